@@ -1,0 +1,7 @@
+export { type Actor, can, systemActor } from './actor.ts';
+export { type RequestContext, systemContext } from './request-context.ts';
+export {
+  createPermissionRegistry,
+  type Permission,
+  type PermissionRegistry,
+} from './permissions.ts';

@@ -1,0 +1,195 @@
+import type { Element, Look } from '#grammar/render';
+
+/**
+ * What a form is made of. Names nest: the element `value` in row 0 of `body` in `fields` is sent
+ * as `fields[body][0][value]`, stands in the values at the same place, and a problem with the
+ * pointer `/fields/body/0/value` is shown beside it.
+ */
+
+interface Base {
+  readonly label: string;
+  readonly help?: string;
+  readonly required?: boolean;
+  readonly weight?: number;
+  /** false leaves it out and takes no value from the browser. */
+  readonly access?: boolean;
+  readonly disabled?: boolean;
+  /** Shown only while another element has a value; its value is ignored while hidden. */
+  readonly states?: States;
+  /** The label is for screen readers only. */
+  readonly labelHidden?: boolean;
+}
+
+export interface States {
+  readonly visible: {
+    /** Pointer of the other element, e.g. `/has_title`. */
+    readonly element: string;
+    readonly equals: string | boolean;
+  };
+}
+
+/** One line of text. Value: string ('' when empty). */
+export interface TextFormElement extends Base {
+  readonly kind: 'text';
+  readonly input?: 'text' | 'email' | 'url' | 'tel' | 'search' | 'password' | 'color';
+  readonly default?: string;
+  readonly maxLength?: number;
+  readonly placeholder?: string;
+  /** HTML autocomplete token, e.g. `username`. */
+  readonly autocomplete?: string;
+  /** Proposes a machine name made from the element with this pointer until edited by hand. */
+  readonly machineNameOf?: string;
+}
+/** Several lines of text. Value: string. */
+export interface TextareaFormElement extends Base {
+  readonly kind: 'textarea';
+  readonly default?: string;
+  readonly rows?: number;
+  readonly maxLength?: number;
+}
+/** A number as it was typed. Value: string, so that nothing is rounded before validation. */
+export interface NumberFormElement extends Base {
+  readonly kind: 'number';
+  readonly default?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number | 'any';
+}
+/** Value: `2026-01-31` or ''. */
+export interface DateFormElement extends Base {
+  readonly kind: 'date';
+  readonly default?: string;
+}
+/** Value: `2026-01-31T12:30` or '' (the site's time zone). */
+export interface DateTimeFormElement extends Base {
+  readonly kind: 'datetime';
+  readonly default?: string;
+}
+/** Value: boolean. */
+export interface CheckboxFormElement extends Base {
+  readonly kind: 'checkbox' | 'switch';
+  readonly default?: boolean;
+}
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly help?: string;
+  readonly group?: string;
+}
+/** Value: string ('' when nothing is chosen); a value that is not among the options is refused. */
+export interface ChoiceFormElement extends Base {
+  readonly kind: 'select' | 'radios';
+  readonly options: readonly Option[];
+  readonly default?: string;
+  /** The label of "nothing chosen" in a select that is not required. */
+  readonly none?: string;
+}
+/** Value: string[]. */
+export interface ChoicesFormElement extends Base {
+  readonly kind: 'checkboxes' | 'multiselect';
+  readonly options: readonly Option[];
+  readonly default?: readonly string[];
+}
+/** Chooses one record by typing. Value: its id or ''. Without JavaScript the text is looked up. */
+export interface AutocompleteFormElement extends Base {
+  readonly kind: 'autocomplete';
+  /** GET `source?q=…` answers `[{ "value": id, "label": text }]`. */
+  readonly source: string;
+  readonly default?: { readonly value: string; readonly label: string };
+  /** Finds the id of what was typed when the browser sent no id; undefined refuses it. */
+  lookup(typed: string): Promise<string | undefined>;
+}
+/** One uploaded file. Value: FileId or ''. */
+export interface FileFormElement extends Base {
+  readonly kind: 'file';
+  /** File name endings, e.g. `['jpg', 'png']`; shown, and checked by who stores the file. */
+  readonly extensions: readonly string[];
+  /** Bytes. */
+  readonly maxSize: number;
+  readonly default?: {
+    readonly id: string;
+    readonly name: string;
+    readonly url: string;
+    readonly image?: boolean;
+  };
+}
+/** Carried along unseen. Value: string. The browser can change it: check it. */
+export interface HiddenFormElement {
+  readonly kind: 'hidden';
+  readonly default: string;
+  readonly weight?: number;
+  readonly access?: boolean;
+}
+/** Elements together. Value: an object of theirs. */
+export interface GroupFormElement {
+  readonly kind: 'group';
+  /** How it stands: just together, under a legend, folded, in a row, in the side panel. */
+  readonly look?: 'plain' | 'fieldset' | 'details' | 'row' | 'side';
+  readonly label?: string;
+  readonly help?: string;
+  readonly open?: boolean;
+  readonly weight?: number;
+  readonly access?: boolean;
+  readonly required?: boolean;
+  readonly states?: States;
+  readonly elements: FormElements;
+  /** Adds no level to names and values: its elements belong to the group around it. */
+  readonly transparent?: boolean;
+}
+/** A list of like rows with add, remove, move up, move down and drag. Value: an array. */
+export interface RowsFormElement extends Base {
+  readonly kind: 'rows';
+  /** What the rows hold now; one element or group each. */
+  readonly rows: readonly FormElement[];
+  /** A row that is still empty. */
+  readonly blank: FormElement;
+  readonly min?: number;
+  /** undefined: as many as one likes. */
+  readonly max?: number;
+  readonly addLabel: string;
+  /** Rows cannot be moved. */
+  readonly fixedOrder?: boolean;
+  /** Whether a row's submitted value is empty and may be dropped. */
+  isEmpty(value: FormValue): boolean;
+}
+/** Something to look at; no value. */
+export interface StaticFormElement {
+  readonly kind: 'static';
+  readonly element: Element;
+  readonly weight?: number;
+  readonly access?: boolean;
+}
+
+export type FormElement =
+  | TextFormElement
+  | TextareaFormElement
+  | NumberFormElement
+  | DateFormElement
+  | DateTimeFormElement
+  | CheckboxFormElement
+  | ChoiceFormElement
+  | ChoicesFormElement
+  | AutocompleteFormElement
+  | FileFormElement
+  | HiddenFormElement
+  | GroupFormElement
+  | RowsFormElement
+  | StaticFormElement;
+
+export type FormElements = { readonly [name: string]: FormElement };
+
+/** What a form holds: nested as its elements are. */
+export type FormValue = string | boolean | readonly string[] | readonly FormValue[] | FormValues;
+export interface FormValues {
+  readonly [name: string]: FormValue;
+}
+
+/** A button at the foot of a form. The first is what Enter does. */
+export interface FormAction {
+  readonly label: string;
+  readonly look?: Look;
+  readonly icon?: string;
+  readonly access?: boolean;
+  /** Validation is passed over: "Cancel", "Preview of an incomplete thing". */
+  readonly unvalidated?: boolean;
+}

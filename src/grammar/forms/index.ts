@@ -1,0 +1,2 @@
+export type * from './form-elements.ts';
+export type * from './form.ts';

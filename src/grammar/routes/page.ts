@@ -1,0 +1,117 @@
+import type { RequestContext } from '#grammar/access';
+import type { Element, Tone } from '#grammar/render';
+
+/**
+ * A page or screen as a room declares it: a path, and a function from the request to a render
+ * tree. Rooms do not know of the HTTP server; `web` mounts what they declare.
+ */
+export interface PageRoute {
+  /** Usually one of each; a form answers both. */
+  readonly methods: readonly ('GET' | 'POST')[];
+  /** `/item/{id}/edit`; what stands in braces is in `request.params`. */
+  readonly path: string;
+  /** The permission that the whole page needs; finer checks are made by the operations. */
+  readonly permission?: string;
+  /** Must be somebody: an anonymous visitor is sent to sign in and comes back. */
+  readonly signedIn?: boolean;
+  handle(request: PageRequest): Promise<PageAnswer>;
+}
+
+export interface PageRequest {
+  readonly ctx: RequestContext;
+  readonly method: 'GET' | 'POST';
+  /** Path and query as they were asked for, e.g. `/admin/content?status=published`. */
+  readonly url: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** What a POST sent, field names as in the form; empty for GET. */
+  readonly body: FormBody;
+  /** Ties form tokens to the visitor: the session's secret, or that of the visitor's cookie. */
+  readonly formKey: string;
+  /** htmx asks for a part: the id of the element that it will replace. */
+  readonly fragment?: string;
+  /** Remote address and user agent, for sessions and lockout. */
+  readonly client: { readonly address: string; readonly agent: string };
+  /** The session's cookie value, if any; only sign-in and sign-out read it. */
+  readonly sessionToken?: string;
+}
+
+/** A submitted form: text values in order, and uploads that are already in the file store. */
+export interface FormBody {
+  /** Name to values, in the order in which they were sent. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly uploads: ReadonlyMap<string, readonly Upload[]>;
+}
+
+/** One uploaded file, streamed to a temporary place; whoever wants it moves it. */
+export interface Upload {
+  readonly filename: string;
+  /** What the client said; never believed. */
+  readonly mime: string;
+  readonly size: number;
+  readonly path: string;
+}
+
+export type PageAnswer = PageView | Redirect | Fragment | Download;
+
+/** A whole page, drawn by the theme's `page` template. */
+export interface PageView {
+  readonly kind: 'page';
+  readonly title: string;
+  readonly body: Element;
+  /** `admin` is the administration theme, `site` the readers'. Default `site`. */
+  readonly theme?: 'site' | 'admin';
+  readonly status?: number;
+  /** Under the title: where one is. */
+  readonly breadcrumb?: readonly { readonly url: string; readonly label: string }[];
+  /** Local tasks: View, Edit, Revisions. */
+  readonly tabs?: readonly {
+    readonly url: string;
+    readonly label: string;
+    readonly active?: boolean;
+  }[];
+  /** Buttons beside the title. */
+  readonly actions?: readonly Element[];
+  /** The title stands in the body already (an item's own heading). */
+  readonly titleInBody?: boolean;
+  /** `<meta name="description">`. */
+  readonly description?: string;
+  readonly messages?: readonly Message[];
+  /** A bare page in the middle of the window: sign-in, installer. */
+  readonly layout?: 'full' | 'narrow' | 'wide' | 'centred';
+}
+
+/** Goes elsewhere with 303; messages are shown there. */
+export interface Redirect {
+  readonly kind: 'redirect';
+  readonly to: string;
+  readonly messages?: readonly Message[];
+  /** Sets (a token) or ends (null) the session cookie. */
+  readonly session?: string | null;
+}
+
+/** A part of a page, for htmx. */
+export interface Fragment {
+  readonly kind: 'fragment';
+  readonly body: Element;
+  readonly status?: number;
+}
+
+/** A file or data that is no page. `private` answers are never stored by shared caches. */
+export interface Download {
+  readonly kind: 'download';
+  readonly mime: string;
+  readonly body: NodeJS.ReadableStream | Buffer | string;
+  readonly filename?: string;
+  readonly inline?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Says what happened and offers the way back. */
+export interface Message {
+  readonly tone: Tone;
+  readonly text: string;
+  /** "Undo", as a small form that posts there. */
+  readonly undo?: { readonly label: string; readonly url: string };
+  readonly link?: { readonly label: string; readonly url: string };
+}

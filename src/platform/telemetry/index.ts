@@ -1,0 +1,1 @@
+export { type Logger, silentLog } from './log.ts';

@@ -1,0 +1,47 @@
+import type { JsonObject } from '#base';
+
+/** The kind of an item. */
+export interface ItemType {
+  /** Machine name: `article`. */
+  readonly type: string;
+  readonly name: string;
+  readonly description: string;
+  readonly hasTitle: boolean;
+  readonly titleLabel: string;
+  /** The plugin that brought it, if one did. */
+  readonly plugin: string | null;
+  readonly settings: ItemTypeSettings;
+  /** In order of weight. */
+  readonly fields: readonly Field[];
+}
+
+export interface ItemTypeSettings {
+  /** New items are published unless said otherwise. */
+  readonly published: boolean;
+  /** New items are promoted to the front page unless said otherwise. */
+  readonly promoted: boolean;
+  /** Items show who wrote them and when. */
+  readonly byline: boolean;
+}
+
+/** A field as it stands on one type: what `field_config` and `field_instance` say together. */
+export interface Field {
+  readonly name: string;
+  readonly fieldType: string;
+  /** -1 is any number of values. */
+  readonly cardinality: number;
+  readonly label: string;
+  readonly help: string;
+  readonly required: boolean;
+  readonly weight: number;
+  readonly widget: { readonly name: string; readonly settings: JsonObject };
+  readonly formatter: {
+    readonly name: string;
+    readonly settings: JsonObject;
+    readonly label: 'above' | 'inline' | 'hidden';
+    /** Shown in teasers too. */
+    readonly teaser: boolean;
+  };
+  /** Settings of the field (allowed values, lengths, targets). */
+  readonly settings: JsonObject;
+}

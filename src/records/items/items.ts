@@ -1,0 +1,100 @@
+import type { ItemId, RevisionId } from '#base';
+import type { Queries } from '#platform/database';
+import type { RequestContext } from '#grammar/access';
+import type { FieldTypes } from '#grammar/fields';
+import type { FieldValues, Item, ItemInput, Revision } from './item.ts';
+import type { ItemType } from './item-type.ts';
+
+/**
+ * The door to content. Every operation checks access by `ctx.actor`, reads and writes in
+ * `ctx.stage`, and throws the errors of `item-errors.ts`.
+ */
+export interface Items {
+  readonly fieldTypes: FieldTypes;
+
+  // Types (kept in memory, the same on every kernel within a second)
+  listTypes(): readonly ItemType[];
+  findType(type: string): ItemType | undefined;
+  getType(type: string): ItemType;
+
+  /** undefined: there is none, or the actor may not know of it. Trash is left out. */
+  findItem(ctx: RequestContext, id: ItemId): Promise<Item | undefined>;
+  /** Like `findItem`; throws `NotFound`. */
+  getItem(ctx: RequestContext, id: ItemId): Promise<Item>;
+  listItems(ctx: RequestContext, query: ItemQuery): Promise<ItemPage>;
+  /** How many items the query would list in all. */
+  countItems(ctx: RequestContext, query: ItemQuery): Promise<number>;
+
+  /** Creates an item. Throws `InvalidInput` with every problem; nothing is kept then. */
+  createItem(
+    ctx: RequestContext,
+    type: string,
+    input: ItemInput,
+    options?: SaveOptions,
+  ): Promise<Item>;
+  /**
+   * Saves changes that were made to the revision `base`. Edits of other fields by others since
+   * then are merged; the same field changed by both throws `ItemConflict`.
+   */
+  updateItem(
+    ctx: RequestContext,
+    id: ItemId,
+    base: RevisionId | 'current',
+    input: ItemInput,
+    options?: SaveOptions,
+  ): Promise<Item>;
+  /** Puts an item in the trash; `restoreItem` brings it back, `purgeItem` ends it. */
+  deleteItem(ctx: RequestContext, id: ItemId, base?: RevisionId | 'current'): Promise<Item>;
+  restoreItem(ctx: RequestContext, id: ItemId): Promise<Item>;
+  purgeItem(ctx: RequestContext, id: ItemId): Promise<void>;
+  listTrash(ctx: RequestContext, page: { limit: number; offset: number }): Promise<ItemPage>;
+  /** Items whose fields point to `id`. */
+  listReferrers(ctx: RequestContext, id: ItemId, limit: number): Promise<readonly Item[]>;
+
+  /** Newest first. */
+  listRevisions(
+    ctx: RequestContext,
+    id: ItemId,
+    page: { limit: number; offset: number },
+  ): Promise<{ revisions: readonly Revision[]; total: number }>;
+  getRevision(ctx: RequestContext, id: ItemId, revision: RevisionId): Promise<Revision>;
+  /** Saves the content of an old revision as a new one. */
+  revertItem(ctx: RequestContext, id: ItemId, revision: RevisionId): Promise<Item>;
+  /** The one validator, without saving: for previews and inline checks. */
+  checkItem(
+    ctx: RequestContext,
+    type: string,
+    input: ItemInput,
+    existing?: Item,
+  ): Promise<{ title: string; fields: FieldValues }>;
+}
+
+export interface SaveOptions {
+  /** Take part in a transaction that is already open (imports save many items in one). */
+  readonly queries?: Queries;
+  /** The id to use for a new item; default a new UUIDv7. */
+  readonly id?: ItemId;
+}
+
+export interface ItemQuery {
+  readonly types?: readonly string[];
+  readonly status?: boolean;
+  readonly promote?: boolean;
+  readonly authorId?: string;
+  /** Title contains, any case. */
+  readonly titleContains?: string;
+  readonly sort?: 'created' | '-created' | 'changed' | '-changed' | 'title' | '-title';
+  /** 1 to 200. */
+  readonly limit: number;
+  readonly offset?: number;
+  /** Opaque: what `next` of the page before said. Keeps deep pages as cheap as the first. */
+  readonly after?: string;
+  /** Sticky items first. */
+  readonly stickyFirst?: boolean;
+}
+
+export interface ItemPage {
+  readonly items: readonly Item[];
+  /** For `after`, when there is more. */
+  readonly next?: string;
+}
