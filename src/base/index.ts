@@ -3,3 +3,4 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './json.ts';
 export * from './problems.ts';
+export type * from './settings.ts';

@@ -1,1 +1,2 @@
 export type * from './field-type.ts';
+export type * from './references.ts';

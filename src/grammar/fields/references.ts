@@ -1,0 +1,44 @@
+import type { RequestContext } from '#grammar/access';
+import type { Queries } from '#platform/database';
+import type { SelectQueryBuilder } from 'kysely';
+import type { ReferenceType } from './field-type.ts';
+
+/** A row about one referenced record; every target selects these columns, in this order. */
+export interface ReferenceRow {
+  readonly type: string;
+  readonly id: string;
+  readonly label: string;
+  /** Item type, vocabulary name; '' where there are no kinds. */
+  readonly bundle: string;
+  /** What else the formatter needs, as JSON: `{ mime, size }` of a file. */
+  readonly detail: unknown;
+}
+
+/** A kind of record that fields may point to; the room that owns it registers this. */
+export interface ReferenceTarget {
+  readonly type: ReferenceType;
+  /**
+   * Selects the rows of those `ids` that exist (`for: 'save'`) or that the actor may see
+   * (`for: 'view'`), as `ReferenceRow`s. All targets of a page are asked in one `UNION ALL`.
+   */
+  select(
+    queries: Queries,
+    ctx: RequestContext,
+    ids: readonly string[],
+    purpose: 'save' | 'view',
+  ): SelectQueryBuilder<never, never, ReferenceRow>;
+  /** Where the record is looked at; undefined when it has no page. */
+  url(row: ReferenceRow): string | undefined;
+  /** For autocomplete: records whose label contains `text`, best first, that the actor may see. */
+  search(
+    ctx: RequestContext,
+    text: string,
+    bundles: readonly string[],
+    limit: number,
+  ): Promise<readonly { readonly value: string; readonly label: string }[]>;
+}
+
+export interface ReferenceTargets {
+  register(target: ReferenceTarget): void;
+  get(type: ReferenceType): ReferenceTarget;
+}
