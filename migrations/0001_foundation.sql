@@ -130,7 +130,7 @@ create index field_instance_field on field_instance (field);
 -- One row that every change of a type or field increments: a save that started before the
 -- change notices it, and other kernels learn that what they remember is old.
 create table type_generation (
-  only boolean primary key default true check (only),
+  "only" boolean primary key default true check ("only"),
   generation bigint not null
 );
 insert into type_generation values (true, 1);
@@ -198,11 +198,12 @@ create table stage_deletion (
   primary key (stage_id, record_type, record_id)
 );
 
--- Where an imported item came from: what makes an import safe to run again.
+-- Where an imported item came from: what makes an import safe to run again. The row outlives
+-- its item, so that what somebody deleted for good does not come back with the next import.
 create table import_source (
   source text not null,
   key text not null,
-  item_id uuid not null references item (id) on delete cascade,
+  item_id uuid references item (id) on delete set null,
   hash bytea not null,
   primary key (source, key)
 );

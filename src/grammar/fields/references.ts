@@ -27,6 +27,11 @@ export interface ReferenceTarget {
     ids: readonly string[],
     purpose: 'save' | 'view',
   ): SelectQueryBuilder<never, never, ReferenceRow>;
+  /**
+   * Told, in the transaction of the save, which records a saved item now points to: a file that
+   * was temporary becomes permanent. Must be cheap when nothing changes.
+   */
+  referenced?(queries: Queries, ids: readonly string[]): Promise<void>;
   /** Where the record is looked at; undefined when it has no page. */
   url(row: ReferenceRow): string | undefined;
   /** For autocomplete: records whose label contains `text`, best first, that the actor may see. */

@@ -30,6 +30,8 @@ export interface PageRequest {
   readonly formKey: string;
   /** htmx asks for a part: the id of the element that it will replace. */
   readonly fragment?: string;
+  /** Request headers in lower case; only downloads read them (`range`, `if-none-match`). */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   /** Remote address and user agent, for sessions and lockout. */
   readonly client: { readonly address: string; readonly agent: string };
   /** The session's cookie value, if any; only sign-in and sign-out read it. */
@@ -100,6 +102,8 @@ export interface Fragment {
 /** A file or data that is no page. `private` answers are never stored by shared caches. */
 export interface Download {
   readonly kind: 'download';
+  /** Default 200; 206 and 416 answer a range, 304 says that the client has it already. */
+  readonly status?: number;
   readonly mime: string;
   readonly body: NodeJS.ReadableStream | Buffer | string;
   readonly filename?: string;

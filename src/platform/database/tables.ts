@@ -176,7 +176,8 @@ interface StageDeletionTable {
 interface ImportSourceTable {
   source: string;
   key: string;
-  item_id: ItemId;
+  /** null: the item was deleted for good. */
+  item_id: ItemId | null;
   hash: Buffer;
 }
 
