@@ -122,7 +122,6 @@ create table field_instance (
   weight integer not null default 0,
   widget jsonb not null,
   formatter jsonb not null,
-  settings jsonb not null default '{}',
   primary key (item_type, field)
 );
 create index field_instance_field on field_instance (field);
@@ -156,6 +155,7 @@ create table item (
 create index item_listing on item (type, status, created desc, id desc) where deleted is null;
 create index item_created on item (status, created desc, id desc) where deleted is null;
 create index item_changed on item (changed desc, id desc) where deleted is null;
+create index item_title on item (title, id) where deleted is null;
 create index item_author on item (author_id, created desc);
 create index item_trash on item (deleted desc, id desc) where deleted is not null;
 create index item_fields on item using gin (fields jsonb_path_ops);

@@ -123,7 +123,6 @@ interface FieldInstanceTable {
   weight: Generated<number>;
   widget: JsonColumn<JsonObject>;
   formatter: JsonColumn<JsonObject>;
-  settings: DefaultJsonColumn<JsonObject>;
 }
 
 interface TypeGenerationTable {

@@ -1,7 +1,7 @@
 import type { ItemId, RevisionId } from '#base';
 import type { Queries } from '#platform/database';
 import type { RequestContext } from '#grammar/access';
-import type { FieldTypes } from '#grammar/fields';
+import type { FieldTypes, ReferenceType } from '#grammar/fields';
 import type { FieldValues, Item, ItemInput, Revision } from './item.ts';
 import type { ItemType } from './item-type.ts';
 
@@ -83,7 +83,11 @@ export interface ItemQuery {
   readonly authorId?: string;
   /** Title contains, any case. */
   readonly titleContains?: string;
-  readonly sort?: 'created' | '-created' | 'changed' | '-changed' | 'title' | '-title';
+  /** Items of which a field points to this record. */
+  readonly references?: { readonly type: ReferenceType; readonly id: string };
+  /** Only what is in the trash (and nothing that is not). */
+  readonly trash?: boolean;
+  readonly sort?: '-deleted' | 'created' | '-created' | 'changed' | '-changed' | 'title' | '-title';
   /** 1 to 200. */
   readonly limit: number;
   readonly offset?: number;

@@ -1,0 +1,27 @@
+import { type Actor, can } from '#grammar/access';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { StagedItemRow } from '#records/stages';
+import { administers } from './item-policy.ts';
+import { itemPermission } from './item-permissions.ts';
+
+/** The rule of `mayView` as a condition, so that a list and its total hold what its reader may see. */
+export function mayViewSql(
+  where: ExpressionBuilder<{ item: StagedItemRow }, 'item'>,
+  actor: Actor,
+  types: readonly string[],
+): Expression<SqlBool> {
+  if (administers(actor)) return where.lit(true);
+  if (!can(actor, 'access content')) return where.lit(false);
+  const published = where('item.status', '=', true);
+  const unpublishedTypes = types.filter(
+    (type) =>
+      can(actor, itemPermission('view unpublished', type)) ||
+      can(actor, itemPermission('edit any', type)),
+  );
+  const alternatives = [
+    published,
+    ...(actor.kind === 'anonymous' ? [] : [where('item.author_id', '=', actor.id)]),
+    ...(unpublishedTypes.length > 0 ? [where('item.type', 'in', unpublishedTypes)] : []),
+  ];
+  return alternatives.length === 1 ? published : where.or(alternatives);
+}

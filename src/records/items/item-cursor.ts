@@ -1,0 +1,39 @@
+import { InvalidInput, parseId } from '#base';
+import type { Item } from './item.ts';
+import type { Sort } from './item-list-store.ts';
+
+/**
+ * Where a page of a list ended: the sorted value and the id of its last item, so that the next
+ * page starts by an index look-up however deep it is. Opaque to clients.
+ */
+export function encodeCursor(item: Item, sort: Sort): string {
+  const value = sort.column === 'title' ? item.title : item[sort.column]?.toISOString();
+  return Buffer.from(JSON.stringify([sort.column, value, item.id])).toString('base64url');
+}
+
+export function decodeCursor(cursor: string, sort: Sort): { value: Date | string; id: string } {
+  const [column, value, id] = parsed(cursor);
+  const known = parseId(id);
+  if (column !== sort.column || typeof value !== 'string' || known === undefined) throw bad();
+  if (sort.column === 'title') return { value, id: known };
+  const date = new Date(value);
+  if (Number.isNaN(date.getTime())) throw bad();
+  return { value: date, id: known };
+}
+
+function parsed(cursor: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
+
+function bad(): InvalidInput {
+  return new InvalidInput('item.bad_cursor', 'This list cannot go on from there.', {
+    problems: [
+      { pointer: '/after', code: 'format', message: 'must be the `next` of the page before' },
+    ],
+  });
+}

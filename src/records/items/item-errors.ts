@@ -1,0 +1,80 @@
+import { Conflict, NotAllowed, NotFound, PreconditionRequired, type Problem, pointer } from '#base';
+import type { Item, Revision } from './item.ts';
+
+/** There is no such item, or the actor may not know of it. */
+export class ItemNotFound extends NotFound {
+  constructor() {
+    super('item.not_found', 'There is no such content. It may have been deleted or moved.');
+  }
+}
+
+/** The actor sees the item and may not do this with it. */
+export class ItemNotAllowed extends NotAllowed {
+  constructor(operation: string, typeName: string) {
+    super('item.not_allowed', `Your account may not ${operation} content of the type ${typeName}.`);
+  }
+}
+
+/** The revision that a save started from is no longer current, and both changed the same. */
+export class ItemConflict extends Conflict {
+  /** What the item is now. */
+  readonly current: Item;
+  /** What the save started from. */
+  readonly base: Revision;
+  /** `title`, `status` and names of fields that both changed. */
+  readonly fields: readonly string[];
+
+  constructor(current: Item, base: Revision, fields: readonly string[]) {
+    super(
+      'item.conflict',
+      `Since you started, ${current.authorName} or somebody else changed the same: ${fields.join(', ')}. Nothing of yours was saved yet.`,
+      { problems: fields.map(conflictProblem) },
+    );
+    this.current = current;
+    this.base = base;
+    this.fields = fields;
+  }
+}
+
+function conflictProblem(field: string): Problem {
+  const place = field === 'title' || field === 'status' ? pointer(field) : pointer('fields', field);
+  return { pointer: place, code: 'conflict', message: 'was changed by somebody else meanwhile' };
+}
+
+/** The revision named as base is not one of this item. */
+export class RevisionNotFound extends NotFound {
+  constructor() {
+    super('item.revision_not_found', 'This item has no such revision.');
+  }
+}
+
+/** A save over REST must say which revision it started from. */
+export class RevisionRequired extends PreconditionRequired {
+  constructor() {
+    super(
+      'item.revision_required',
+      'Send If-Match with the revision you started from (the ETag of the item), or * to save over whatever is there.',
+    );
+  }
+}
+
+/** There is no such type. */
+export class ItemTypeNotFound extends NotFound {
+  constructor(type: string) {
+    super('item_type.not_found', `There is no item type “${type}”.`);
+  }
+}
+
+/** The type still has items, or a name is taken. */
+export class ItemTypeConflict extends Conflict {
+  constructor(code: string, message: string) {
+    super(`item_type.${code}`, message);
+  }
+}
+
+/** A stage other than live is only read, until it can be written. */
+export class StageNotWritable extends Conflict {
+  constructor() {
+    super('item.stage_not_writable', 'Content is changed in the live stage only.');
+  }
+}

@@ -1,0 +1,55 @@
+import type { Permission } from '#grammar/access';
+import type { ItemType } from './item-type.ts';
+
+/** What a role may be allowed on items of one type. */
+export type ItemPermission =
+  | 'create'
+  | 'edit own'
+  | 'edit any'
+  | 'delete own'
+  | 'delete any'
+  | 'view unpublished'
+  | 'view revisions of'
+  | 'revert';
+
+const LABELS: Record<ItemPermission, string> = {
+  create: 'Create',
+  'edit own': 'Edit own',
+  'edit any': 'Edit any',
+  'delete own': 'Delete own',
+  'delete any': 'Delete any',
+  'view unpublished': 'View unpublished',
+  'view revisions of': 'View revisions of',
+  revert: 'Revert',
+};
+
+/** The stable name of a permission: `edit own article content`. */
+export function itemPermission(permission: ItemPermission, type: string): string {
+  return `${permission} ${type} content`;
+}
+
+/** Every permission of the room, those of each type included. */
+export function listItemPermissions(types: readonly ItemType[]): readonly Permission[] {
+  return [
+    { name: 'access content', label: 'View published content', group: 'Content' },
+    {
+      name: 'administer content',
+      label: 'Do everything with content of every type, the trash included',
+      group: 'Content',
+      dangerous: true,
+    },
+    {
+      name: 'administer content types',
+      label: 'Manage item types and their fields',
+      group: 'Structure',
+      dangerous: true,
+    },
+    ...types.flatMap((type) =>
+      Object.entries(LABELS).map(([permission, label]) => ({
+        name: `${permission} ${type.type} content`,
+        label: `${label} ${type.name.toLowerCase()} content`,
+        group: type.name,
+      })),
+    ),
+  ];
+}

@@ -1,0 +1,187 @@
+import type { ItemId, RevisionId, StageId, UserId } from '#base';
+import type { Queries } from '#platform/database';
+import { stagedItems } from '#records/stages';
+import { sql } from 'kysely';
+import type { FieldValues, Item, Revision } from './item.ts';
+import { itemFromRow, revisionFromRow } from './item-rows.ts';
+
+/** One item as the stage shows it, in the trash or not. */
+export async function findItem(
+  queries: Queries,
+  chain: readonly StageId[],
+  id: ItemId,
+): Promise<Item | undefined> {
+  const row = await queries
+    .selectFrom(stagedItems(queries, chain).as('item'))
+    .innerJoin('users', 'users.id', 'item.author_id')
+    .selectAll('item')
+    .select('users.name as author_name')
+    .where('item.id', '=', id)
+    .executeTakeFirst();
+  return row && itemFromRow(row);
+}
+
+/**
+ * Holds off every other save of the item until the transaction ends, and answers it as it is
+ * now, with the generation of the types that the save must be checked by.
+ */
+export async function lockItem(
+  queries: Queries,
+  id: ItemId,
+): Promise<{ item: Item; generation: number } | undefined> {
+  const row = await queries
+    .selectFrom('item')
+    .innerJoin('users', 'users.id', 'item.author_id')
+    .selectAll('item')
+    .select((select) => [
+      'users.name as author_name',
+      select.selectFrom('type_generation').select('generation').as('generation'),
+    ])
+    .where('item.id', '=', id)
+    .forUpdate('item')
+    .executeTakeFirst();
+  return row && { item: itemFromRow(row), generation: row.generation ?? 0 };
+}
+
+export interface RevisionToWrite {
+  readonly id: RevisionId;
+  readonly itemId: ItemId;
+  readonly authorId: UserId;
+  readonly title: string;
+  readonly status: boolean;
+  readonly created: Date;
+  readonly log: string;
+  readonly fields: FieldValues;
+  readonly changes: readonly string[];
+}
+
+export interface ItemToWrite {
+  readonly type: string;
+  readonly authorId: UserId;
+  readonly promote: boolean;
+  readonly sticky: boolean;
+  readonly created: Date;
+}
+
+/** Writes a new item and its first revision in one statement. */
+export async function insertItem(
+  queries: Queries,
+  stage: StageId,
+  item: ItemToWrite,
+  revision: RevisionToWrite,
+): Promise<void> {
+  await queries
+    .with('written', (db) =>
+      db.insertInto('item_revision').values(revisionRow(revision)).returning('id'),
+    )
+    .insertInto('item')
+    .values({
+      id: revision.itemId,
+      type: item.type,
+      title: revision.title,
+      author_id: item.authorId,
+      status: revision.status,
+      promote: item.promote,
+      sticky: item.sticky,
+      created: item.created,
+      changed: revision.created,
+      current_revision_id: revision.id,
+      stage_id: stage,
+      fields: JSON.stringify(revision.fields),
+      deleted: null,
+      deleted_by: null,
+    })
+    .execute();
+}
+
+/** Writes a revision and makes it the item's current one, in one statement. */
+export async function insertRevision(
+  queries: Queries,
+  item: Omit<ItemToWrite, 'type'>,
+  revision: RevisionToWrite,
+): Promise<void> {
+  await queries
+    .with('written', (db) =>
+      db.insertInto('item_revision').values(revisionRow(revision)).returning('id'),
+    )
+    .updateTable('item')
+    .set({
+      title: revision.title,
+      author_id: item.authorId,
+      status: revision.status,
+      promote: item.promote,
+      sticky: item.sticky,
+      created: item.created,
+      changed: revision.created,
+      current_revision_id: revision.id,
+      fields: JSON.stringify(revision.fields),
+    })
+    .where('id', '=', revision.itemId)
+    .execute();
+}
+
+function revisionRow(revision: RevisionToWrite) {
+  return {
+    id: revision.id,
+    item_id: revision.itemId,
+    author_id: revision.authorId,
+    title: revision.title,
+    status: revision.status,
+    created: revision.created,
+    log: revision.log,
+    fields: JSON.stringify(revision.fields),
+    change_summary: JSON.stringify(revision.changes),
+  };
+}
+
+export async function setDeleted(
+  queries: Queries,
+  id: ItemId,
+  deleted: { at: Date; by: UserId } | null,
+): Promise<void> {
+  await queries
+    .updateTable('item')
+    .set({ deleted: deleted?.at ?? null, deleted_by: deleted?.by ?? null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Ends an item and its revisions for good. */
+export async function purgeItem(queries: Queries, id: ItemId): Promise<void> {
+  await queries.deleteFrom('item').where('id', '=', id).execute();
+}
+
+export async function findRevision(
+  queries: Queries,
+  item: ItemId,
+  revision: RevisionId,
+): Promise<Revision | undefined> {
+  const row = await queries
+    .selectFrom('item_revision')
+    .innerJoin('users', 'users.id', 'item_revision.author_id')
+    .selectAll('item_revision')
+    .select('users.name as author_name')
+    .where('item_revision.item_id', '=', item)
+    .where('item_revision.id', '=', revision)
+    .executeTakeFirst();
+  return row && revisionFromRow(row);
+}
+
+export async function listRevisions(
+  queries: Queries,
+  item: ItemId,
+  page: { limit: number; offset: number },
+): Promise<{ revisions: readonly Revision[]; total: number }> {
+  const rows = await queries
+    .selectFrom('item_revision')
+    .innerJoin('users', 'users.id', 'item_revision.author_id')
+    .selectAll('item_revision')
+    .select(['users.name as author_name', sql<number>`count(*) over ()`.as('total')])
+    .where('item_revision.item_id', '=', item)
+    .orderBy('item_revision.created', 'desc')
+    .orderBy('item_revision.id', 'desc')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  return { revisions: rows.map(revisionFromRow), total: rows[0]?.total ?? 0 };
+}

@@ -1,0 +1,173 @@
+import { type JsonObject, isObject } from '#base';
+import type { Queries, Selectable, Tables } from '#platform/database';
+import type { Field, ItemType } from './item-type.ts';
+
+/** Every type with its fields, and the generation that they belong to. */
+export interface TypesAsStored {
+  readonly generation: number;
+  readonly types: readonly ItemType[];
+}
+
+export async function loadTypes(queries: Queries): Promise<TypesAsStored> {
+  const generation = await queries
+    .selectFrom('type_generation')
+    .select('generation')
+    .executeTakeFirstOrThrow();
+  const types = await queries.selectFrom('item_type').selectAll().orderBy('name').execute();
+  const fields = await queries
+    .selectFrom('field_instance')
+    .innerJoin('field_config', 'field_config.name', 'field_instance.field')
+    .selectAll('field_instance')
+    .select([
+      'field_config.field_type',
+      'field_config.cardinality',
+      'field_config.settings as field_settings',
+    ])
+    .orderBy('field_instance.weight')
+    .orderBy('field_instance.field')
+    .execute();
+  return {
+    generation: generation.generation,
+    types: types.map((row) => ({
+      type: row.type,
+      name: row.name,
+      description: row.description,
+      hasTitle: row.has_title,
+      titleLabel: row.title_label,
+      plugin: row.plugin,
+      settings: typeSettings(row.settings),
+      fields: fields.filter((field) => field.item_type === row.type).map(fieldFromRow),
+    })),
+  };
+}
+
+function typeSettings(stored: JsonObject): ItemType['settings'] {
+  return {
+    published: stored['published'] !== false,
+    promoted: stored['promoted'] === true,
+    byline: stored['byline'] !== false,
+  };
+}
+
+type FieldRow = Selectable<Tables['field_instance']> & {
+  readonly field_type: string;
+  readonly cardinality: number;
+  readonly field_settings: JsonObject;
+};
+
+function fieldFromRow(row: FieldRow): Field {
+  return {
+    name: row.field,
+    fieldType: row.field_type,
+    cardinality: row.cardinality,
+    label: row.label,
+    help: row.help,
+    required: row.required,
+    weight: row.weight,
+    widget: { name: textOf(row.widget['name']), settings: objectOf(row.widget['settings']) },
+    formatter: {
+      name: textOf(row.formatter['name']),
+      settings: objectOf(row.formatter['settings']),
+      label: labelDisplay(row.formatter['label']),
+      teaser: row.formatter['teaser'] === true,
+    },
+    settings: row.field_settings,
+  };
+}
+
+function labelDisplay(value: unknown): Field['formatter']['label'] {
+  return value === 'inline' || value === 'hidden' ? value : 'above';
+}
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+function objectOf(value: unknown): JsonObject {
+  // What was read from a jsonb column is JSON.
+  return isObject(value) ? (value as JsonObject) : {};
+}
+
+/** Serialises all changes of types, against each other and against saves of items. */
+export async function lockTypes(queries: Queries): Promise<number> {
+  const row = await queries
+    .updateTable('type_generation')
+    .set((set) => ({ generation: set('generation', '+', 1) }))
+    .returning('generation')
+    .executeTakeFirstOrThrow();
+  return row.generation;
+}
+
+export async function saveTypeRow(
+  queries: Queries,
+  type: Omit<ItemType, 'fields'>,
+): Promise<void> {
+  const row = {
+    name: type.name,
+    description: type.description,
+    has_title: type.hasTitle,
+    title_label: type.titleLabel,
+    plugin: type.plugin,
+    settings: JSON.stringify(type.settings),
+  };
+  await queries
+    .insertInto('item_type')
+    .values({ type: type.type, ...row })
+    .onConflict((conflict) => conflict.column('type').doUpdateSet(row))
+    .execute();
+}
+
+/** Saves a field and its use on a type. Settings and cardinality belong to every type that uses it. */
+export async function saveFieldRows(queries: Queries, type: string, field: Field): Promise<void> {
+  const config = {
+    field_type: field.fieldType,
+    cardinality: field.cardinality,
+    settings: JSON.stringify(field.settings),
+  };
+  await queries
+    .insertInto('field_config')
+    .values({ name: field.name, ...config })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(config))
+    .execute();
+  const instance = {
+    label: field.label,
+    help: field.help,
+    required: field.required,
+    weight: field.weight,
+    widget: JSON.stringify(field.widget),
+    formatter: JSON.stringify(field.formatter),
+  };
+  await queries
+    .insertInto('field_instance')
+    .values({ item_type: type, field: field.name, ...instance })
+    .onConflict((conflict) => conflict.columns(['item_type', 'field']).doUpdateSet(instance))
+    .execute();
+}
+
+/** Takes a field off a type, and forgets the field when no type uses it any more. */
+export async function removeFieldRows(queries: Queries, type: string, field: string): Promise<void> {
+  await queries
+    .deleteFrom('field_instance')
+    .where('item_type', '=', type)
+    .where('field', '=', field)
+    .execute();
+  await forgetUnusedFields(queries);
+}
+
+export async function deleteTypeRow(queries: Queries, type: string): Promise<void> {
+  await queries.deleteFrom('item_type').where('type', '=', type).execute();
+  await forgetUnusedFields(queries);
+}
+
+async function forgetUnusedFields(queries: Queries): Promise<void> {
+  await queries
+    .deleteFrom('field_config')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('field_instance')
+            .select('field_instance.field')
+            .whereRef('field_instance.field', '=', 'field_config.name'),
+        ),
+      ),
+    )
+    .execute();
+}

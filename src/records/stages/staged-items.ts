@@ -1,0 +1,81 @@
+import { LIVE, type StageId } from '#base';
+import type { Queries, Selectable, Tables } from '#platform/database';
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
+
+/** A row of `item`, whichever stage it was read through. */
+export type StagedItemRow = Selectable<Tables['item']>;
+/** A select of such rows, for `FROM (…) AS item`. */
+export type StagedItems = SelectQueryBuilder<Tables, never, StagedItemRow>;
+
+/**
+ * The items as a reader of a stage sees them, with the columns of `item`: what the stage itself
+ * made or changed, else what its upstream shows, and so on down to live, without what any stage
+ * on the way deleted. `chain` is that of `listStageChain`.
+ *
+ * Live is the bare table with one condition, so that it keeps every index. A stage is its
+ * upstream without what the stage changed, `UNION ALL` the stage's own: 3.9 ms for a listing at
+ * 50,000 items, where `COALESCE` over a left join took 19–25 ms.
+ */
+export function stagedItems(queries: Queries, chain: readonly StageId[]): StagedItems {
+  const [stage = LIVE, ...upstream] = chain;
+  if (stage === LIVE) return selectOwn(queries, LIVE) as unknown as StagedItems;
+  const seen = queries
+    .selectFrom(stagedItems(queries, upstream).as('item'))
+    .selectAll()
+    .where((where) => where.not(isChanged(where, stage)))
+    .where((where) => where.not(isDeleted(where, stage)));
+  const own = selectOwn(queries, stage).where((where) => where.not(isChanged(where, stage)));
+  // Kysely keeps the table a row was selected from in its type; all three have the same columns.
+  return (seen as unknown as StagedItems)
+    .unionAll(own as unknown as StagedItems)
+    .unionAll(selectChanged(queries, stage) as unknown as StagedItems);
+}
+
+function selectOwn(queries: Queries, stage: StageId) {
+  return queries.selectFrom('item').selectAll().where('item.stage_id', '=', stage);
+}
+
+function selectChanged(queries: Queries, stage: StageId) {
+  return queries
+    .selectFrom('stage_association as association')
+    .innerJoin('item', 'item.id', 'association.item_id')
+    .innerJoin('item_revision as revision', 'revision.id', 'association.target_revision_id')
+    .where('association.stage_id', '=', stage)
+    .select([
+      'item.id',
+      'item.type',
+      'revision.title',
+      'item.author_id',
+      'revision.status',
+      'item.promote',
+      'item.sticky',
+      'item.created',
+      'revision.created as changed',
+      'revision.id as current_revision_id',
+      'item.stage_id',
+      'revision.fields',
+      'item.deleted',
+      'item.deleted_by',
+    ]);
+}
+
+function isChanged(where: ExpressionBuilder<Tables, 'item'>, stage: StageId) {
+  return where.exists(
+    where
+      .selectFrom('stage_association as changed')
+      .select(sql<number>`1`.as('one'))
+      .where('changed.stage_id', '=', stage)
+      .whereRef('changed.item_id', '=', 'item.id'),
+  );
+}
+
+function isDeleted(where: ExpressionBuilder<Tables, 'item'>, stage: StageId) {
+  return where.exists(
+    where
+      .selectFrom('stage_deletion as gone')
+      .select(sql<number>`1`.as('one'))
+      .where('gone.stage_id', '=', stage)
+      .where('gone.record_type', '=', 'item')
+      .whereRef('gone.record_id', '=', 'item.id'),
+  );
+}
