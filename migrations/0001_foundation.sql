@@ -67,7 +67,9 @@ create table sessions (
   created timestamptz not null,
   seen timestamptz not null,
   agent text not null default '',
-  address text not null default ''
+  address text not null default '',
+  -- Begun by a one-time link: may set a password without knowing the old one for a while.
+  by_link boolean not null default false
 );
 create index sessions_user on sessions (user_id);
 

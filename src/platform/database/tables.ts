@@ -72,6 +72,7 @@ interface SessionsTable {
   seen: Date;
   agent: Generated<string>;
   address: Generated<string>;
+  by_link: Generated<boolean>;
 }
 
 interface LoginLinkTable {
