@@ -1,2 +1,6 @@
 export type { Database, Queries, Selectable, Transaction } from './database.ts';
+export { createEmbeddedDatabase } from './embedded-database.ts';
+export { startEmbedded } from './embedded-session.ts';
+export { listPendingMigrations, migrate } from './migrate.ts';
+export { openDatabase } from './open-database.ts';
 export type { Tables } from './tables.ts';

@@ -1,0 +1,47 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import type { WorkerAnswer, WorkerRequest, WorkerStart } from './embedded-messages.ts';
+
+/**
+ * The thread that PostgreSQL runs in: it takes blocks of protocol messages and posts back what
+ * the database says. It interprets nothing, so that reading the answers does not slow it down.
+ */
+const port = parentPort;
+if (port === null) throw new Error('embedded-worker.ts runs as a worker thread only');
+// What `startEmbedded` passes; see there.
+const { folder, image } = workerData as WorkerStart;
+
+const post = (answer: WorkerAnswer, transfer: ArrayBuffer[] = []): void =>
+  port.postMessage(answer, transfer);
+
+async function open(): Promise<PGlite> {
+  return PGlite.create({
+    ...(folder === undefined ? {} : { dataDir: folder }),
+    ...(image === undefined ? {} : { loadDataDir: new Blob([image]) }),
+  });
+}
+
+try {
+  const postgres = await open();
+  port.on('message', async (request: WorkerRequest) => {
+    try {
+      if (request.kind === 'send') {
+        const answer = await postgres.execProtocolRaw(request.block, { syncToFs: false });
+        // Its buffer may be larger than the answer and is used again: send a copy.
+        const bytes = answer.slice();
+        post({ kind: 'answer', bytes }, [bytes.buffer]);
+      } else if (request.kind === 'dump') {
+        const bytes = new Uint8Array(await (await postgres.dumpDataDir('none')).arrayBuffer());
+        post({ kind: 'answer', bytes }, [bytes.buffer]);
+      } else {
+        await postgres.close();
+        post({ kind: 'closed' });
+      }
+    } catch (error) {
+      post({ kind: 'failed', message: String(error) });
+    }
+  });
+  post({ kind: 'ready' });
+} catch (error) {
+  post({ kind: 'failed', message: String(error) });
+}

@@ -1,0 +1,37 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Settings } from '#base';
+import type { Database } from './database.ts';
+import { createEmbeddedDatabase } from './embedded-database.ts';
+import { startEmbedded } from './embedded-session.ts';
+import { createDatabase } from './kysely-database.ts';
+import { createPostgresConnections, parseAddress } from './postgres-connections.ts';
+import { createPostgresNotifications } from './postgres-notifications.ts';
+
+/**
+ * Opens the database that the settings name. PostgreSQL is first spoken to by the first query, so
+ * that a kernel can start before it: `ping()` says whether it is there.
+ */
+export async function openDatabase({
+  databaseUrl,
+  data,
+}: Pick<Settings, 'databaseUrl' | 'data'>): Promise<Database> {
+  return databaseUrl === undefined ? openFolder(data) : openPostgres(databaseUrl);
+}
+
+function openPostgres(url: string): Database {
+  const address = parseAddress(url);
+  const { listen, close } = createPostgresNotifications(address.config);
+  return createDatabase({
+    kind: 'postgres',
+    connections: createPostgresConnections(address),
+    listen,
+    close,
+  });
+}
+
+async function openFolder(data: string): Promise<Database> {
+  const folder = join(data, 'database');
+  await mkdir(folder, { recursive: true });
+  return createEmbeddedDatabase(await startEmbedded({ folder, image: undefined }));
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import type { Database } from '#platform/database';
+import { createEmbeddedDatabase, migrate, openDatabase, startEmbedded } from '#platform/database';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * A database of the test's own with all tables and no content: on the PostgreSQL that
+ * `DATABASE_URL` names, otherwise embedded in memory. Both start as a copy of a template that is
+ * made once for each state of `migrations/`.
+ */
+export async function openTestDatabase(): Promise<Database> {
+  const url = process.env['DATABASE_URL'];
+  const hash = await hashMigrations();
+  return url === undefined ? openEmbeddedCopy(hash) : openPostgresCopy(url, hash);
+}
+
+async function hashMigrations(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of (await readdir(`${ROOT}migrations`)).sort()) {
+    hash.update(file).update(await readFile(`${ROOT}migrations/${file}`));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function openEmbeddedCopy(hash: string): Promise<Database> {
+  const file = `${ROOT}.cache/test-database-${hash}.tar`;
+  if (!existsSync(file)) await makeImage(file);
+  const image = new Uint8Array(await readFile(file));
+  return createEmbeddedDatabase(await startEmbedded({ folder: undefined, image }));
+}
+
+async function makeImage(file: string): Promise<void> {
+  const session = await startEmbedded({ folder: undefined, image: undefined });
+  await using database = createEmbeddedDatabase(session);
+  await migrate(database);
+  await mkdir(`${ROOT}.cache`, { recursive: true });
+  // Several test files may do this at once: each puts a whole image in place.
+  const own = `${file}.${process.pid}`;
+  await writeFile(own, await session.dump());
+  await rename(own, file);
+}
+
+async function openPostgresCopy(url: string, hash: string): Promise<Database> {
+  const template = `trovato_template_${hash}`;
+  const name = `trovato_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  await asOwner(url, async (client) => {
+    await makeTemplate(client, url, template);
+    await client.query(`create database ${name} template ${template}`);
+  });
+  const database = await openDatabase({ databaseUrl: withName(url, name), data: '' });
+  return {
+    ...database,
+    async [Symbol.asyncDispose]() {
+      await database[Symbol.asyncDispose]();
+      await asOwner(url, (client) => client.query(`drop database ${name} with (force)`));
+    },
+  };
+}
+
+async function makeTemplate(client: pg.Client, url: string, template: string): Promise<void> {
+  const exists = async (): Promise<boolean> =>
+    (await client.query('select 1 from pg_database where datname = $1', [template])).rowCount === 1;
+  if (await exists()) return;
+  await client.query('select pg_advisory_lock(7206961747)');
+  if (!(await exists())) {
+    const draft = `${template}_${process.pid}`;
+    await client.query(`create database ${draft}`);
+    const database = await openDatabase({ databaseUrl: withName(url, draft), data: '' });
+    await migrate(database);
+    await database[Symbol.asyncDispose]();
+    await client.query(`alter database ${draft} rename to ${template}`);
+  }
+  await client.query('select pg_advisory_unlock(7206961747)');
+}
+
+async function asOwner(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: withName(url, 'postgres') });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function withName(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
