@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Database } from '#platform/database';
 import { createEmbeddedDatabase, migrate, openDatabase, startEmbedded } from '#platform/database';
 
@@ -62,7 +62,7 @@ async function openPostgresCopy(url: string, hash: string): Promise<Database> {
   };
 }
 
-async function makeTemplate(client: pg.Client, url: string, template: string): Promise<void> {
+async function makeTemplate(client: Client, url: string, template: string): Promise<void> {
   const exists = async (): Promise<boolean> =>
     (await client.query('select 1 from pg_database where datname = $1', [template])).rowCount === 1;
   if (await exists()) return;
@@ -78,8 +78,8 @@ async function makeTemplate(client: pg.Client, url: string, template: string): P
   await client.query('select pg_advisory_unlock(7206961747)');
 }
 
-async function asOwner(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: withName(url, 'postgres') });
+async function asOwner(url: string, work: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client({ connectionString: withName(url, 'postgres') });
   await client.connect();
   try {
     await work(client);

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { escapeIdentifier } from 'pg';
 import type { Database } from './database.ts';
 import { createEmbeddedConnections } from './embedded-connections.ts';
 import type { EmbeddedSession } from './embedded-session.ts';
@@ -28,11 +28,11 @@ export function createEmbeddedDatabase(
     connections,
     async listen(channel, listener) {
       if (listeners.add(channel, listener).first) {
-        await run(`listen ${pg.escapeIdentifier(channel)}`);
+        await run(`listen ${escapeIdentifier(channel)}`);
       }
       return async () => {
         if (listeners.remove(channel, listener).last) {
-          await run(`unlisten ${pg.escapeIdentifier(channel)}`);
+          await run(`unlisten ${escapeIdentifier(channel)}`);
         }
       };
     },

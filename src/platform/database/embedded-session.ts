@@ -50,8 +50,6 @@ export async function startEmbedded(start: WorkerStart): Promise<EmbeddedSession
     worker.postMessage(request);
     return answer;
   };
-  const bytesOf = (answer: WorkerAnswer): Uint8Array<ArrayBuffer> =>
-    answer.kind === 'answer' ? answer.bytes : new Uint8Array();
 
   try {
     await next();
@@ -68,4 +66,8 @@ export async function startEmbedded(start: WorkerStart): Promise<EmbeddedSession
       await worker.terminate();
     },
   };
+}
+
+function bytesOf(answer: WorkerAnswer): Uint8Array<ArrayBuffer> {
+  return answer.kind === 'answer' ? answer.bytes : new Uint8Array();
 }

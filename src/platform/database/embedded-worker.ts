@@ -23,12 +23,12 @@ async function open(): Promise<PGlite> {
 
 try {
   const postgres = await open();
-  port.on('message', async (request: WorkerRequest) => {
+  const answer = async (request: WorkerRequest): Promise<void> => {
     try {
       if (request.kind === 'send') {
-        const answer = await postgres.execProtocolRaw(request.block, { syncToFs: false });
+        const output = await postgres.execProtocolRaw(request.block, { syncToFs: false });
         // Its buffer may be larger than the answer and is used again: send a copy.
-        const bytes = answer.slice();
+        const bytes = output.slice();
         post({ kind: 'answer', bytes }, [bytes.buffer]);
       } else if (request.kind === 'dump') {
         const bytes = new Uint8Array(await (await postgres.dumpDataDir('none')).arrayBuffer());
@@ -40,7 +40,8 @@ try {
     } catch (error) {
       post({ kind: 'failed', message: String(error) });
     }
-  });
+  };
+  port.on('message', (request: WorkerRequest) => void answer(request));
   post({ kind: 'ready' });
 } catch (error) {
   post({ kind: 'failed', message: String(error) });

@@ -1,18 +1,19 @@
 import { Misconfigured } from '#base';
-import pg from 'pg';
+import { Client, Pool } from 'pg';
+import type { ClientConfig } from 'pg';
 import type { Connection, Connections } from './connections.ts';
 import { asUnavailable } from './postgres-errors.ts';
 import { valueTypes } from './value-types.ts';
 
 /** How to reach a server, and how to call it in messages (never with the password). */
 export interface PostgresAddress {
-  readonly config: pg.ClientConfig;
+  readonly config: ClientConfig;
   readonly place: string;
 }
 
 /** Reads `DATABASE_URL`. */
 export function parseAddress(url: string): PostgresAddress {
-  const config: pg.ClientConfig = {
+  const config: ClientConfig = {
     connectionString: url,
     types: valueTypes,
     application_name: 'trovato',
@@ -22,7 +23,7 @@ export function parseAddress(url: string): PostgresAddress {
   };
   try {
     if (!/^postgres(?:ql)?:\/\//.test(url)) throw new Error('no postgres:// in front');
-    const { host, port } = new pg.Client(config);
+    const { host, port } = new Client(config);
     return { config, place: `${host}:${port}` };
   } catch (error) {
     throw new Misconfigured(
@@ -35,7 +36,7 @@ export function parseAddress(url: string): PostgresAddress {
 
 /** A pool of connections that comes back by itself after the server was away. */
 export function createPostgresConnections({ config, place }: PostgresAddress): Connections {
-  const pool = new pg.Pool(config);
+  const pool = new Pool(config);
   // A connection that breaks while nobody asks it anything is dropped by the pool, and the next
   // query opens another; without listeners it would end the process.
   pool.on('error', () => {});

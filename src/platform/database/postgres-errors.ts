@@ -1,5 +1,5 @@
 import { Unavailable } from '#base';
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 
 /** Errors of the server that mean "not now", besides those of the class 08 (connection). */
 const NOT_NOW = new Set(['53300', '57P01', '57P02', '57P03', '57P05', '28000', '28P01', '3D000']);
@@ -13,7 +13,7 @@ export function asUnavailable(error: unknown, place: string): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error ? String(error.code) : '';
   const unreachable =
-    error instanceof pg.DatabaseError
+    error instanceof DatabaseError
       ? code.startsWith('08') || NOT_NOW.has(code)
       : NETWORK.test(code) || LOST.test(error.message);
   if (!unreachable) return error;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { Client, escapeIdentifier } from 'pg';
+import type { ClientConfig } from 'pg';
 import type { Database } from './database.ts';
 import { createListeners } from './listeners.ts';
 
@@ -7,17 +8,17 @@ const FIRST_PAUSE = 200;
 const LONGEST_PAUSE = 5000;
 
 /** Listens on one connection of its own, which is opened again whenever it is lost. */
-export function createPostgresNotifications(config: pg.ClientConfig): {
+export function createPostgresNotifications(config: ClientConfig): {
   readonly listen: Database['listen'];
   close(): Promise<void>;
 } {
   const listeners = createListeners();
   const ended = new AbortController();
-  let client: pg.Client | undefined;
+  let client: Client | undefined;
   let started: Promise<void> | undefined;
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client(config);
+    const fresh = new Client(config);
     fresh.on('notification', ({ channel, payload }) => listeners.tell(channel, payload ?? ''));
     // Losing it shows as `end` too, where it is opened again.
     fresh.on('error', () => {});
@@ -53,7 +54,7 @@ export function createPostgresNotifications(config: pg.ClientConfig): {
       return async () => {
         const { last } = listeners.remove(channel, listener);
         if (last && client) {
-          await client.query(`unlisten ${pg.escapeIdentifier(channel)}`).catch(() => {});
+          await client.query(`unlisten ${escapeIdentifier(channel)}`).catch(() => {});
         }
       };
     },
@@ -65,6 +66,6 @@ export function createPostgresNotifications(config: pg.ClientConfig): {
   };
 }
 
-async function listenOn(client: pg.Client, channel: string): Promise<void> {
-  await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+async function listenOn(client: Client, channel: string): Promise<void> {
+  await client.query(`listen ${escapeIdentifier(channel)}`);
 }

@@ -1,24 +1,16 @@
-import pg from 'pg';
+import { TypeOverrides, types } from 'pg';
 
-const INT8 = 20;
-const DATE = 1082;
+/** How columns are read; the same for both drivers. */
+export const valueTypes = new TypeOverrides();
 
-type ParseValue = (text: string) => unknown;
+// Counts and sizes: all of ours stay far below 2^53.
+valueTypes.setTypeParser(types.builtins.INT8, Number);
+// A day is not a moment: pg would make midnight of the server's zone out of it.
+valueTypes.setTypeParser(types.builtins.DATE, String);
 
-const own = new Map<number, ParseValue>([
-  // Counts and sizes: all of ours stay far below 2^53.
-  [INT8, Number],
-  // A day is not a moment: pg would make midnight of the server's zone out of it.
-  [DATE, (text) => text],
-]);
-
-/** How a column of the type `oid` is read; the same for both drivers. */
-export function valueParser(oid: number): ParseValue {
-  return own.get(oid) ?? pg.types.getTypeParser(oid, 'text');
+/** How a column of the type `oid` is read from its text. */
+export function valueParser(oid: number): (text: string) => unknown {
+  // By its declaration a parser takes a number; it is always given the text.
+  const parse: (text: never) => unknown = valueTypes.getTypeParser(oid);
+  return parse as (text: string) => unknown;
 }
-
-/** `valueParser` in the form that a `pg` client takes. */
-export const valueTypes: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    format === 'binary' ? pg.types.getTypeParser(oid, format) : valueParser(oid),
-};
