@@ -1,3 +1,11 @@
+export type { FieldInput } from './check-field-input.ts';
+export type { ItemTypeInput } from './check-type-input.ts';
+export { createItems } from './create-items.ts';
 export type * from './item.ts';
+export { ItemConflict, RevisionRequired } from './item-errors.ts';
+export { itemPermission, listItemPermissions } from './item-permissions.ts';
+export * from './item-policy.ts';
 export type * from './item-type.ts';
 export type * from './items.ts';
+export type { Content } from './merge-changes.ts';
+export type { FieldChangePlan } from './plan-field-change.ts';

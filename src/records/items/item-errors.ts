@@ -78,3 +78,29 @@ export class StageNotWritable extends Conflict {
     super('item.stage_not_writable', 'Content is changed in the live stage only.');
   }
 }
+
+/** A new item was given an id that is taken. */
+export class ItemExists extends Conflict {
+  constructor(id: string) {
+    super('item.exists', `There is an item with the id ${id} already.`, {
+      problems: [{ pointer: '/id', code: 'duplicate', message: 'is taken' }],
+    });
+  }
+}
+
+/** A delete named a revision that is no longer current. */
+export class ItemChanged extends Conflict {
+  constructor(current: Item) {
+    super(
+      'item.changed',
+      `${current.authorName} or somebody else changed this since you saw it. Look at it again first.`,
+    );
+  }
+}
+
+/** The type has no such field. */
+export class FieldNotFound extends NotFound {
+  constructor(type: string, field: string) {
+    super('item_type.field_not_found', `The type “${type}” has no field “${field}”.`);
+  }
+}

@@ -39,7 +39,9 @@ export async function listItems(
   if (query.after !== undefined) {
     const after = decodeCursor(query.after, sort);
     const beyond = sort.direction === 'desc' ? sql`<` : sql`>`;
-    select = select.where(sql<boolean>`(${column}, item.id) ${beyond} (${after.value}, ${after.id})`);
+    select = select.where(
+      sql<boolean>`(${column}, item.id) ${beyond} (${after.value}, ${after.id})`,
+    );
   }
   const rows = await select.execute();
   const items = rows.slice(0, query.limit).map(itemFromRow);

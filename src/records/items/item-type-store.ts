@@ -1,5 +1,6 @@
 import { type JsonObject, isObject } from '#base';
 import type { Queries, Selectable, Tables } from '#platform/database';
+import { sql } from 'kysely';
 import type { Field, ItemType } from './item-type.ts';
 
 /** Every type with its fields, and the generation that they belong to. */
@@ -9,10 +10,7 @@ export interface TypesAsStored {
 }
 
 export async function loadTypes(queries: Queries): Promise<TypesAsStored> {
-  const generation = await queries
-    .selectFrom('type_generation')
-    .select('generation')
-    .executeTakeFirstOrThrow();
+  const generation = await currentGeneration(queries);
   const types = await queries.selectFrom('item_type').selectAll().orderBy('name').execute();
   const fields = await queries
     .selectFrom('field_instance')
@@ -27,7 +25,7 @@ export async function loadTypes(queries: Queries): Promise<TypesAsStored> {
     .orderBy('field_instance.field')
     .execute();
   return {
-    generation: generation.generation,
+    generation,
     types: types.map((row) => ({
       type: row.type,
       name: row.name,
@@ -86,8 +84,20 @@ function objectOf(value: unknown): JsonObject {
   return isObject(value) ? (value as JsonObject) : {};
 }
 
-/** Serialises all changes of types, against each other and against saves of items. */
+/** Any constant serves, as long as nothing else locks by it. */
+const TYPES_LOCK = 0x7479_7065;
+
+/**
+ * For a save of items: types do not change until the transaction ends. A statement of its own,
+ * so that the ones after it see what a change of types that it waited for has committed.
+ */
+export async function holdTypes(queries: Queries): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${TYPES_LOCK})`.execute(queries);
+}
+
+/** For a change of types: waits for saves that are under way, holds off others. Answers the new generation. */
 export async function lockTypes(queries: Queries): Promise<number> {
+  await sql`select pg_advisory_xact_lock(${TYPES_LOCK})`.execute(queries);
   const row = await queries
     .updateTable('type_generation')
     .set((set) => ({ generation: set('generation', '+', 1) }))
@@ -96,10 +106,15 @@ export async function lockTypes(queries: Queries): Promise<number> {
   return row.generation;
 }
 
-export async function saveTypeRow(
-  queries: Queries,
-  type: Omit<ItemType, 'fields'>,
-): Promise<void> {
+export async function currentGeneration(queries: Queries): Promise<number> {
+  const row = await queries
+    .selectFrom('type_generation')
+    .select('generation')
+    .executeTakeFirstOrThrow();
+  return row.generation;
+}
+
+export async function saveTypeRow(queries: Queries, type: Omit<ItemType, 'fields'>): Promise<void> {
   const row = {
     name: type.name,
     description: type.description,
@@ -143,7 +158,11 @@ export async function saveFieldRows(queries: Queries, type: string, field: Field
 }
 
 /** Takes a field off a type, and forgets the field when no type uses it any more. */
-export async function removeFieldRows(queries: Queries, type: string, field: string): Promise<void> {
+export async function removeFieldRows(
+  queries: Queries,
+  type: string,
+  field: string,
+): Promise<void> {
   await queries
     .deleteFrom('field_instance')
     .where('item_type', '=', type)

@@ -2,7 +2,12 @@ import type { ItemId, RevisionId } from '#base';
 import type { Queries } from '#platform/database';
 import type { RequestContext } from '#grammar/access';
 import type { FieldTypes, ReferenceType } from '#grammar/fields';
-import type { FieldValues, Item, ItemInput, Revision } from './item.ts';
+import type { FieldInput } from './check-field-input.ts';
+import type { ItemTypeInput } from './check-type-input.ts';
+import type { Content } from './merge-changes.ts';
+import type { FieldChangePlan } from './plan-field-change.ts';
+import type { FieldChangeOptions } from './save-field.ts';
+import type { Item, ItemInput, Revision } from './item.ts';
 import type { ItemType } from './item-type.ts';
 
 /**
@@ -12,10 +17,44 @@ import type { ItemType } from './item-type.ts';
 export interface Items {
   readonly fieldTypes: FieldTypes;
 
+  /** Reads the types and keeps them the same as on other kernels; ends by the answered function. */
+  start(): Promise<() => Promise<void>>;
+
   // Types (kept in memory, the same on every kernel within a second)
   listTypes(): readonly ItemType[];
   findType(type: string): ItemType | undefined;
   getType(type: string): ItemType;
+
+  /** Changes of types need `administer content types`. A name that is taken is a conflict. */
+  createType(ctx: RequestContext, name: unknown, input: ItemTypeInput): Promise<ItemType>;
+  updateType(ctx: RequestContext, type: string, input: ItemTypeInput): Promise<ItemType>;
+  /** Refused while there is content of the type. */
+  deleteType(ctx: RequestContext, type: string): Promise<void>;
+  /** Adds a new field, or one that another type has already under this name. */
+  addField(ctx: RequestContext, type: string, name: unknown, input: FieldInput): Promise<ItemType>;
+  /** What a change (undefined: taking the field away) would do to content. Changes nothing. */
+  planField(
+    ctx: RequestContext,
+    type: string,
+    name: string,
+    input: FieldInput | undefined,
+  ): Promise<FieldChangePlan>;
+  /** Refuses to lose values unless `acceptLoss` says that the plan was seen. */
+  updateField(
+    ctx: RequestContext,
+    type: string,
+    name: string,
+    input: FieldInput,
+    options?: FieldChangeOptions,
+  ): Promise<ItemType>;
+  removeField(
+    ctx: RequestContext,
+    type: string,
+    name: string,
+    options?: FieldChangeOptions,
+  ): Promise<ItemType>;
+  /** Every field of the type, once, in the new order. */
+  orderFields(ctx: RequestContext, type: string, names: readonly string[]): Promise<ItemType>;
 
   /** undefined: there is none, or the actor may not know of it. Trash is left out. */
   findItem(ctx: RequestContext, id: ItemId): Promise<Item | undefined>;
@@ -47,9 +86,6 @@ export interface Items {
   deleteItem(ctx: RequestContext, id: ItemId, base?: RevisionId | 'current'): Promise<Item>;
   restoreItem(ctx: RequestContext, id: ItemId): Promise<Item>;
   purgeItem(ctx: RequestContext, id: ItemId): Promise<void>;
-  listTrash(ctx: RequestContext, page: { limit: number; offset: number }): Promise<ItemPage>;
-  /** Items whose fields point to `id`. */
-  listReferrers(ctx: RequestContext, id: ItemId, limit: number): Promise<readonly Item[]>;
 
   /** Newest first. */
   listRevisions(
@@ -60,13 +96,8 @@ export interface Items {
   getRevision(ctx: RequestContext, id: ItemId, revision: RevisionId): Promise<Revision>;
   /** Saves the content of an old revision as a new one. */
   revertItem(ctx: RequestContext, id: ItemId, revision: RevisionId): Promise<Item>;
-  /** The one validator, without saving: for previews and inline checks. */
-  checkItem(
-    ctx: RequestContext,
-    type: string,
-    input: ItemInput,
-    existing?: Item,
-  ): Promise<{ title: string; fields: FieldValues }>;
+  /** The one validator, without saving: for previews. What the item would be. */
+  checkItem(ctx: RequestContext, type: string, input: ItemInput, existing?: Item): Content;
 }
 
 export interface SaveOptions {

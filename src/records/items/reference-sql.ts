@@ -21,9 +21,7 @@ export function holdsReference(
         const pattern = { [field.name]: field.cardinality === 1 ? value : [value] };
         patterns.set(JSON.stringify(pattern), pattern);
       }
-  return where.or(
-    [...patterns.keys()].map((json) => sql<SqlBool>`item.fields @> ${json}::jsonb`),
-  );
+  return where.or([...patterns.keys()].map((json) => sql<SqlBool>`item.fields @> ${json}::jsonb`));
 }
 
 interface FieldShape {
@@ -34,9 +32,7 @@ interface FieldShape {
 function valuePatterns(field: FieldShape, type: ReferenceType, id: string): readonly JsonObject[] {
   switch (field.fieldType) {
     case 'reference':
-      return field.settings['target_type'] === type
-        ? [{ target_id: id, target_type: type }]
-        : [];
+      return field.settings['target_type'] === type ? [{ target_id: id, target_type: type }] : [];
     case 'file':
     case 'image':
       return type === 'file' ? [{ file_id: id }] : [];

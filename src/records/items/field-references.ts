@@ -1,0 +1,53 @@
+import { InvalidInput, type UserId } from '#base';
+import type { RequestContext } from '#grammar/access';
+import { type Reference, checkReferences, collectReferences } from '#grammar/fields';
+import type { Queries } from '#platform/database';
+import type { ItemDeps } from './item-deps.ts';
+import type { FieldValues } from './item.ts';
+import type { ItemType } from './item-type.ts';
+
+/**
+ * Checks that what the named fields point to exists and is of an allowed kind, and tells its
+ * rooms that it is referenced now. Fields that a save does not touch are not asked about: their
+ * targets may be gone meanwhile without making the item unsavable.
+ */
+export async function saveReferences(
+  deps: ItemDeps,
+  queries: Queries,
+  ctx: RequestContext,
+  type: ItemType,
+  touched: FieldValues,
+  authorId?: UserId,
+): Promise<void> {
+  const references = [
+    ...collectReferences(type.fields, touched, deps.fieldTypes),
+    ...(authorId === undefined ? [] : [authorReference(authorId)]),
+  ];
+  if (references.length === 0) return;
+  const problems = await checkReferences(deps.references, queries, ctx, references);
+  if (problems.length > 0)
+    throw new InvalidInput('item.invalid', 'The content points to something that is not there.', {
+      problems,
+    });
+  for (const [target, ids] of idsByType(references))
+    await deps.references.get(target).referenced?.(queries, ids);
+}
+
+function authorReference(id: UserId): Reference {
+  return { type: 'user', id, pointer: '/author_id', bundles: [] };
+}
+
+function idsByType(references: readonly Reference[]): Map<Reference['type'], string[]> {
+  const byType = new Map<Reference['type'], string[]>();
+  for (const { type, id } of references) byType.set(type, [...(byType.get(type) ?? []), id]);
+  return byType;
+}
+
+/** The values that an input sets, without those that it empties. */
+export function touchedValues(fields: {
+  readonly [field: string]: FieldValues[string] | null;
+}): FieldValues {
+  const touched: { [name: string]: FieldValues[string] } = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== null) touched[name] = value;
+  return touched;
+}

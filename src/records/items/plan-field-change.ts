@@ -1,0 +1,65 @@
+import type { ItemId } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { Queries } from '#platform/database';
+import { convertValues } from './field-change.ts';
+import { holdersOf } from './field-change-store.ts';
+import type { ItemDeps } from './item-deps.ts';
+import type { Field } from './item-type.ts';
+
+/** What a change of a field would do to the content there is. Nothing is changed by planning. */
+export interface FieldChangePlan {
+  /** The types that use the field: its settings are theirs in common. */
+  readonly types: readonly string[];
+  /** Items that have a value in it, those in the trash included. */
+  readonly holding: number;
+  /** Of these, items whose value is written anew. */
+  readonly rewritten: number;
+  /** Of these, items that lose a value. Old revisions keep it. */
+  readonly losing: number;
+  /** The first few that lose one, and why. */
+  readonly examples: readonly {
+    readonly id: ItemId;
+    readonly title: string;
+    readonly reason: string;
+  }[];
+}
+
+const EXAMPLES = 10;
+
+/** Reads every item that has a value and says what `after` would make of it. */
+export async function planFieldChange(
+  deps: ItemDeps,
+  queries: Queries,
+  ctx: RequestContext,
+  types: readonly string[],
+  before: Field,
+  after: Field | undefined,
+): Promise<FieldChangePlan> {
+  let holding = 0;
+  let rewritten = 0;
+  let losing = 0;
+  const examples: FieldChangePlan['examples'][number][] = [];
+  for (const type of types)
+    for await (const holders of holdersOf(queries, type, before.name))
+      for (const holder of holders) {
+        const stored = holder.fields[before.name];
+        if (stored === undefined) continue;
+        holding += 1;
+        const { changed, lost } = convertValues(deps.fieldTypes, ctx, before, after, stored);
+        if (changed) rewritten += 1;
+        if (lost.length === 0) continue;
+        losing += 1;
+        if (examples.length < EXAMPLES)
+          examples.push({ id: holder.id, title: holder.title, reason: lost[0] ?? '' });
+      }
+  return { types, holding, rewritten, losing, examples };
+}
+
+/** Whether a change can touch stored values at all: labels, help and looks cannot. */
+export function touchesValues(before: Field, after: Field): boolean {
+  return (
+    before.fieldType !== after.fieldType ||
+    before.cardinality !== after.cardinality ||
+    JSON.stringify(before.settings) !== JSON.stringify(after.settings)
+  );
+}

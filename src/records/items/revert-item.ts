@@ -1,0 +1,37 @@
+import type { ItemId, RevisionId } from '#base';
+import type { RequestContext } from '#grammar/access';
+import { logSaved } from './create-item.ts';
+import { checkStageIsWritable, type ItemDeps } from './item-deps.ts';
+import { ItemNotAllowed, RevisionNotFound } from './item-errors.ts';
+import { mayRevert } from './item-policy.ts';
+import { findRevision } from './item-store.ts';
+import type { Item } from './item.ts';
+import { lockForUpdate, writeRevision } from './update-item.ts';
+
+/** Saves the title, status and fields of an old revision as a new one; history stays as it is. */
+export async function revertItem(
+  deps: ItemDeps,
+  ctx: RequestContext,
+  id: ItemId,
+  revisionId: RevisionId,
+): Promise<Item> {
+  checkStageIsWritable(ctx);
+  const saved = await deps.database.transaction(async (queries) => {
+    const current = await lockForUpdate(deps, queries, ctx, id);
+    const type = deps.types.get(current.type);
+    if (!mayRevert(ctx.actor, current)) throw new ItemNotAllowed('revert', type.name);
+    const old = await findRevision(queries, id, revisionId);
+    if (!old) throw new RevisionNotFound();
+    // A field that was taken off the type since then does not come back with the content.
+    const known = new Set(type.fields.map((field) => field.name));
+    const fields = Object.fromEntries(
+      Object.entries(old.fields).filter(([name]) => known.has(name)),
+    );
+    return writeRevision(deps, queries, ctx, current, {
+      log: `Back to the version of ${old.created.toISOString()}`,
+      content: { title: old.title, status: old.status, fields },
+    });
+  });
+  logSaved(ctx, 'item reverted', saved.id, saved.type);
+  return saved;
+}
