@@ -1,0 +1,54 @@
+import type { FileId } from '#base';
+import { can } from '#grammar/access';
+import type { ReferenceTarget } from '#grammar/fields';
+import type { Queries } from '#platform/database';
+import { sql } from 'kysely';
+import { makePermanent } from './managed-file-store.ts';
+import { fileUrl } from './managed-file.ts';
+
+/** Lets fields point to files. A temporary file can only be pointed to by its owner. */
+export function createFileReference(queries: Queries): ReferenceTarget {
+  return {
+    type: 'file',
+
+    select: (queries, ctx, ids, purpose) =>
+      queries
+        .selectFrom('file_managed as f')
+        .select([
+          sql<string>`'file'`.as('type'),
+          sql<string>`f.id::text`.as('id'),
+          'f.name as label',
+          sql<string>`''`.as('bundle'),
+          sql`jsonb_build_object('mime', f.mime, 'size', f.size, 'width', f.width, 'height', f.height)`.as(
+            'detail',
+          ),
+        ])
+        .where('f.id', 'in', ids as readonly FileId[])
+        .where((where) =>
+          where.or([
+            where.and([
+              where('f.permanent', '=', true),
+              where.lit(purpose === 'save' || can(ctx.actor, 'access content')),
+            ]),
+            where('f.owner_id', '=', ctx.actor.id),
+          ]),
+        ),
+
+    referenced: makePermanent,
+
+    url: (row) => fileUrl({ id: row.id as FileId, name: row.label }),
+
+    async search(ctx, text, _bundles, limit) {
+      if (!can(ctx.actor, 'access content')) return [];
+      const rows = await queries
+        .selectFrom('file_managed')
+        .select(['id', 'name'])
+        .where('permanent', '=', true)
+        .where(sql<boolean>`position(lower(${text}) in lower(name)) > 0`)
+        .orderBy('created', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ value: row.id, label: row.name }));
+    },
+  };
+}
