@@ -1,0 +1,22 @@
+import type { TokenId } from '#base';
+
+/** What a token may be used for; reading never needs `write`, writing needs both. */
+export const SCOPES = ['read', 'write'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** A program's way in, as its owner sees it; the token itself is shown once and kept nowhere. */
+export interface ApiToken {
+  readonly id: TokenId;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly created: Date;
+  readonly expires: Date | null;
+  readonly lastUsed: Date | null;
+}
+
+export interface ApiTokenInput {
+  /** What it is for, so that one knows later which to revoke. */
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly expires?: Date | null;
+}

@@ -1,0 +1,75 @@
+import { type Clock, newId, type Problem, type UserId } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { Database } from '#platform/database';
+import { checkMail, checkName } from './check-user.ts';
+import { checkRoles } from './check-roles.ts';
+import { checkPassword, hashPassword } from './password.ts';
+import { refuseTaken, takenProblem } from './taken.ts';
+import type { User, UserInput } from './user.ts';
+import { InvalidUser, UserNotFound } from './user-errors.ts';
+import {
+  mayAdministerRoles,
+  mayGrantAdministration,
+  mayAdministerUser,
+  require,
+} from './user-policy.ts';
+import { findUser, insertUser, writeUserRoles } from './user-store.ts';
+
+export type CreateUser = (
+  ctx: RequestContext,
+  input: UserInput & { readonly name: string },
+) => Promise<User>;
+
+/** Makes an account. Without a password its owner comes in by a one-time link. */
+export function createCreateUser(deps: { database: Database; clock: Clock }): CreateUser {
+  const { database, clock } = deps;
+  return async (ctx, input) => {
+    const id: UserId = newId();
+    require(mayAdministerUser(ctx.actor, { id, isAdmin: false }), 'You may not add users.');
+    const isAdmin = input.isAdmin ?? false;
+    const roles = input.roles ?? [];
+    if (isAdmin) {
+      require(mayGrantAdministration(
+        ctx.actor,
+      ), 'Only an administrator makes somebody an administrator.');
+    }
+    if (roles.length > 0) require(mayAdministerRoles(ctx.actor), 'You may not give roles.');
+
+    const name = checkName(input.name);
+    const mail = checkMail(input.mail ?? null);
+    const problems: Problem[] = [
+      ...name.problems,
+      ...mail.problems,
+      ...(input.password === undefined ? [] : checkPassword(input.password, input.name)),
+      ...(await checkRoles(database.queries, roles)),
+    ];
+    if (name.value !== undefined) {
+      problems.push(...(await takenProblem(database.queries, '/name', name.value, undefined)));
+    }
+    if (mail.value) {
+      problems.push(...(await takenProblem(database.queries, '/mail', mail.value, undefined)));
+    }
+    if (problems.length > 0 || name.value === undefined || mail.value === undefined) {
+      throw new InvalidUser(problems);
+    }
+    const row = {
+      id,
+      name: name.value,
+      mail: mail.value,
+      password_hash: input.password === undefined ? null : await hashPassword(input.password),
+      is_admin: isAdmin,
+      status: input.active ?? true,
+      now: clock.now(),
+    };
+    const user = await refuseTaken(() =>
+      database.transaction(async (transaction) => {
+        await insertUser(transaction, row);
+        await writeUserRoles(transaction, id, roles);
+        return findUser(transaction, id);
+      }),
+    );
+    if (!user) throw new UserNotFound();
+    ctx.log.info({ user: id, by: ctx.actor.id, isAdmin, roles }, 'A user was created');
+    return user;
+  };
+}

@@ -1,0 +1,81 @@
+import type { Clock } from '#base';
+import type { PermissionRegistry } from '#grammar/access';
+import type { Database } from '#platform/database';
+import type { Logger } from '#platform/telemetry';
+import { createAnonymousActor } from './anonymous-actor.ts';
+import { createAuthenticateSession } from './authenticate-session.ts';
+import { createAuthenticateToken } from './authenticate-token.ts';
+import { createCreateUser } from './create-user.ts';
+import { createDeleteRole } from './delete-role.ts';
+import { createDeleteUser } from './delete-user.ts';
+import { createLater } from './later.ts';
+import { createLoginAttempts } from './login-attempts.ts';
+import { createLoginLinks } from './login-link.ts';
+import { createOwnSessions } from './own-sessions.ts';
+import { createOwnTokens } from './own-tokens.ts';
+import { listRoles } from './role-store.ts';
+import { createSavePermissions } from './save-permissions.ts';
+import { createSaveRole } from './save-role.ts';
+import { createSignIn } from './sign-in.ts';
+import { createUpdateUser } from './update-user.ts';
+import { UserNotFound } from './user-errors.ts';
+import { userPermissions } from './user-permissions.ts';
+import { mayListUsers, mayViewAccount, require } from './user-policy.ts';
+import { findProfile, findUser, findUserNamed, listUsers } from './user-store.ts';
+import type { Users } from './users.ts';
+
+/** The room of users, on a database that is migrated. Registers its permissions. */
+export async function createUsers(deps: {
+  database: Database;
+  clock: Clock;
+  log: Logger;
+  permissions: PermissionRegistry;
+}): Promise<Users> {
+  const { database, clock, permissions } = deps;
+  const { queries } = database;
+  permissions.register(() => userPermissions);
+  const later = createLater(deps.log);
+  const attempts = createLoginAttempts({ database, clock });
+  const anonymous = await createAnonymousActor(database);
+  const roles = createSaveRole(database);
+  return {
+    authenticateSession: createAuthenticateSession({ database, clock, later }),
+    authenticateToken: createAuthenticateToken({ database, clock, later }),
+    anonymous: anonymous.get,
+
+    signIn: createSignIn({ database, clock, attempts, later }),
+    loginLinks: createLoginLinks({ database, clock }),
+    sessions: createOwnSessions({ database, clock }),
+    tokens: createOwnTokens({ database, clock }),
+
+    async getUser(ctx, id) {
+      const user = mayViewAccount(ctx.actor, id) ? await findUser(queries, id) : undefined;
+      if (!user) throw new UserNotFound();
+      return user;
+    },
+    async findUserNamed(ctx, nameOrMail) {
+      require(mayListUsers(ctx.actor), 'You may not look up users.');
+      return findUserNamed(queries, nameOrMail);
+    },
+    async listUsers(ctx, query) {
+      require(mayListUsers(ctx.actor), 'You may not list users.');
+      return listUsers(queries, query);
+    },
+    findProfile: (id) => findProfile(queries, id),
+    createUser: createCreateUser({ database, clock }),
+    updateUser: createUpdateUser({ database, clock, attempts }),
+    deleteUser: createDeleteUser(database),
+
+    listRoles: () => listRoles(queries),
+    createRole: roles.create,
+    renameRole: roles.rename,
+    deleteRole: createDeleteRole(database),
+    savePermissions: createSavePermissions({ database, permissions, anonymous }),
+
+    settle: later.settle,
+    async [Symbol.asyncDispose]() {
+      await later.settle();
+      await anonymous[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { type Clock, newId, type UserId } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { Database } from '#platform/database';
+import type { Later } from './later.ts';
+import { FORGET_ATTEMPTS, type LoginAttempts } from './login-attempts.ts';
+import { hashPassword, isOutdated, verifyPassword } from './password.ts';
+import { hashSecret, newSecret } from './secret.ts';
+import { stillValid } from './session.ts';
+import { insertSession, removeExpired, removeSession } from './session-store.ts';
+import type { Client } from './user.ts';
+import { UserBlocked, WrongCredentials } from './user-errors.ts';
+import { findCredentials, writeLogin } from './user-store.ts';
+
+export interface SignInInput {
+  readonly nameOrMail: string;
+  readonly password: string;
+  readonly client: Client;
+  /** The token that the browser had before; its session ends. */
+  readonly replaces?: string | undefined;
+}
+
+export interface SignedIn {
+  /** For the cookie. */
+  readonly token: string;
+  readonly user: { readonly id: UserId; readonly name: string };
+}
+
+export type SignIn = (ctx: RequestContext, input: SignInInput) => Promise<SignedIn>;
+
+/** Begins a session with name or mail address and password. */
+export function createSignIn(deps: {
+  database: Database;
+  clock: Clock;
+  attempts: LoginAttempts;
+  later: Later;
+}): SignIn {
+  const { database, clock, attempts, later } = deps;
+  return async (ctx, input) => {
+    const typed = input.nameOrMail.trim();
+    const { address } = input.client;
+    // PostgreSQL takes no NUL; nobody's name has one.
+    const user = typed.includes('\0') ? undefined : await findCredentials(database.queries, typed);
+    // By id, so that name and mail address share one count.
+    const account = user?.id ?? typed;
+    await attempts.begin(account, address);
+    if (!(await verifyPassword(user?.hash ?? null, input.password)) || !user?.hash) {
+      ctx.log.info({ address, user: user?.id }, 'A sign-in failed');
+      throw new WrongCredentials();
+    }
+    await attempts.succeed(account, address);
+    if (!user.active) throw new UserBlocked();
+
+    const now = clock.now();
+    const token = newSecret();
+    const rehashed = isOutdated(user.hash)
+      ? { from: user.hash, to: await hashPassword(input.password) }
+      : undefined;
+    await database.transaction(async (transaction) => {
+      await insertSession(transaction, {
+        id: newId(),
+        tokenHash: hashSecret(token),
+        userId: user.id,
+        now,
+        client: input.client,
+        byLink: false,
+      });
+      if (input.replaces)
+        await removeSession(transaction, { tokenHash: hashSecret(input.replaces) });
+      await writeLogin(transaction, user.id, now, rehashed);
+    });
+    ctx.log.info({ address, user: user.id }, 'A user signed in');
+    later.run('remove expired sessions', () =>
+      removeExpired(database.queries, {
+        sessions: stillValid(clock),
+        links: now,
+        attempts: new Date(now.getTime() - FORGET_ATTEMPTS),
+      }),
+    );
+    return { token, user: { id: user.id, name: user.name } };
+  };
+}
