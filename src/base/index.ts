@@ -3,4 +3,5 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './json.ts';
 export * from './problems.ts';
+export { loadSettings } from './load-settings.ts';
 export type * from './settings.ts';

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Misconfigured } from './errors.ts';
+import { loadSettings } from './load-settings.ts';
+
+const SECRET = 'a'.repeat(32);
+
+function inFolder(toml: string | undefined, work: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+  try {
+    if (toml !== undefined) writeFileSync(join(folder, 'trovato.toml'), toml);
+    work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('with nothing set, a site runs on this machine from ./data', () => {
+  inFolder(undefined, (folder) => {
+    const { secret, ...rest } = loadSettings({}, folder);
+    assert.deepEqual(rest, {
+      databaseUrl: undefined,
+      port: 3000,
+      host: '127.0.0.1',
+      data: join(folder, 'data'),
+      baseUrl: undefined,
+      logLevel: 'info',
+      production: false,
+    });
+    assert.ok(secret.length >= 32);
+  });
+});
+
+test('the secret is made once and only its owner can read it', () => {
+  inFolder(undefined, (folder) => {
+    const { secret } = loadSettings({}, folder);
+    assert.equal(loadSettings({}, folder).secret, secret);
+    const path = join(folder, 'data', 'secret');
+    assert.equal(readFileSync(path, 'utf8').trim(), secret);
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+  });
+});
+
+test('the environment wins over trovato.toml, which wins over the defaults', () => {
+  inFolder(`port = 8080\nhost = "0.0.0.0"\nsecret = "${SECRET}"\n`, (folder) => {
+    const settings = loadSettings({ PORT: '9090' }, folder);
+    assert.equal(settings.port, 9090);
+    assert.equal(settings.host, '0.0.0.0');
+    assert.equal(settings.secret, SECRET);
+  });
+});
+
+test('an empty variable counts as not set', () => {
+  inFolder(undefined, (folder) => {
+    assert.equal(loadSettings({ PORT: '', DATABASE_URL: '' }, folder).port, 3000);
+  });
+});
+
+test('everything that is wrong is said at once, by the names of the settings', () => {
+  inFolder('colour = "red"\nlog_level = "loud"\n', (folder) => {
+    const wrong = { PORT: '70000', DATABASE_URL: 'mysql://me:hush@x', TROVATO_SECRET: 'short' };
+    assert.throws(
+      () => loadSettings(wrong, folder),
+      (error) => {
+        assert.ok(error instanceof Misconfigured);
+        assert.equal(error.problems.length, 5);
+        assert.match(error.message, /no setting "colour"/);
+        assert.match(error.message, /"log_level" in trovato\.toml should be one of debug, info/);
+        assert.match(error.message, /PORT should be a number from 0 to 65535/);
+        assert.match(error.message, /DATABASE_URL should be the address/);
+        assert.match(error.message, /TROVATO_SECRET should be at least 32/);
+        assert.doesNotMatch(error.message, /hush|short/);
+        return true;
+      },
+    );
+  });
+});
+
+test('a broken trovato.toml is named with its line and without what it says', () => {
+  inFolder('port = 3000\nsecret = "hush\n', (folder) => {
+    assert.throws(
+      () => loadSettings({}, folder),
+      (error) =>
+        error instanceof Misconfigured &&
+        /trovato\.toml is not valid TOML in line 2/.test(error.message) &&
+        !error.message.includes('hush'),
+    );
+  });
+});
+
+test('a base address loses its last slash and takes no query', () => {
+  inFolder(`secret = "${SECRET}"`, (folder) => {
+    const read = (baseUrl: string) => loadSettings({ TROVATO_BASE_URL: baseUrl }, folder).baseUrl;
+    assert.equal(read('https://example.org/'), 'https://example.org');
+    assert.equal(read('https://example.org/site/'), 'https://example.org/site');
+    assert.throws(() => read('example.org'), Misconfigured);
+    assert.throws(() => read('https://example.org/?a=1'), Misconfigured);
+  });
+});
+
+test('a data folder that cannot be made says what to do', () => {
+  inFolder(undefined, (folder) => {
+    writeFileSync(join(folder, 'file'), '');
+    assert.throws(
+      () => loadSettings({ TROVATO_DATA: join(folder, 'file', 'data') }, folder),
+      /TROVATO_DATA/,
+    );
+  });
+});
