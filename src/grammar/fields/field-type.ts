@@ -16,6 +16,8 @@ export interface FieldType<Value extends JsonObject = JsonObject> {
   readonly description: string;
   /** A lucide icon for the "add field" screen. */
   readonly icon: string;
+  /** A value as it is stored, for messages and documentation. */
+  readonly example: JsonObject;
   /** Settings of the field, with defaults; checked when the field is saved. */
   readonly settings: SettingsDefinition;
   /** JSON Schema of one value, for OpenAPI; made from the settings (allowed values, lengths). */
@@ -27,6 +29,13 @@ export interface FieldType<Value extends JsonObject = JsonObject> {
   validate(input: unknown, settings: JsonObject): Validated<Value>;
   /** Records that the value points to; checked to exist at save, labelled when viewed. */
   references?(value: Value, settings: JsonObject): readonly Reference[];
+  /**
+   * At save, after all references were found: checks the value against the records it points to
+   * (a file's ending and size) and adds what only they know (an image's width and height).
+   */
+  settle?(value: Value, settings: JsonObject, resolve: ResolveReference): Validated<Value>;
+  /** Text formats that the value uses; the actor must be allowed to use them. */
+  formats?(value: Value, settings: JsonObject): readonly UsedFormat[];
   /** Whether the value counts as empty: a required field refuses it, others drop it. */
   isEmpty(value: Value): boolean;
   /** Order of two values, as SQL orders them by `sql`. */
@@ -35,10 +44,14 @@ export interface FieldType<Value extends JsonObject = JsonObject> {
   readonly sql?: SqlValue;
   /** As a line of plain text: search, CSV, differences, mail. */
   toText(value: Value, view: FieldView): string;
-  /** The value that a cell of CSV or a line of text means; what `validate` then checks. */
+  /**
+   * The value that a cell of CSV or a line of text means, for `validate` to check; undefined for
+   * an empty one.
+   */
   fromText(text: string, settings: JsonObject): unknown;
-  /** Splits one source cell into several values for multi-value fields; default: one. */
+  /** The first is the default. */
   readonly widgets: { readonly [name: string]: Widget<Value> };
+  /** The first is the default. */
   readonly formatters: { readonly [name: string]: Formatter<Value> };
 }
 
@@ -63,6 +76,16 @@ export interface Reference {
 }
 export type ReferenceType = 'item' | 'term' | 'user' | 'file';
 
+/** undefined: it is gone, or this actor may not see it. */
+export type ResolveReference = (type: ReferenceType, id: string) => ResolvedReference | undefined;
+
+/** A text format that a value names. */
+export interface UsedFormat {
+  readonly format: string;
+  /** Where in the value it stands: `/format`. */
+  readonly pointer: string;
+}
+
 /** What a reference turned out to be, for those who may see it. */
 export interface ResolvedReference {
   readonly label: string;
@@ -71,6 +94,9 @@ export interface ResolvedReference {
   /** For files. */
   readonly mime?: string;
   readonly size?: number;
+  /** For images. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 /** Settings as data: a form to enter them and a check that they make sense. */
@@ -86,22 +112,28 @@ export interface SettingsDefinition {
 export interface FieldView {
   readonly ctx: RequestContext;
   readonly settings: JsonObject;
-  /** undefined: it is gone, or this actor may not see it. */
-  resolve(type: ReferenceType, id: string): ResolvedReference | undefined;
+  readonly resolve: ResolveReference;
 }
 
 export interface WidgetView extends FieldView {
   readonly label: string;
   readonly help: string;
   readonly required: boolean;
+  /** The label is for screen readers only: the value is one of several under one heading. */
+  readonly labelHidden?: boolean;
   readonly widgetSettings: JsonObject;
   /** Text formats that this actor may use. */
   readonly formats: readonly { readonly value: string; readonly label: string }[];
+  /** What there is to choose from, for widgets with `choices`. */
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
 }
 
 /** How a value is entered. */
 export interface Widget<Value> {
   readonly label: string;
+  readonly settings?: SettingsDefinition;
+  /** Records that the widget lists; they are loaded first and stand in the view's `choices`. */
+  choices?(settings: JsonObject): { type: ReferenceType; bundles: readonly string[] };
   /** One form element (often a group) for one value; undefined for an empty one. */
   build(value: Value | undefined, view: WidgetView): FormElement;
   /** What was entered, as input for `validate`; undefined when it is empty. */
@@ -116,6 +148,7 @@ export interface Widget<Value> {
 /** How a value is shown. */
 export interface Formatter<Value> {
   readonly label: string;
+  readonly settings?: SettingsDefinition;
   build(value: Value, view: FieldView & { readonly formatterSettings: JsonObject }): Element;
 }
 

@@ -1,2 +1,11 @@
+export { checkReferences, referenceProblems } from './check-references.ts';
+export { collectReferences } from './collect-references.ts';
+export { differingFields } from './differing-fields.ts';
+export { type FieldDefinition, type FieldValues, valuesOf } from './field-definition.ts';
 export type * from './field-type.ts';
+export { createFieldTypes } from './field-types.ts';
+export { fieldValuesSchema } from './field-values-schema.ts';
+export { createReferenceTargets } from './reference-targets.ts';
 export type * from './references.ts';
+export { resolveReferences } from './resolve-references.ts';
+export { type CheckedFieldValues, validateFieldValues } from './validate-field-values.ts';

@@ -1,16 +1,17 @@
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
-import type { SelectQueryBuilder } from 'kysely';
+import type { Expression } from 'kysely';
 import type { ReferenceType } from './field-type.ts';
 
 /** A row about one referenced record; every target selects these columns, in this order. */
 export interface ReferenceRow {
   readonly type: string;
+  /** As text. */
   readonly id: string;
   readonly label: string;
   /** Item type, vocabulary name; '' where there are no kinds. */
   readonly bundle: string;
-  /** What else the formatter needs, as JSON: `{ mime, size }` of a file. */
+  /** What else the formatter needs, as jsonb: `{ mime, size, width, height }` of a file, or null. */
   readonly detail: unknown;
 }
 
@@ -18,15 +19,17 @@ export interface ReferenceRow {
 export interface ReferenceTarget {
   readonly type: ReferenceType;
   /**
-   * Selects the rows of those `ids` that exist (`for: 'save'`) or that the actor may see
-   * (`for: 'view'`), as `ReferenceRow`s. All targets of a page are asked in one `UNION ALL`.
+   * Selects the rows of those `ids` that exist (`purpose` 'save') or that the actor may see
+   * ('view'), as `ReferenceRow`s: a query of the builder or an `sql` fragment. All targets
+   * of a page are asked in one `UNION ALL`, which is why the columns stand in that order and have
+   * those types (four of text, one of jsonb).
    */
   select(
     queries: Queries,
     ctx: RequestContext,
     ids: readonly string[],
     purpose: 'save' | 'view',
-  ): SelectQueryBuilder<never, never, ReferenceRow>;
+  ): Expression<ReferenceRow>;
   /**
    * Told, in the transaction of the save, which records a saved item now points to: a file that
    * was temporary becomes permanent. Must be cheap when nothing changes.

@@ -1,0 +1,36 @@
+/** Days and times as people of a locale write them. */
+
+/** Making a formatter takes far longer than using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${options.dateStyle} ${options.timeStyle ?? ''}`;
+  let format = formats.get(key);
+  if (!format) {
+    // "en" alone would write the month first, as the United States do and nobody else.
+    format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+      ...options,
+      timeZone: 'UTC',
+    });
+    formats.set(key, format);
+  }
+  return format;
+}
+
+export type DateStyle = 'long' | 'medium' | 'short' | 'full';
+
+/** `2026-05-12` as "12 May 2026". */
+export function formatDay(day: string, locale: string, style: DateStyle): string {
+  return formatOf(locale, { dateStyle: style }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** An instant as "12 May 2026 at 14:30". */
+export function formatInstant(instant: string, locale: string, style: DateStyle): string {
+  return formatOf(locale, { dateStyle: style, timeStyle: 'short' }).format(new Date(instant));
+}
+
+/** Two days as "12–14 May 2026". */
+export function formatDays(start: string, end: string, locale: string, style: DateStyle): string {
+  const format = formatOf(locale, { dateStyle: style });
+  return format.formatRange(new Date(`${start}T00:00:00Z`), new Date(`${end}T00:00:00Z`));
+}

@@ -1,0 +1,90 @@
+import type { Json, JsonObject, Problem } from '#base';
+import { pointer } from '#base';
+import type { FormElement, FormValue, FormValues } from '#grammar/forms';
+import type { SettingsDefinition } from './field-type.ts';
+
+/** One setting of a field type: how it is entered, and what makes sense. */
+export interface Setting<Value extends Json> {
+  readonly default: Value;
+  element(value: Value): FormElement;
+  /** The setting that was entered; what makes no sense is left for `problem` to say so. */
+  parse(entered: FormValue | undefined): Json;
+  /** What is wrong with the value, as a sentence; undefined when nothing is. */
+  problem(value: unknown): string | undefined;
+}
+
+/** Settings as data, and a typed way to read them. */
+export interface Settings<Values extends JsonObject> extends SettingsDefinition {
+  readonly defaults: Values;
+  /** The settings with defaults for what is missing or makes no sense. */
+  read(settings: JsonObject): Values;
+}
+
+/** Settings made of single ones; `check` looks at what they mean together. */
+export function defineSettings<Values extends JsonObject>(
+  settings: { readonly [Name in keyof Values]: Setting<Values[Name]> },
+  check: (values: Values) => readonly Problem[] = () => [],
+): Settings<Values> {
+  const entries: readonly (readonly [string, Setting<Json>])[] = Object.entries(settings);
+  const defaults = Object.fromEntries(
+    entries.map(([name, setting]) => [name, setting.default]),
+    // Every name of Values has its setting, and the setting has a default of the right type.
+  ) as Values;
+  // Item types keep their settings objects for as long as they are unchanged, and a page reads
+  // them once for every value.
+  const known = new WeakMap<JsonObject, Values>();
+
+  function read(given: JsonObject): Values {
+    const before = known.get(given);
+    if (before) return before;
+    const values = Object.fromEntries(
+      entries.map(([name, setting]) => {
+        const value = Object.hasOwn(given, name) ? given[name] : undefined;
+        const usable = value !== undefined && setting.problem(value) === undefined;
+        return [name, usable ? value : setting.default];
+      }),
+      // Each value was accepted by the setting of its name, or is its default.
+    ) as Values;
+    known.set(given, values);
+    return values;
+  }
+
+  return {
+    defaults,
+    read,
+    form: (given) => {
+      const values = read(given);
+      return Object.fromEntries(
+        entries.map(([name, setting]) => [name, setting.element(values[name] ?? setting.default)]),
+      );
+    },
+    parse: (entered: FormValues) =>
+      Object.fromEntries(entries.map(([name, setting]) => [name, setting.parse(entered[name])])),
+    validate: (given) => {
+      const problems: Problem[] = [];
+      for (const [name, value] of Object.entries(given)) {
+        const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
+        const message = setting
+          ? setting.problem(value)
+          : `There is no setting “${name}”. ${namesOf(entries)}`;
+        if (message !== undefined) {
+          problems.push({
+            pointer: pointer(name),
+            code: setting ? 'setting' : 'unknown_key',
+            message,
+          });
+        }
+      }
+      return problems.length > 0 ? problems : check(read(given));
+    },
+  };
+}
+
+function namesOf(entries: readonly (readonly [string, unknown])[]): string {
+  return entries.length === 0
+    ? 'This kind of field has none.'
+    : `There are: ${entries.map(([name]) => name).join(', ')}.`;
+}
+
+/** For field types that have nothing to set. */
+export const noSettings = defineSettings<{ readonly [name: string]: never }>({});
