@@ -91,13 +91,11 @@ function checkFields(
   problems: Problem[],
 ): CheckedInput['fields'] {
   const checked = validateFieldValues(type.fields, input ?? {}, fieldTypes, { partial });
-  if (checked.ok) {
-    const named = isObject(input) ? Object.keys(input) : [];
-    return Object.fromEntries([
-      ...named.map((name) => [name, null] as const),
-      ...Object.entries(checked.values),
-    ]);
-  }
+  if (checked.ok)
+    return {
+      ...Object.fromEntries(checked.emptied.map((name) => [name, null])),
+      ...checked.values,
+    };
   problems.push(...checked.problems);
   return {};
 }

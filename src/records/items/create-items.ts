@@ -18,6 +18,7 @@ import { restoreItem } from './restore-item.ts';
 import { revertItem } from './revert-item.ts';
 import { addField, orderFields, planField, removeField, updateField } from './save-field.ts';
 import { createItemType, deleteItemType, updateItemType } from './save-item-type.ts';
+import { updateItem } from './update-item.ts';
 import { createTypeRegistry, TYPES_CHANNEL } from './type-registry.ts';
 
 /** The content of the site. `start` must be called once the database can be reached. */

@@ -1,5 +1,7 @@
 export type { FieldInput } from './check-field-input.ts';
 export type { ItemTypeInput } from './check-type-input.ts';
+export { itemEndpoints } from './api/item-api.ts';
+export { itemTypeEndpoints } from './api/item-type-api.ts';
 export { createItems } from './create-items.ts';
 export type * from './item.ts';
 export { ItemConflict, RevisionRequired } from './item-errors.ts';

@@ -25,3 +25,20 @@ export function mayViewSql(
   ];
   return alternatives.length === 1 ? published : where.or(alternatives);
 }
+
+/** The rule of `mayDelete` as a condition: whose trash an actor sees. */
+export function mayDeleteSql(
+  where: ExpressionBuilder<{ item: StagedItemRow }, 'item'>,
+  actor: Actor,
+  types: readonly string[],
+): Expression<SqlBool> {
+  if (administers(actor)) return where.lit(true);
+  const any = types.filter((type) => can(actor, itemPermission('delete any', type)));
+  const own = types.filter((type) => can(actor, itemPermission('delete own', type)));
+  return where.or([
+    ...(any.length > 0 ? [where('item.type', 'in', any)] : []),
+    ...(own.length > 0 && actor.kind !== 'anonymous'
+      ? [where.and([where('item.type', 'in', own), where('item.author_id', '=', actor.id)])]
+      : []),
+  ]);
+}

@@ -3,7 +3,7 @@ import type { Actor } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import { stagedItems } from '#records/stages';
 import { sql } from 'kysely';
-import { mayViewSql } from './item-access-sql.ts';
+import { mayDeleteSql, mayViewSql } from './item-access-sql.ts';
 import type { ItemPage, ItemQuery } from './items.ts';
 import { itemFromRow } from './item-rows.ts';
 import { decodeCursor, encodeCursor } from './item-cursor.ts';
@@ -67,10 +67,9 @@ function filtered(queries: Queries, scope: ListScope, query: ItemQuery) {
   let select = queries
     .selectFrom(stagedItems(queries, scope.chain).as('item'))
     .where('item.deleted', query.trash ? 'is not' : 'is', null);
-  if (!query.trash) {
-    const types = scope.types.map((type) => type.type);
-    select = select.where((where) => mayViewSql(where, scope.actor, types));
-  }
+  const types = scope.types.map((type) => type.type);
+  const access = query.trash ? mayDeleteSql : mayViewSql;
+  select = select.where((where) => access(where, scope.actor, types));
   if (query.types) select = select.where('item.type', 'in', [...query.types]);
   if (query.status !== undefined) select = select.where('item.status', '=', query.status);
   if (query.promote !== undefined) select = select.where('item.promote', '=', query.promote);

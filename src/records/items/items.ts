@@ -105,6 +105,8 @@ export interface SaveOptions {
   readonly queries?: Queries;
   /** The id to use for a new item; default a new UUIDv7. */
   readonly id?: ItemId;
+  /** The type that an existing item must be of; one of another type counts as not there. */
+  readonly type?: string;
 }
 
 export interface ItemQuery {

@@ -24,6 +24,7 @@ export async function updateItem(
   checkStageIsWritable(ctx);
   const saved = await inTransaction(deps, options.queries, async (queries) => {
     const current = await lockForUpdate(deps, queries, ctx, id);
+    if (options.type !== undefined && options.type !== current.type) throw new ItemNotFound();
     const type = deps.types.get(current.type);
     const checked = checkInput(ctx, deps.fieldTypes, type, input, current);
     await saveReferences(

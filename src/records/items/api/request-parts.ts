@@ -1,0 +1,83 @@
+import { InvalidInput, isObject, type ItemId, parseId, type Problem, type RevisionId } from '#base';
+import type { EndpointRequest } from '#grammar/routes';
+import { ItemNotFound, RevisionNotFound, RevisionRequired } from '../item-errors.ts';
+import type { Item, ItemInput } from '../item.ts';
+import type { ItemQuery, Items } from '../items.ts';
+
+/** The item that a path names, when it is of the type that the path names. */
+export async function itemOfPath(items: Items, request: EndpointRequest): Promise<Item> {
+  items.getType(request.params['type'] ?? '');
+  const item = await items.getItem(request.ctx, itemIdOf(request));
+  if (item.type !== request.params['type']) throw new ItemNotFound();
+  return item;
+}
+
+export function itemIdOf(request: EndpointRequest): ItemId {
+  const id = parseId<'item'>(request.params['id']);
+  if (!id) throw new ItemNotFound();
+  return id;
+}
+
+export function revisionIdOf(text: string | undefined): RevisionId {
+  const id = parseId<'revision'>(text);
+  if (!id) throw new RevisionNotFound();
+  return id;
+}
+
+/** The revision that a save started from, by If-Match; `*` is whatever is there. */
+export function baseOf(request: EndpointRequest): RevisionId | 'current' {
+  const header = request.headers['if-match']?.trim();
+  if (!header) throw new RevisionRequired();
+  if (header === '*') return 'current';
+  return revisionIdOf(header.replace(/^W\//, '').replace(/^"(.*)"$/, '$1'));
+}
+
+/** The body as input of the one validator, which says what is wrong inside it. */
+export function inputOf(body: unknown): ItemInput {
+  if (isObject(body)) return body;
+  throw new InvalidInput('item.invalid', 'The body must be a JSON object.', {
+    problems: [{ pointer: '', code: 'type', message: 'must be an object' }],
+  });
+}
+
+const SORTS = ['created', '-created', 'changed', '-changed', 'title', '-title'] as const;
+const MAX_LIMIT = 200;
+
+/** A list query from the query string; what is unknown or wrong is named. */
+export function queryOf(type: string, query: URLSearchParams): ItemQuery {
+  const problems: Problem[] = [];
+  const bad = (name: string, message: string): undefined => {
+    problems.push({ pointer: `/${name}`, code: 'not_allowed', message });
+    return undefined;
+  };
+  for (const name of query.keys())
+    if (!['limit', 'after', 'sort', 'status', 'title'].includes(name))
+      bad(name, 'is not known; known are limit, after, sort, status, title');
+  const limitText = query.get('limit') ?? '25';
+  const limit = /^\d{1,4}$/.test(limitText) ? Number(limitText) : 0;
+  if (limit < 1 || limit > MAX_LIMIT) bad('limit', `must be a number from 1 to ${MAX_LIMIT}`);
+  const sortText = query.get('sort') ?? '-created';
+  const sort = SORTS.find((each) => each === sortText);
+  if (!sort) bad('sort', `must be one of ${SORTS.join(', ')}`);
+  const status = query.get('status');
+  if (status !== null && status !== 'true' && status !== 'false')
+    bad('status', 'must be true or false');
+  if (problems.length > 0)
+    throw new InvalidInput('item.bad_query', 'This list cannot be asked for like that.', {
+      problems,
+    });
+  const after = query.get('after');
+  const title = query.get('title');
+  return {
+    types: [type],
+    limit,
+    ...(sort ? { sort } : {}),
+    ...(status === null ? {} : { status: status === 'true' }),
+    ...(title === null ? {} : { titleContains: title }),
+    ...(after === null ? {} : { after }),
+  };
+}
+
+export function etag(item: Item): Record<string, string> {
+  return { etag: `"${item.revisionId}"` };
+}
