@@ -29,7 +29,7 @@ export interface ReferenceTarget {
     ctx: RequestContext,
     ids: readonly string[],
     purpose: 'save' | 'view',
-  ): Expression<ReferenceRow>;
+  ): Expression<ReferenceRow> | Promise<Expression<ReferenceRow>>;
   /**
    * Told, in the transaction of the save, which records a saved item now points to: a file that
    * was temporary becomes permanent. Must be cheap when nothing changes.

@@ -19,8 +19,10 @@ export async function resolveReferences(
   for (const { type, id } of references) ids.set(type, (ids.get(type) ?? new Set()).add(id));
   if (ids.size === 0) return () => undefined;
 
-  const selects = [...ids].map(([type, wanted]) =>
-    targets.get(type).select(queries, ctx, [...wanted], purpose),
+  const selects = await Promise.all(
+    [...ids].map(async ([type, wanted]) =>
+      targets.get(type).select(queries, ctx, [...wanted], purpose),
+    ),
   );
   const { rows } = await sql<ReferenceRow>`${sql.join(selects, sql` union all `)}`.execute(queries);
   const found = new Map<string, ResolvedReference>();

@@ -1,4 +1,4 @@
-import { LIVE, type RevisionId, type ItemId } from '#base';
+import { type RevisionId, type ItemId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { listStageChain } from '#records/stages';
 import { checkInput, titleOf } from './check-item.ts';
@@ -26,8 +26,7 @@ export function createItems(options: Omit<ItemDeps, 'types'>): Items {
   const deps: ItemDeps = { ...options, types: createTypeRegistry() };
   const { queries } = deps.database;
 
-  const chainOf = (ctx: RequestContext) =>
-    ctx.stage === LIVE ? LIVE_CHAIN : listStageChain(queries, ctx.stage);
+  const chainOf = (ctx: RequestContext) => listStageChain(queries, ctx.stage);
   const scope = async (ctx: RequestContext): Promise<ListScope> => ({
     chain: await chainOf(ctx),
     actor: ctx.actor,
@@ -109,5 +108,3 @@ export function createItems(options: Omit<ItemDeps, 'types'>): Items {
     revertItem: (ctx, id, revision) => revertItem(deps, ctx, id, revision),
   };
 }
-
-const LIVE_CHAIN = [LIVE] as const;

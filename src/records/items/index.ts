@@ -3,6 +3,7 @@ export type { ItemTypeInput } from './check-type-input.ts';
 export { itemEndpoints } from './api/item-api.ts';
 export { itemTypeEndpoints } from './api/item-type-api.ts';
 export { createItems } from './create-items.ts';
+export { createItemReference } from './item-reference.ts';
 export type * from './item.ts';
 export { ItemConflict, RevisionRequired } from './item-errors.ts';
 export { itemPermission, listItemPermissions } from './item-permissions.ts';

@@ -1,0 +1,53 @@
+import { parseId } from '#base';
+import type { ReferenceTarget } from '#grammar/fields';
+import { listStageChain, stagedItems } from '#records/stages';
+import { sql } from 'kysely';
+import { mayViewSql } from './item-access-sql.ts';
+import type { Items } from './items.ts';
+
+/**
+ * Lets fields point to items. At save an item has to exist, out of the trash; to see its title
+ * the reader must be allowed to see the item.
+ */
+export function createItemReference(items: Items): ReferenceTarget {
+  return {
+    type: 'item',
+
+    select: async (queries, ctx, ids, purpose) => {
+      const chain = await listStageChain(queries, ctx.stage);
+      return queries
+        .selectFrom(stagedItems(queries, chain).as('item'))
+        .select([
+          sql<string>`'item'::text`.as('type'),
+          sql<string>`item.id::text`.as('id'),
+          'item.title as label',
+          'item.type as bundle',
+          sql<unknown>`null::jsonb`.as('detail'),
+        ])
+        .where(
+          'item.id',
+          'in',
+          ids.flatMap((id) => parseId<'item'>(id) ?? []),
+        )
+        .where('item.deleted', 'is', null)
+        .where((where) => {
+          if (purpose === 'save') return where.lit(true);
+          const types = items.listTypes().map((type) => type.type);
+          return mayViewSql(where, ctx.actor, types);
+        });
+    },
+
+    url: (row) => `/item/${row.id}`,
+
+    async search(ctx, text, bundles, limit) {
+      const query = {
+        titleContains: text,
+        limit,
+        sort: '-changed' as const,
+        ...(bundles.length > 0 ? { types: bundles } : {}),
+      };
+      const page = await items.listItems(ctx, query);
+      return page.items.map((item) => ({ value: item.id, label: item.title }));
+    },
+  };
+}
