@@ -4,15 +4,6 @@
  * that text format's filters. There is no element that carries HTML.
  */
 
-export interface CacheInfo {
-  /** What the element depends on, e.g. `item:0192…`, `item_list:article`. */
-  readonly tags?: readonly string[];
-  /** What it varies by: `user`, `permissions`, `stage`, `url`, `theme`. */
-  readonly contexts?: readonly string[];
-  /** Seconds; 0 is never cached, undefined as long as its tags hold. */
-  readonly maxAge?: number;
-}
-
 /** Attribute values: true is a bare attribute, false and undefined leave it out. */
 export type AttributeValue = string | number | boolean | readonly string[] | undefined;
 export type Attributes = { readonly [name: string]: AttributeValue };
@@ -23,12 +14,8 @@ interface Base {
   readonly '#attributes'?: Attributes;
   /** false leaves the element and all below it out. */
   readonly '#access'?: boolean;
-  readonly '#cache'?: CacheInfo;
-  /** Names from the site's own asset registry. */
-  readonly '#attached'?: {
-    readonly scripts?: readonly string[];
-    readonly styles?: readonly string[];
-  };
+  /** Scripts of the theme that the page loads when the element is on it, by name: `forms`. */
+  readonly '#attached'?: { readonly scripts: readonly string[] };
 }
 
 /** The tags that a container may be. */
@@ -239,7 +226,11 @@ export interface FormTreeElement extends Base {
   readonly '#multipart'?: boolean;
   readonly '#children': Children;
 }
-/** A label, its control, the help and what is wrong with it, tied together for screen readers. */
+/**
+ * A label, its control, the help and what is wrong with it, tied together for screen readers: the
+ * help has the id `{for}-help` and the problems `{for}-problem`, which the control names in
+ * `aria-describedby`.
+ */
 export interface FormItemElement extends Base {
   readonly '#type': 'form_item';
   /** The id of the control. */
@@ -253,7 +244,10 @@ export interface FormItemElement extends Base {
   /** After: label stands beside a checkbox or switch. */
   readonly '#label_after'?: boolean;
 }
-/** Several controls under one legend. */
+/**
+ * Several controls under one legend. Its own id is in `#attributes`; help and problems have the
+ * ids `{id}-help` and `{id}-problem`.
+ */
 export interface FieldsetElement extends Base {
   readonly '#type': 'fieldset';
   readonly '#legend': string;

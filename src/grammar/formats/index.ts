@@ -1,0 +1,1 @@
+export { createTextFormats, type TextFormat, type TextFormats } from './text-formats.ts';

@@ -1,0 +1,11 @@
+const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
+const ALLOWED = new Set(['http', 'https', 'mailto', 'tel']);
+// Browsers drop these before they read the scheme: "java\nscript:" is "javascript:".
+const DROPPED = /[\p{Cc}\u2028\u2029]/gu;
+
+/** `url` as it may stand in a page; undefined when its scheme is not on the list. */
+export function safeUrl(url: string): string | undefined {
+  const clean = url.replace(DROPPED, '').trim();
+  const scheme = SCHEME.exec(clean)?.[1];
+  return scheme === undefined || ALLOWED.has(scheme.toLowerCase()) ? clean : undefined;
+}
