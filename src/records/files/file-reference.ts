@@ -15,10 +15,10 @@ export function createFileReference(queries: Queries): ReferenceTarget {
       queries
         .selectFrom('file_managed as f')
         .select([
-          sql<string>`'file'`.as('type'),
-          sql<string>`f.id::text`.as('id'),
+          sql<string>`'file'::text`.as('type'),
+          'f.id',
           'f.name as label',
-          sql<string>`''`.as('bundle'),
+          sql<string>`''::text`.as('bundle'),
           sql`jsonb_build_object('mime', f.mime, 'size', f.size, 'width', f.width, 'height', f.height)`.as(
             'detail',
           ),

@@ -9,6 +9,7 @@ import {
 } from '#base';
 import { type Actor, systemContext } from '#grammar/access';
 import { createLocalFileStore } from '#platform/files-store';
+import type { ReferenceRow } from '#grammar/fields';
 import type { Upload } from '#grammar/routes';
 import assert from 'node:assert/strict';
 import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -17,6 +18,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { crc32 } from 'node:zlib';
+import { sql } from 'kysely';
 import sharp from 'sharp';
 import { openTestDatabase } from '../../../test/support/database.ts';
 import { createFiles } from './files.ts';
@@ -185,7 +187,11 @@ test('only its owner sees a temporary file; once it is referred to, everybody do
   const visible = async (ctx: typeof ann, purpose: 'save' | 'view') =>
     (
       await queries
-        .selectFrom(site.files.reference.select(queries, ctx, [id], purpose).as('found'))
+        .selectFrom(
+          sql<ReferenceRow>`(${site.files.reference.select(queries, ctx, [id], purpose)})`.as(
+            'found',
+          ),
+        )
         .selectAll()
         .execute()
     ).length;

@@ -1,0 +1,16 @@
+import { can, type Permission, type RequestContext } from '#grammar/access';
+import { CategoriesNotAllowed } from './category-errors.ts';
+
+/** The permissions that this room declares. */
+export const categoryPermissions: readonly Permission[] = [
+  {
+    name: 'administer categories',
+    label: 'Manage vocabularies and their terms',
+    group: 'Structure',
+  },
+];
+
+/** Throws unless the actor may change vocabularies and terms. */
+export function checkMayAdminister(ctx: RequestContext): void {
+  if (!can(ctx.actor, 'administer categories')) throw new CategoriesNotAllowed();
+}

@@ -1,0 +1,44 @@
+import type { TermId, VocabularyId } from '#base';
+
+/** A set of terms: `topics`, `places`. */
+export interface Vocabulary {
+  readonly id: VocabularyId;
+  /** Machine name. */
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+}
+
+/** One entry of a vocabulary. */
+export interface Term {
+  readonly id: TermId;
+  readonly name: string;
+  readonly description: string;
+  readonly weight: number;
+  readonly vocabulary: { readonly name: string; readonly label: string };
+}
+
+/** What creates or changes a vocabulary; what is missing stays as it is. */
+export interface VocabularyInput {
+  readonly label?: unknown;
+  readonly description?: unknown;
+}
+
+/** What creates or changes a term; what is missing stays as it is. */
+export interface TermInput {
+  readonly name?: unknown;
+  readonly description?: unknown;
+}
+
+export interface TermQuery {
+  /** Name contains, any case. */
+  readonly search?: string;
+  /** 1 to 1000. */
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** Where the term is looked at. */
+export function termUrl(id: string): string {
+  return `/term/${id}`;
+}

@@ -1,0 +1,29 @@
+import type { RequestContext } from '#grammar/access';
+import type { Queries } from '#platform/database';
+import { InvalidVocabulary, VocabularyNotFound } from './category-errors.ts';
+import { checkMayAdminister } from './category-permissions.ts';
+import { findVocabulary, writeVocabulary } from './category-store.ts';
+import type { Vocabulary, VocabularyInput } from './category.ts';
+import { createCategoryCheck } from './check-category.ts';
+
+/** Gives a vocabulary another label or description; its machine name stays. */
+export async function updateVocabulary(
+  queries: Queries,
+  ctx: RequestContext,
+  name: string,
+  input: VocabularyInput,
+): Promise<Vocabulary> {
+  checkMayAdminister(ctx);
+  const before = await findVocabulary(queries, name);
+  if (!before) throw new VocabularyNotFound(name);
+  const check = createCategoryCheck();
+  const vocabulary = {
+    ...before,
+    label: check.name('label', input.label, before.label),
+    description: check.description('description', input.description, before.description),
+  };
+  if (check.problems.length > 0) throw new InvalidVocabulary(check.problems);
+  await writeVocabulary(queries, vocabulary);
+  ctx.log.info({ vocabulary: name, actor: ctx.actor.id }, 'vocabulary changed');
+  return vocabulary;
+}
