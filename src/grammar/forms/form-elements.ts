@@ -22,8 +22,12 @@ interface Base {
 
 export interface States {
   readonly visible: {
-    /** Pointer of the other element, e.g. `/has_title`. */
+    /**
+     * Pointer of the other element, e.g. `/has_title`; without a slash the name of an element
+     * beside this one, which is the way inside rows.
+     */
     readonly element: string;
+    /** For several choices: is one of them. */
     readonly equals: string | boolean;
   };
 }
@@ -139,7 +143,10 @@ export interface GroupFormElement {
 /** A list of like rows with add, remove, move up, move down and drag. Value: an array. */
 export interface RowsFormElement extends Base {
   readonly kind: 'rows';
-  /** What the rows hold now; one element or group each. */
+  /**
+   * What the rows hold now; one element or group each. Built again from what was submitted, row
+   * number n is still drawn as `rows[n]` wherever it was moved, and added rows as `blank`.
+   */
   readonly rows: readonly FormElement[];
   /** A row that is still empty. */
   readonly blank: FormElement;

@@ -1,0 +1,93 @@
+import { defaultShown, defaultValue } from './default-values.ts';
+import type { FormElement, FormElements, GroupFormElement } from './form-elements.ts';
+import { type Place, formPlace, placeBelow } from './form-names.ts';
+import type { FormNode, GroupNode, LeafElement, LeafNode, Row, RowsNode } from './form-nodes.ts';
+import { readLeaf } from './read-leaf.ts';
+import type { Submission } from './submission.ts';
+
+/** The form in work: `elements`, holding what was sent, or their defaults. */
+export function buildNodes(
+  elements: FormElements,
+  formId: string,
+  sent: Submission | undefined,
+): GroupNode {
+  const place = formPlace(formId);
+  const element: GroupFormElement = { kind: 'group', elements };
+  const open = { absent: false, frozen: false };
+  const children = buildChildren(elements, place, open, sent);
+  return { kind: 'group', ...place, ...open, element, children, hidden: false };
+}
+
+interface Around {
+  readonly absent: boolean;
+  readonly frozen: boolean;
+}
+
+function buildChildren(
+  elements: FormElements,
+  place: Place,
+  around: Around,
+  sent: Submission | undefined,
+): ReadonlyMap<string, FormNode> {
+  return new Map(
+    Object.entries(elements).map(([name, element]) => {
+      const own = placeBelow(place, name);
+      const inside = element.kind === 'group' && element.transparent ? place : own;
+      return [name, buildNode(element, own, inside, around, sent)];
+    }),
+  );
+}
+
+/** `inside` is the place that children count from: that of the parent in a transparent group. */
+function buildNode(
+  element: FormElement,
+  place: Place,
+  inside: Place,
+  around: Around,
+  sent: Submission | undefined,
+): FormNode {
+  const absent = around.absent || element.access === false;
+  const frozen = absent || around.frozen || ('disabled' in element && element.disabled);
+  const base = { ...place, absent, frozen };
+  switch (element.kind) {
+    case 'static':
+      return { kind: 'static', ...base, element };
+    case 'group': {
+      const children = buildChildren(element.elements, inside, base, sent);
+      return { kind: 'group', ...base, element, children, hidden: false };
+    }
+    case 'rows': {
+      const marks = frozen ? undefined : sent?.values(`${place.name}[]`);
+      const keys = marks ? keysFromMarks(marks) : element.rows.map((_row, key) => key);
+      const node: RowsNode = { kind: 'rows', ...base, element, rows: [], hidden: false };
+      node.rows = keys.map((key) => buildRow(node, key, sent));
+      return node;
+    }
+    default:
+      return buildLeaf(element, base, frozen ? undefined : sent);
+  }
+}
+
+function buildLeaf(
+  element: LeafElement,
+  base: Place & Around,
+  sent: Submission | undefined,
+): LeafNode {
+  const read = sent
+    ? readLeaf(element, base.name, sent)
+    : { value: defaultValue(element), shown: defaultShown(element), refused: [] };
+  return { kind: 'leaf', ...base, element, ...read, hidden: false, focus: false };
+}
+
+/** The row `key` of `rows`: as it was given, or blank when it was added since. */
+export function buildRow(rows: RowsNode, key: number, sent?: Submission): Row {
+  const place = placeBelow(rows, key);
+  const element = rows.element.rows[key] ?? rows.element.blank;
+  return { key, node: buildNode(element, place, place, rows, sent) };
+}
+
+/** Each row sends its key under one name; the order they come in is the order of the rows. */
+function keysFromMarks(marks: readonly string[]): number[] {
+  const keys = marks.filter((mark) => /^\d{1,6}$/.test(mark)).map(Number);
+  return [...new Set(keys)];
+}

@@ -1,0 +1,115 @@
+import { type Children, type Element, container, inOrder } from '#grammar/render';
+import type { Drawing } from './drawing.ts';
+import { drawChildren } from './draw-group.ts';
+import { drawNode } from './draw-node.ts';
+import { drawSummary } from './draw-summary.ts';
+import type { FormTree } from './form.ts';
+import type { FormAction, FormElement, FormElements } from './form-elements.ts';
+import type { GroupNode } from './form-nodes.ts';
+import { hiddenInput } from './hidden-input.ts';
+
+export interface FormFrame {
+  /** The id of the form and of its token. */
+  readonly id: string;
+  /** Above the form: a preview, a conflict. */
+  readonly above: Element | undefined;
+}
+
+/** A whole form. */
+export function drawForm(
+  tree: FormTree,
+  root: GroupNode,
+  frame: FormFrame,
+  drawing: Drawing,
+): Element {
+  const method = tree.method ?? 'post';
+  const actions = Object.entries(tree.actions).filter(([, action]) => action.access !== false);
+  const [first] = actions;
+  return {
+    '#type': 'form',
+    '#action': drawing.action,
+    '#method': method,
+    ...(hasFiles(tree.elements) ? { '#multipart': true } : {}),
+    '#attributes': {
+      id: root.id,
+      // The site's own checks say more, keep everything, and look the same everywhere.
+      novalidate: true,
+      'data-form': true,
+      'data-warn-on-leave': tree.warnOnLeave === true,
+      ...(method === 'get' ? { class: 'filters' } : {}),
+      ...tree.attributes,
+    },
+    '#children': {
+      ...(drawing.token === undefined || !first
+        ? {}
+        : {
+            default: defaultButton(...first),
+            form: hiddenInput('_form', frame.id),
+            token: hiddenInput('_token', drawing.token),
+          }),
+      ...(drawing.problems.summary.length > 0
+        ? { problems: drawSummary(root.id, drawing.problems) }
+        : {}),
+      ...(frame.above ? { above: frame.above } : {}),
+      ...drawBody(root, drawing),
+      ...(first ? { actions: drawActions(actions, tree) } : {}),
+    },
+  };
+}
+
+/** Groups with the look `side` stand beside the rest, if there are any. */
+function drawBody(root: GroupNode, drawing: Drawing): Children {
+  const drawn = Object.entries(drawChildren(root, '', drawing, drawNode));
+  const isSide = ([key]: readonly [string, Element]): boolean => {
+    const child = root.children.get(key.slice('e-'.length));
+    return child?.kind === 'group' && child.element.look === 'side';
+  };
+  const side = drawn.filter(isSide);
+  const main = container(Object.fromEntries(drawn.filter((entry) => !isSide(entry))), {
+    attributes: { class: 'form-main' },
+  });
+  if (side.length === 0) return { main };
+  const beside = container(Object.fromEntries(side), {
+    tag: 'aside',
+    attributes: { class: 'form-side' },
+  });
+  return { layout: container({ main, beside }, { attributes: { class: 'form-layout' } }) };
+}
+
+/**
+ * Enter presses the first button of a form, which without this one would be that of a row. It is
+ * there for the browser only: nobody sees it or reaches it.
+ */
+function defaultButton(name: string, action: FormAction): Element {
+  return {
+    '#type': 'button',
+    '#value': action.label,
+    '#name': '_action',
+    '#submits': name,
+    '#attributes': { class: 'visually-hidden', tabindex: -1, 'aria-hidden': 'true' },
+  };
+}
+
+function drawActions(actions: readonly [string, FormAction][], tree: FormTree): Element {
+  const buttons = actions.map(([name, action], position): Element => ({
+    '#type': 'button',
+    '#value': action.label,
+    '#look': action.look ?? (position === 0 ? 'primary' : 'secondary'),
+    ...(tree.method === 'get' ? {} : { '#name': '_action', '#submits': name }),
+    ...(action.icon ? { '#icon': action.icon } : {}),
+  }));
+  return container(inOrder(...buttons), {
+    attributes: { class: 'form-actions', 'data-sticky': tree.warnOnLeave === true },
+  });
+}
+
+/** Counts those that a row yet to be added would have. */
+function hasFiles(elements: FormElements): boolean {
+  return Object.values(elements).some(isOrHasFile);
+}
+
+function isOrHasFile(element: FormElement): boolean {
+  if (element.kind === 'group') return hasFiles(element.elements);
+  if (element.kind === 'rows') return [element.blank, ...element.rows].some(isOrHasFile);
+  return element.kind === 'file';
+}

@@ -1,0 +1,153 @@
+import { pointer } from '#base';
+import {
+  type Attributes,
+  type ButtonElement,
+  type Children,
+  type Element,
+  container,
+} from '#grammar/render';
+import { type DrawNode, type Drawing, type Spot, stateAttributes } from './drawing.ts';
+import type { Row, RowsNode } from './form-nodes.ts';
+import { hiddenInput } from './hidden-input.ts';
+import { presenceMark } from './presence-mark.ts';
+
+/**
+ * A list of like rows. Each row sends its key under the name of the list, in the order in which
+ * the rows stand: moving a row in the page moves its key, and no name has to change. The buttons
+ * send the form for a whole page, or by htmx for this list alone.
+ */
+export function drawRows(node: RowsNode, spot: Spot, drawing: Drawing, draw: DrawNode): Element {
+  const { element } = node;
+  const problems = drawing.problems.at(node);
+  const full = element.max !== undefined && node.rows.length >= element.max;
+  const rows = node.rows.map((row, position) => [
+    `r${row.key}`,
+    drawRow(node, row, position, spot, drawing, draw),
+  ]);
+  return {
+    '#type': 'fieldset',
+    '#legend': element.label,
+    '#attributes': {
+      ...stateAttributes(element.states, node.hidden, spot, drawing),
+      id: node.id,
+      'data-look': 'plain',
+      'data-rows': element.label,
+    },
+    ...(element.labelHidden ? { '#legend_hidden': true } : {}),
+    ...(element.help ? { '#help': element.help } : {}),
+    ...(element.required ? { '#required': true } : {}),
+    ...(problems.length > 0 ? { '#problems': problems } : {}),
+    '#children': {
+      ...(node.frozen ? {} : { mark: hiddenInput(`${node.name}[]`, '') }),
+      list: container(Object.fromEntries(rows), {
+        tag: 'ol',
+        attributes: { class: 'rows', id: `${node.id}--list` },
+      }),
+      ...(node.frozen || full ? {} : { add: addButton(node, drawing) }),
+    },
+  };
+}
+
+function addButton(node: RowsNode, drawing: Drawing): ButtonElement {
+  return {
+    '#type': 'button',
+    '#value': node.element.addLabel,
+    '#icon': 'plus',
+    '#look': 'quiet',
+    ...operation(node, `add:${keyPath(node)}`, drawing, { class: 'rows-add' }),
+  };
+}
+
+function drawRow(
+  rows: RowsNode,
+  row: Row,
+  position: number,
+  spot: Spot,
+  drawing: Drawing,
+  draw: DrawNode,
+): Element {
+  const at = `${spot.at}/${position}`;
+  const body = draw(row.node, { at, level: spot.at }, drawing);
+  const mark = presenceMark(row.node);
+  return container(
+    {
+      ...(rows.frozen ? {} : { mark: hiddenInput(`${rows.name}[]`, String(row.key)) }),
+      ...(rows.frozen || rows.element.fixedOrder ? {} : { handle: handle(rows, position) }),
+      body: container(
+        { ...(mark ? { mark } : {}), ...(body ? { body } : {}) },
+        { attributes: { class: 'row-body' } },
+      ),
+      ...(rows.frozen ? {} : { actions: rowActions(rows, row, position, drawing) }),
+    },
+    {
+      tag: 'li',
+      attributes: { class: 'row', id: `${row.node.id}--row`, 'data-row': true },
+    },
+  );
+}
+
+/** Only a script can make use of it; the theme hides it where none runs. */
+function handle(rows: RowsNode, position: number): ButtonElement {
+  return {
+    '#type': 'button',
+    '#kind': 'button',
+    '#value': `Move ${rows.element.label} ${position + 1}`,
+    '#icon': 'grip-vertical',
+    '#iconOnly': true,
+    '#look': 'quiet',
+    '#attributes': { class: 'row-handle', 'data-row-handle': true, 'aria-pressed': 'false' },
+  };
+}
+
+function rowActions(rows: RowsNode, row: Row, position: number, drawing: Drawing): Element {
+  const { element } = rows;
+  const path = `${keyPath(rows)}/${row.key}`;
+  const which = `${element.label} ${position + 1}`;
+  const button = (kind: string, icon: string, label: string, disabled: boolean) =>
+    ({
+      '#type': 'button',
+      '#value': label,
+      '#icon': icon,
+      '#iconOnly': true,
+      '#look': 'quiet',
+      ...operation(rows, `${kind}:${path}`, drawing, { disabled, 'data-row-action': kind }),
+    }) satisfies ButtonElement;
+  const buttons: Children = {
+    ...(element.fixedOrder
+      ? {}
+      : {
+          up: button('up', 'arrow-up', `Move ${which} up`, position === 0),
+          down: button(
+            'down',
+            'arrow-down',
+            `Move ${which} down`,
+            position === rows.rows.length - 1,
+          ),
+        }),
+    remove: button('remove', 'trash-2', `Remove ${which}`, false),
+  };
+  return container(buttons, { attributes: { class: 'row-actions' } });
+}
+
+/** Names and keys down to these rows, as `_op` gives them. */
+function keyPath(rows: RowsNode): string {
+  const [top = '', ...parts] = rows.name.split(/\]?\[/);
+  const names = [top, ...parts.map((part) => part.replace(/\]$/, ''))];
+  return pointer(...names.map((name) => decodeURIComponent(name)));
+}
+
+function operation(rows: RowsNode, value: string, drawing: Drawing, more: Attributes) {
+  return {
+    '#name': '_op',
+    '#submits': value,
+    '#attributes': {
+      ...more,
+      // Without JavaScript the page comes back where these rows are.
+      formaction: `${drawing.action}#${rows.id}`,
+      formnovalidate: true,
+      'hx-post': drawing.action,
+      'hx-target': `#${rows.id}`,
+      'hx-swap': 'outerMorph',
+    },
+  };
+}

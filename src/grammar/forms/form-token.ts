@@ -1,0 +1,35 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '#base';
+
+/** Says that a form was shown by this site to this visitor, not long ago. */
+export interface FormTokens {
+  issue(formId: string, formKey: string): string;
+  /** `expired` and `forged` are both refused; an expired one shows that the visitor is real. */
+  check(token: string, formId: string, formKey: string): 'good' | 'expired' | 'forged';
+}
+
+/** Long enough for a form that was left open overnight. */
+const LIFETIME_SECONDS = 24 * 60 * 60;
+
+export function createFormTokens(secret: string, clock: Clock): FormTokens {
+  const now = () => Math.floor(clock.now().getTime() / 1000);
+  const sign = (formId: string, formKey: string, time: string) =>
+    createHmac('sha256', secret)
+      .update(JSON.stringify(['form token', formId, formKey, time]))
+      .digest('base64url');
+
+  return {
+    issue(formId, formKey) {
+      const time = now().toString(36);
+      return `${time}.${sign(formId, formKey, time)}`;
+    },
+    check(token, formId, formKey) {
+      const [time = '', signature = '', ...rest] = token.split('.');
+      const expected = Buffer.from(sign(formId, formKey, time));
+      const given = Buffer.from(signature);
+      if (rest.length > 0 || given.length !== expected.length) return 'forged';
+      if (!timingSafeEqual(given, expected)) return 'forged';
+      return now() - Number.parseInt(time, 36) <= LIFETIME_SECONDS ? 'good' : 'expired';
+    },
+  };
+}

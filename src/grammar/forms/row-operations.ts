@@ -1,0 +1,108 @@
+import { buildRow } from './build-nodes.ts';
+import type { FormNode, GroupNode, LeafNode, Row, RowsNode } from './form-nodes.ts';
+import { isTransparent, walkNodes } from './walk-nodes.ts';
+
+/** What the button "Add another", "Remove", "Move up" or "Move down" asks for. */
+export interface RowOperation {
+  readonly kind: 'add' | 'remove' | 'up' | 'down';
+  /** Names of elements and keys of rows: to the rows for `add`, to one row for the others. */
+  readonly path: readonly string[];
+}
+
+/** Reads what such a button submits as `_op`: `add:/fields/tags`, `remove:/fields/tags/2`. */
+export function parseRowOperation(text: string): RowOperation | undefined {
+  const parts = /^(add|remove|up|down):\/(.*)$/s.exec(text);
+  if (!parts) return undefined;
+  const kind = parts[1];
+  if (kind !== 'add' && kind !== 'remove' && kind !== 'up' && kind !== 'down') return undefined;
+  const path = (parts[2] ?? '').split('/');
+  return { kind, path: path.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')) };
+}
+
+/**
+ * Changes the rows as asked, and puts the focus where one goes on working. Answers the rows that
+ * changed; undefined when there is nothing like that in the form, which then stays as it is.
+ */
+export function applyRowOperation(root: GroupNode, operation: RowOperation): RowsNode | undefined {
+  const { kind, path } = operation;
+  if (kind === 'add') {
+    const rows = findNode(root, path);
+    return rows?.kind === 'rows' && addRow(rows) ? rows : undefined;
+  }
+  const rows = findNode(root, path.slice(0, -1));
+  if (rows?.kind !== 'rows' || rows.frozen) return undefined;
+  const position = rows.rows.findIndex((row) => String(row.key) === path.at(-1));
+  const row = rows.rows[position];
+  if (!row) return undefined;
+  if (kind === 'remove') {
+    rows.rows = rows.rows.toSpliced(position, 1);
+    const next = rows.rows[Math.min(position, rows.rows.length - 1)];
+    if (next) focusRow(next);
+    return rows;
+  }
+  const target = kind === 'up' ? position - 1 : position + 1;
+  if (rows.element.fixedOrder || target < 0 || target >= rows.rows.length) return undefined;
+  rows.rows = rows.rows.toSpliced(position, 1).toSpliced(target, 0, row);
+  focusRow(row);
+  return rows;
+}
+
+function addRow(rows: RowsNode): boolean {
+  const { max } = rows.element;
+  if (rows.frozen || (max !== undefined && rows.rows.length >= max)) return false;
+  const row = blankRow(rows);
+  rows.rows = [...rows.rows, row];
+  focusRow(row);
+  return true;
+}
+
+/** Gives every list that stands empty the row one starts with, and shorter ones their least. */
+export function padRows(root: GroupNode): void {
+  for (const { node } of walkNodes(root)) {
+    if (node.kind !== 'rows' || node.frozen) continue;
+    const { min = 0, max = Infinity } = node.element;
+    const least = Math.min(Math.max(min, 1), max);
+    while (node.rows.length < least) node.rows = [...node.rows, blankRow(node)];
+  }
+}
+
+/** A row with a key that no row of the page has had. */
+function blankRow(rows: RowsNode): Row {
+  const used = [rows.element.rows.length - 1, ...rows.rows.map((row) => row.key)];
+  return buildRow(rows, Math.max(...used) + 1);
+}
+
+function focusRow(row: Row): void {
+  const leaf = firstLeaf(row.node);
+  if (leaf) leaf.focus = true;
+}
+
+/** The first element in `node` that somebody could type into. */
+export function firstLeaf(node: FormNode): LeafNode | undefined {
+  for (const step of walkNodes(node)) {
+    if (step.node.kind !== 'leaf' || step.node.frozen || step.hidden) continue;
+    if (step.node.element.kind !== 'hidden') return step.node;
+  }
+  return undefined;
+}
+
+function findNode(root: GroupNode, path: readonly string[]): FormNode | undefined {
+  let node: FormNode | undefined = root;
+  for (const part of path) {
+    if (node?.kind === 'group') node = findChild(node, part);
+    else if (node?.kind === 'rows') {
+      node = node.rows.find((row) => String(row.key) === part)?.node;
+    } else return undefined;
+  }
+  return node;
+}
+
+function findChild(group: GroupNode, name: string): FormNode | undefined {
+  for (const [own, child] of group.children) {
+    if (child.kind === 'group' && isTransparent(child)) {
+      const found = findChild(child, name);
+      if (found) return found;
+    } else if (own === name) return child;
+  }
+  return undefined;
+}
