@@ -1,4 +1,4 @@
-import type { RequestContext } from '#grammar/access';
+import type { Actor, RequestContext } from '#grammar/access';
 import type { Element, Tone } from '#grammar/render';
 
 /**
@@ -14,7 +14,21 @@ export interface PageRoute {
   readonly permission?: string;
   /** Must be somebody: an anonymous visitor is sent to sign in and comes back. */
   readonly signedIn?: boolean;
+  /** A section of the administration: who may open the page finds it in the navigation. */
+  readonly section?: Section;
   handle(request: PageRequest): Promise<PageAnswer>;
+}
+
+/** How a section of the administration is called in its navigation. */
+export interface Section {
+  readonly label: string;
+  /** A few words on what one does there, for the administration's first page. */
+  readonly description: string;
+  /** A name of the lucide set. */
+  readonly icon: string;
+  readonly weight: number;
+  /** Finer than the page's permission: "may create items of some type". */
+  allows?(actor: Actor): boolean;
 }
 
 export interface PageRequest {
@@ -34,7 +48,7 @@ export interface PageRequest {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   /** Remote address and user agent, for sessions and lockout. */
   readonly client: { readonly address: string; readonly agent: string };
-  /** The session's cookie value, if any; only sign-in and sign-out read it. */
+  /** The session's cookie value, if any; only the pages of accounts read it. */
   readonly sessionToken?: string;
 }
 

@@ -1,0 +1,130 @@
+import { NotAllowed, NotSignedIn } from '#base';
+import type { Endpoint, EndpointAnswer, EndpointSource } from '#grammar/routes';
+import type { Logger } from '#platform/telemetry';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { baseUrlOf } from './base-url.ts';
+import { checkBody } from './body-schema.ts';
+import { refuseCrossSite } from './cross-site.ts';
+import { emptyBody, readForm } from './form-body.ts';
+import { parseJsonBody } from './json-body.ts';
+import { API_LIMIT } from './limits.ts';
+import { mountPath } from './mount-path.ts';
+import { type Authenticate, createContext, type Visitor, visitorBySession } from './visitors.ts';
+import { UnsupportedMediaType } from './web-errors.ts';
+
+export interface ApiPipeline {
+  readonly baseUrl: string | undefined;
+  readonly authenticate: Authenticate;
+  readonly log: Logger;
+}
+
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|\s*$)/i;
+
+/** Mounts the REST operations that rooms declare; `app` has `/api/v1` before its paths. */
+export function mountEndpoints(
+  app: FastifyInstance,
+  sources: readonly EndpointSource[],
+  pipeline: ApiPipeline,
+): void {
+  app.addContentTypeParser(
+    JSON_TYPE,
+    { parseAs: 'buffer', bodyLimit: API_LIMIT },
+    // Parsed by the handler, once it is known that the client may send anything at all.
+    (_request, body, done) => done(null, body),
+  );
+  mountPath(
+    app,
+    sources.flatMap(({ endpoints }) => endpoints),
+    (endpoint, request, reply) => answer(endpoint, request, reply, pipeline),
+  );
+}
+
+async function answer(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  pipeline: ApiPipeline,
+): Promise<FastifyReply> {
+  const { ctx } = await identify(request, reply, pipeline);
+  checkScope(endpoint, ctx.actor);
+  await using form =
+    endpoint.takesUploads && request.isMultipart() ? await readForm(request) : none;
+  const body = readBody(endpoint, request);
+  const { url, headers } = request;
+  const query = url.indexOf('?');
+  const answered = await endpoint.handle({
+    ctx,
+    params: request.params as Record<string, string>,
+    query: new URLSearchParams(query === -1 ? '' : url.slice(query)),
+    // Node joins repeated headers; the one that it keeps as a list is never sent by clients.
+    headers: headers as Record<string, string | undefined>,
+    body,
+    uploads: [...form.uploads.values()].flat(),
+    baseUrl: baseUrlOf(request, pipeline.baseUrl),
+  });
+  return send(reply, answered);
+}
+
+const none = { ...emptyBody, [Symbol.asyncDispose]: async () => undefined };
+
+/**
+ * Who asks: the owner of a bearer token, or of the session when a script of this site asks. A
+ * header that only scripts can set shows that it is one.
+ */
+async function identify(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { authenticate, log, baseUrl }: ApiPipeline,
+): Promise<Visitor> {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+    const actor = token === undefined ? undefined : await authenticate.token(token);
+    if (actor === undefined) {
+      throw new NotSignedIn('web.bad_token', 'The bearer token is unknown or has expired.');
+    }
+    return (request.visitor = {
+      ctx: createContext(request, reply, log, actor),
+      sessionToken: undefined,
+    });
+  }
+  if (request.headers['x-requested-with'] !== undefined) {
+    refuseCrossSite(request, baseUrlOf(request, baseUrl));
+    return visitorBySession(request, reply, authenticate, log);
+  }
+  const actor = await authenticate.anonymous();
+  return (request.visitor = {
+    ctx: createContext(request, reply, log, actor),
+    sessionToken: undefined,
+  });
+}
+
+function checkScope({ scope }: Endpoint, actor: Visitor['ctx']['actor']): void {
+  if (scope === 'none') return;
+  if (scope === 'write' && actor.kind === 'anonymous') {
+    throw new NotSignedIn(
+      'web.token_required',
+      'Send a token that may write: “Authorization: Bearer …”. Tokens are made with “trovato token create”.',
+    );
+  }
+  if (actor.scopes !== undefined && !actor.scopes.has(scope)) {
+    throw new NotAllowed('web.scope_missing', `This token lacks the scope “${scope}”.`);
+  }
+}
+
+function readBody(endpoint: Endpoint, request: FastifyRequest): unknown {
+  if (endpoint.body === undefined || request.isMultipart()) return undefined;
+  if (!Buffer.isBuffer(request.body)) throw new UnsupportedMediaType('application/json');
+  const body = parseJsonBody(request.body);
+  checkBody(endpoint.body, body);
+  return body;
+}
+
+function send(reply: FastifyReply, { status, headers, body }: EndpointAnswer): FastifyReply {
+  reply.code(status).header('cache-control', 'private, no-cache');
+  if (headers) reply.headers(headers);
+  if (body === undefined) return reply.send();
+  // A text is sent as it is: Fastify's own serialising would look for a schema first.
+  reply.type('application/json; charset=utf-8');
+  return reply.send(JSON.stringify(body));
+}

@@ -1,0 +1,127 @@
+import { NotAllowed, NotSignedIn, TrovatoError, Unavailable } from '#base';
+import { systemContext } from '#grammar/access';
+import type { Logger } from '#platform/telemetry';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Drawing, Frame } from './drawing.ts';
+import { knownError } from './error-kinds.ts';
+import { errorPage } from './error-page.ts';
+import { fragmentOf } from './fragment-of.ts';
+import { type Frames, pathOf } from './frames.ts';
+import { API_LIMIT, FORM_LIMIT } from './limits.ts';
+import { sendHtml } from './page-answers.ts';
+import { PROBLEM_TYPE, problemDocument } from './problem-json.ts';
+import { MethodNotAllowed } from './web-errors.ts';
+
+/** A fault of ours: what it was stands in the log only. */
+class Fault extends TrovatoError {
+  readonly statusCode = 500;
+  readonly title = 'Something went wrong here';
+  constructor(cause: unknown) {
+    super(
+      'web.fault',
+      'The site made a mistake, and it was written down. Try again; if it happens again, tell the people who run the site the reference below.',
+      { cause },
+    );
+  }
+}
+
+/** What is down, without the names of machines that the message for the log holds. */
+class Down extends Unavailable {
+  constructor(cause: Unavailable) {
+    const what = cause.code.startsWith('database.') ? 'The database' : 'A part of the site';
+    super(cause.code, `${what} does not answer at the moment. Try again in a few seconds.`, {
+      cause,
+    });
+  }
+}
+
+/** Seconds after which a client may try again; what is down usually restarts within it. */
+const RETRY_AFTER = '5';
+
+/** Answers an error to a person or to a program, with a reference that is in the log too. */
+export type AnswerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => unknown;
+
+export function createErrorAnswers(options: {
+  readonly log: Logger;
+  readonly drawing: Drawing;
+  readonly frames: Frames;
+  readonly siteName: () => string;
+}): AnswerError {
+  const { log, drawing, frames, siteName } = options;
+
+  async function answerPerson(error: TrovatoError, request: FastifyRequest, reply: FastifyReply) {
+    const { visitor } = request;
+    const nobody = visitor === undefined || visitor.ctx.actor.kind === 'anonymous';
+    if (error instanceof NotSignedIn || (nobody && error instanceof NotAllowed)) {
+      return reply.redirect(`/user/login?to=${encodeURIComponent(returnTo(request))}`, 303);
+    }
+    const view = errorPage(error, request.id);
+    try {
+      const html =
+        fragmentOf(request) === undefined
+          ? await drawing.page(view, visitor ? frames(request, reply, visitor) : bareFrame(request))
+          : await drawing.fragment(view.body, visitor?.ctx ?? anonymousContext);
+      return sendHtml(reply, error.statusCode, html);
+    } catch (cause) {
+      log.error({ err: cause, reference: request.id }, 'The error page could not be drawn');
+      return reply
+        .code(error.statusCode)
+        .header('content-type', 'text/plain; charset=utf-8')
+        .send(`${error.title}\n\n${error.message}\n\nReference: ${request.id}\n`);
+    }
+  }
+
+  /** Needs nothing that can be down. */
+  function bareFrame(request: FastifyRequest): Frame {
+    return {
+      ctx: anonymousContext,
+      url: request.url,
+      siteName: siteName(),
+      formKey: () => '',
+      navigation: [],
+    };
+  }
+
+  return async (thrown, request, reply) => {
+    const isApi = wantsJson(request);
+    const known = knownError(thrown, isApi ? API_LIMIT : FORM_LIMIT);
+    const error = known instanceof Unavailable ? new Down(known) : (known ?? new Fault(thrown));
+    record(log, thrown, known, request);
+    if (error instanceof MethodNotAllowed) reply.header('allow', error.allow.join(', '));
+    if (error.statusCode === 503) reply.header('retry-after', RETRY_AFTER);
+    reply.header('cache-control', 'no-store');
+    if (!isApi) return answerPerson(error, request, reply);
+    if (error.statusCode === 401) reply.header('www-authenticate', 'Bearer realm="trovato"');
+    return reply
+      .code(error.statusCode)
+      .header('content-type', PROBLEM_TYPE)
+      .send(JSON.stringify(problemDocument(error, request.id)));
+  };
+}
+
+const anonymousContext = systemContext({
+  actor: { ...systemContext().actor, kind: 'anonymous', isAdmin: false, name: 'Anonymous' },
+});
+
+function record(
+  log: Logger,
+  thrown: unknown,
+  known: TrovatoError | undefined,
+  request: FastifyRequest,
+): void {
+  const fields = { reference: request.id, method: request.method, path: pathOf(request.url) };
+  if (known === undefined) log.error({ ...fields, err: thrown }, 'A request failed');
+  else if (known.statusCode >= 500) log.warn({ ...fields, code: known.code }, known.message);
+  else log.debug({ ...fields, code: known.code }, known.message);
+}
+
+/** Programs are answered with problem+json: everything under /api, and who asks for JSON. */
+function wantsJson({ url, headers: { accept } }: FastifyRequest): boolean {
+  if (url === '/api' || url.startsWith('/api/')) return true;
+  return accept !== undefined && accept.includes('json') && !accept.includes('text/html');
+}
+
+/** Where to come back to after signing in: what was sent by POST cannot be sent again. */
+function returnTo(request: FastifyRequest): string {
+  return request.method === 'POST' ? pathOf(request.url) : request.url;
+}

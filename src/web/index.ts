@@ -1,0 +1,4 @@
+export type { Drawing, Frame, NavigationLink } from './drawing.ts';
+export type { HealthCheck } from './health-routes.ts';
+export type { Authenticate } from './visitors.ts';
+export { createWeb, type Web, type WebDependencies } from './web.ts';

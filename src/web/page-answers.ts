@@ -1,0 +1,116 @@
+import { BadRequest, type Clock } from '#base';
+import type { Download, Message, PageAnswer, PageView, Redirect } from '#grammar/routes';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Cookies, MESSAGES_COOKIE, SESSION_COOKIE } from './cookies.ts';
+import type { Drawing } from './drawing.ts';
+import type { FlashMessages } from './flash-messages.ts';
+import { fragmentOf } from './fragment-of.ts';
+import type { Frames } from './frames.ts';
+import type { Visitor } from './visitors.ts';
+
+/** Sends what the handler of a page answered. */
+export type AnswerPage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  visitor: Visitor,
+  answer: PageAnswer,
+) => Promise<FastifyReply>;
+
+export function createPageAnswers(options: {
+  readonly drawing: Drawing;
+  readonly frames: Frames;
+  readonly cookies: Cookies;
+  readonly flash: FlashMessages;
+  readonly clock: Clock;
+}): AnswerPage {
+  const { drawing, frames, cookies, flash, clock } = options;
+
+  async function sendPage(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    visitor: Visitor,
+    view: PageView,
+  ): Promise<FastifyReply> {
+    const messages = [...takeMessages(request, reply), ...(view.messages ?? [])];
+    const html = await drawing.page(
+      messages.length === 0 ? view : { ...view, messages },
+      frames(request, reply, visitor),
+    );
+    return sendHtml(reply, view.status ?? 200, html);
+  }
+
+  function takeMessages(request: FastifyRequest, reply: FastifyReply): readonly Message[] {
+    const sealed = request.cookies[MESSAGES_COOKIE];
+    if (sealed === undefined) return [];
+    cookies.clear(request, reply, MESSAGES_COOKIE);
+    return flash.open(sealed, clock.now());
+  }
+
+  function sendRedirect(request: FastifyRequest, reply: FastifyReply, answer: Redirect) {
+    if (answer.session === null) cookies.clear(request, reply, SESSION_COOKIE);
+    else if (answer.session !== undefined) {
+      cookies.set(request, reply, SESSION_COOKIE, answer.session);
+    }
+    if (answer.messages?.length) {
+      const sealed = flash.seal(answer.messages, clock.now());
+      cookies.set(request, reply, MESSAGES_COOKIE, sealed, flash.maxAge);
+    }
+    const to = localPath(answer.to);
+    // What htmx swaps in is a part: it must be told to open the next page as a whole.
+    if (fragmentOf(request) !== undefined) return reply.code(204).header('hx-redirect', to).send();
+    return reply.header('cache-control', 'no-store').redirect(to, 303);
+  }
+
+  return async (request, reply, visitor, answer) => {
+    switch (answer.kind) {
+      case 'page':
+        return sendPage(request, reply, visitor, answer);
+      case 'fragment': {
+        const html = await drawing.fragment(answer.body, visitor.ctx);
+        return sendHtml(reply, answer.status ?? 200, html);
+      }
+      case 'redirect':
+        return sendRedirect(request, reply, answer);
+      case 'download':
+        return sendDownload(reply, answer);
+    }
+  };
+}
+
+/** HTML that no shared cache keeps and that the browser asks for again before it shows it. */
+export function sendHtml(reply: FastifyReply, status: number, html: string): FastifyReply {
+  return reply
+    .code(status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('cache-control', 'private, no-cache')
+    .send(html);
+}
+
+function sendDownload(reply: FastifyReply, answer: Download): FastifyReply {
+  const { status = 200, mime, body, filename, inline, headers } = answer;
+  reply.code(status).header('content-type', mime).header('cache-control', 'private, no-cache');
+  if (filename !== undefined) {
+    reply.header('content-disposition', disposition(inline ? 'inline' : 'attachment', filename));
+  }
+  if (headers) reply.headers(headers);
+  return reply.send(status === 304 ? undefined : body);
+}
+
+/** RFC 6266: a plain name for old clients, and the true one in UTF-8. */
+function disposition(kind: 'inline' | 'attachment', filename: string): string {
+  const plain = filename.replaceAll(/[^\w.() -]/g, '_');
+  const encoded = encodeURIComponent(filename.toWellFormed()).replaceAll(
+    /['()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
+  );
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}
+
+/** `to` when it stays on this site: nobody can be sent elsewhere by a link that they trust. */
+function localPath(to: string): string {
+  const parsed = URL.parse(to, 'http://site.invalid');
+  if (!to.startsWith('/') || parsed?.host !== 'site.invalid') {
+    throw new BadRequest('web.foreign_redirect', 'The address to go to next is not on this site.');
+  }
+  return parsed.pathname + parsed.search + parsed.hash;
+}

@@ -1,0 +1,132 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyMultipart from '@fastify/multipart';
+import type { Clock, Settings, Unavailable } from '#base';
+import type { EndpointSource, PageRoute } from '#grammar/routes';
+import type { Logger } from '#platform/telemetry';
+import { fastify, type FastifyInstance } from 'fastify';
+import { mountEndpoints } from './api-routes.ts';
+import { createCookies } from './cookies.ts';
+import type { Drawing } from './drawing.ts';
+import { createErrorAnswers } from './error-answers.ts';
+import { createFlashMessages } from './flash-messages.ts';
+import { createFrames, pathOf } from './frames.ts';
+import { formKey } from './form-key.ts';
+import { type HealthCheck, mountHealth } from './health-routes.ts';
+import { createMetrics } from './metrics.ts';
+import { createNavigation } from './navigation.ts';
+import { createPageAnswers } from './page-answers.ts';
+import { mountPages } from './page-routes.ts';
+import { createReferences } from './reference.ts';
+import { refuseRequest } from './request-guards.ts';
+import { securityHeaders } from './security-headers.ts';
+import { type Authenticate, visitorBySession } from './visitors.ts';
+import { NothingAtPath } from './web-errors.ts';
+
+export interface WebDependencies {
+  readonly settings: Pick<Settings, 'secret' | 'baseUrl'>;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly drawing: Drawing;
+  readonly siteName: () => string;
+  readonly authenticate: Authenticate;
+  readonly pages: readonly PageRoute[];
+  readonly endpoints: readonly EndpointSource[];
+  /** What `/health/ready` asks. */
+  readonly checks: readonly HealthCheck[];
+  /** Why the site cannot answer anything yet: the database is not there. */
+  readonly gate: () => Unavailable | undefined;
+  /** Statements sent to the database so far, for the metrics. */
+  readonly statements: () => number;
+}
+
+/** The HTTP side of the program. */
+export interface Web {
+  readonly app: FastifyInstance;
+}
+
+/** An answer that took longer is written to the log. */
+const SLOW = 1_000;
+
+export async function createWeb(dependencies: WebDependencies): Promise<Web> {
+  const { settings, log, clock, drawing, siteName, authenticate, pages } = dependencies;
+  const { baseUrl, secret } = settings;
+  const cookies = createCookies(baseUrl);
+  const navigation = createNavigation(pages);
+  const frames = createFrames({ siteName, navigation, cookies, secret });
+  const answerError = createErrorAnswers({ log, drawing, frames, siteName });
+  const metrics = createMetrics(dependencies.statements);
+  const headers = securityHeaders({ tls: baseUrl?.startsWith('https:') ?? false });
+  const answerHeaders = ({ id }: { id: string }) => ({ ...headers, 'x-request-id': id });
+
+  const app = fastify({
+    logger: false,
+    genReqId: createReferences(),
+    // A proxy on the same machine may say whom it speaks for; nobody else may.
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    // No hook runs for a path that cannot even be read.
+    frameworkErrors: (error, request, reply) =>
+      void answerError(error, request, reply.headers(answerHeaders(request))),
+  });
+  app.decorateRequest('visitor', undefined);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler(async (request, reply) => {
+    const path = pathOf(request.url);
+    if (path.length > 1 && path.endsWith('/') && !path.includes('//')) {
+      return reply.redirect(path.slice(0, -1) + request.url.slice(path.length), 308);
+    }
+    await visitorBySession(request, reply, authenticate, log).catch(() => undefined);
+    throw new NothingAtPath();
+  });
+  // Bodies are read where something is mounted that takes them, and nowhere else.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _body, done) => done(null));
+
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(answerHeaders(request));
+    done(refuseRequest(request));
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    metrics.observe(request, reply);
+    if (reply.elapsedTime > SLOW) {
+      const { method, id: reference } = request;
+      const fields = { reference, method, path: pathOf(request.url) };
+      log.warn({ ...fields, milliseconds: Math.round(reply.elapsedTime) }, 'A slow answer');
+    }
+    done();
+  });
+  await app.register(fastifyCookie);
+  mountHealth(app, dependencies.checks);
+
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', (_request, _reply, done) => {
+      done(dependencies.gate());
+    });
+    scope.removeAllContentTypeParsers();
+    await scope.register(fastifyMultipart);
+    await scope.register(async (inner) => {
+      const answer = createPageAnswers({
+        drawing,
+        frames,
+        cookies,
+        flash: createFlashMessages(secret),
+        clock,
+      });
+      mountPages(inner, pages, {
+        baseUrl,
+        identify: (request, reply) => visitorBySession(request, reply, authenticate, log),
+        formKey: (request, reply, { sessionToken }) =>
+          formKey(request, reply, { cookies, secret, sessionToken }),
+        answer,
+      });
+    });
+    await scope.register(
+      async (inner) =>
+        mountEndpoints(inner, dependencies.endpoints, { baseUrl, authenticate, log }),
+      { prefix: '/api/v1' },
+    );
+  });
+  return { app };
+}
