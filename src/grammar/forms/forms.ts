@@ -10,7 +10,7 @@ import type { FormDefinition, FormTree, TakeUpload } from './form.ts';
 import type { FormValues } from './form-elements.ts';
 import { createFormTokens } from './form-token.ts';
 import type { GroupNode, RowsNode } from './form-nodes.ts';
-import { hideByStates } from './hide-by-states.ts';
+import { markHidden, resetHidden } from './hidden-elements.ts';
 import { placeProblems } from './problems-by-element.ts';
 import { resolveEntries } from './resolve-entries.ts';
 import { applyRowOperation, padRows, parseRowOperation } from './row-operations.ts';
@@ -89,7 +89,7 @@ export function createForms({ secret, clock, takeUpload }: FormParts): Forms {
       const values = collectValues(root);
       const token = isGet ? undefined : tokens.issue(id, request.formKey);
       padRows(root);
-      hideByStates(root);
+      markHidden(root);
       const drawing = {
         action,
         token,
@@ -114,14 +114,14 @@ export function createForms({ secret, clock, takeUpload }: FormParts): Forms {
     const { tree, root } = await buildFrom(definition, args, request, first, id, sent);
     if (!sent) return show(tree, root, []);
     if (isGet) {
-      hideByStates(root);
+      resetHidden(root);
       return show(tree, root, checkElements(root), { status: 200 });
     }
 
     const token = request.body.values.get('_token')?.[0] ?? '';
     if (tokens.check(token, id, request.formKey) !== 'good') return show(tree, root, [TOO_OLD]);
 
-    hideByStates(root);
+    resetHidden(root);
     await resolveEntries(ctx, root, sent, takeUpload);
 
     const asked = request.body.values.get('_op')?.[0];

@@ -4,10 +4,20 @@ import type { FormNode, LeafValue } from './form-nodes.ts';
 import { type Condition, type Step, walkNodes } from './walk-nodes.ts';
 
 /**
- * Marks what `states` hide and puts it back to its defaults: whatever was entered there before it
- * was hidden does not count. An element that depends on a hidden one is hidden too.
+ * Puts what `states` hide back to its defaults: whatever was entered there before it was hidden
+ * does not count.
  */
-export function hideByStates(root: FormNode): void {
+export function resetHidden(root: FormNode): void {
+  for (const node of markHidden(root)) {
+    if (node.kind === 'leaf') resetLeaf(node);
+    if (node.kind === 'rows') node.rows = node.element.rows.map((_row, key) => buildRow(node, key));
+  }
+}
+
+/**
+ * Marks what `states` hide, and answers it. An element that depends on a hidden one is hidden too.
+ */
+export function markHidden(root: FormNode): readonly FormNode[] {
   const steps = [...walkNodes(root)];
   const leaves = new Map<string, Step>();
   for (const step of steps) if (step.node.kind === 'leaf') leaves.set(step.pointer, step);
@@ -31,11 +41,8 @@ export function hideByStates(root: FormNode): void {
   const hidden = steps.filter(
     (step) => !(step.node.kind === 'leaf' ? isShown(step) : step.conditions.every(holds)),
   );
-  for (const { node } of hidden) {
-    if (node.kind !== 'static') node.hidden = true;
-    if (node.kind === 'leaf') resetLeaf(node);
-    if (node.kind === 'rows') node.rows = node.element.rows.map((_row, key) => buildRow(node, key));
-  }
+  for (const { node } of hidden) if (node.kind !== 'static') node.hidden = true;
+  return hidden.map(({ node }) => node);
 }
 
 function matches(value: LeafValue, equals: string | boolean): boolean {
