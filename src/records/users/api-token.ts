@@ -1,6 +1,6 @@
 import type { TokenId } from '#base';
 
-/** What a token may be used for; reading never needs `write`, writing needs both. */
+/** What a token may be used for. */
 export const SCOPES = ['read', 'write'] as const;
 export type Scope = (typeof SCOPES)[number];
 

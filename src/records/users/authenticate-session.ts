@@ -26,6 +26,6 @@ export function createAuthenticateSession(deps: {
         writeSeen(queries, row.id, now, minuteAgo),
       );
     }
-    return { actor: actorOf(row), session: { id: row.id, stage: row.stage_id } };
+    return { actor: actorOf(row), stage: row.stage_id, session: { id: row.id } };
   };
 }

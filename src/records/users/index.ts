@@ -6,4 +6,5 @@ export { type Authenticated, LONGEST_SESSION, type SessionInfo } from './session
 export type { SignedIn, SignInInput } from './sign-in.ts';
 export type { UpdatedUser, UpdateUserOptions } from './update-user.ts';
 export type { Client, Profile, User, UserInput, UserPage, UserQuery } from './user.ts';
+export { createUserReference, profilePath } from './user-reference.ts';
 export type { Users } from './users.ts';

@@ -16,11 +16,11 @@ export const SEEN_EVERY = 60 * 1000;
 /** Who a session's cookie stands for. */
 export interface Authenticated {
   readonly actor: Actor;
+  /** The stage that this visitor looks at. */
+  readonly stage: StageId;
   readonly session: {
     /** Stays the same when the token changes. */
     readonly id: SessionId;
-    /** The stage that this visitor looks at. */
-    readonly stage: StageId;
   };
 }
 

@@ -52,6 +52,25 @@ export function findProfile(queries: Queries, id: UserId): Promise<Profile | und
     .executeTakeFirst();
 }
 
+/** Active users whose name contains `text`; those whose name begins with it first. */
+export function searchProfiles(
+  queries: Queries,
+  text: string,
+  limit: number,
+): Promise<readonly Pick<Profile, 'id' | 'name'>[]> {
+  const at = sql<number>`position(lower(${text}) in lower(name))`;
+  return queries
+    .selectFrom('users')
+    .select(['id', 'name'])
+    .where('id', '!=', ANONYMOUS)
+    .where('status', '=', true)
+    .where(at, '>', 0)
+    .orderBy(sql`${at} = 1`, 'desc')
+    .orderBy(sql`lower(name)`)
+    .limit(limit)
+    .execute();
+}
+
 export async function listUsers(queries: Queries, query: UserQuery): Promise<UserPage> {
   let matching = queries.selectFrom('users').where('users.id', '!=', ANONYMOUS);
   let users = selectUsers(queries);
