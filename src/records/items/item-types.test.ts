@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Conflict, InvalidInput, NotAllowed } from '#base';
+import { type TestItems, openTestItems } from '../../../test/support/items.ts';
+
+let site: TestItems;
+before(async () => {
+  site = await openTestItems();
+});
+after(async () => site[Symbol.asyncDispose]());
+
+describe('types', () => {
+  test('are made, changed and deleted by who may, and a name is taken once', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'event', { name: 'Event' });
+    await assert.rejects(items.createType(admin, 'event', { name: 'Again' }), Conflict);
+    assert.equal((await items.updateType(admin, 'event', { name: 'Happening' })).name, 'Happening');
+    const reader = await site.user('access content');
+    await assert.rejects(items.createType(reader, 'x', { name: 'X' }), NotAllowed);
+    await items.deleteType(admin, 'event');
+    assert.equal(items.findType('event'), undefined);
+  });
+
+  for (const name of ['Upper', '9th', 'with space', '', 'x'.repeat(33), 'fields', undefined])
+    test(`the machine name ${JSON.stringify(name)} is refused`, async () => {
+      await assert.rejects(site.items.createType(site.admin, name, { name: 'N' }), InvalidInput);
+    });
+
+  test('with content cannot be deleted, and the answer says how much there is', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'kept', { name: 'Kept' });
+    const item = await items.createItem(admin, 'kept', { title: 'one' });
+    await items.deleteItem(admin, item.id);
+    await assert.rejects(items.deleteType(admin, 'kept'), /one item/);
+  });
+
+  test('without a title are called after their first field', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'quote', { name: 'Quote', has_title: false });
+    await items.addField(admin, 'quote', 'words', { field_type: 'text', label: 'Words' });
+    const quote = await items.createItem(admin, 'quote', {
+      fields: { words: { value: 'Less is more' } },
+    });
+    assert.equal(quote.title, 'Less is more');
+    const changed = await items.updateItem(admin, quote.id, 'current', {
+      fields: { words: { value: 'More is more' } },
+    });
+    assert.equal(changed.title, 'More is more');
+  });
+
+  test('are the same on another kernel within a second', async () => {
+    const { items, admin, database } = site;
+    if (database.kind === 'embedded') return;
+    // A second reader of the same database stands for the other kernel.
+    let told = 0;
+    const stop = await database.listen('item_types', () => (told += 1));
+    await items.createType(admin, 'told', { name: 'Told' });
+    const deadline = Date.now() + 1000;
+    while (told === 0 && Date.now() < deadline) await new Promise((done) => setTimeout(done, 10));
+    await stop();
+    assert.ok(told > 0);
+  });
+});
+
+describe('fields', () => {
+  test('keep the order they are put in; a stale order is refused', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'ordered', { name: 'Ordered' });
+    for (const name of ['a', 'b', 'c'])
+      await items.addField(admin, 'ordered', name, { field_type: 'text', label: name });
+    const type = await items.orderFields(admin, 'ordered', ['c', 'a', 'b']);
+    assert.deepEqual(
+      type.fields.map((field) => field.name),
+      ['c', 'a', 'b'],
+    );
+    await assert.rejects(items.orderFields(admin, 'ordered', ['a', 'b']), Conflict);
+  });
+
+  test('that another type has are used together, and cannot become another kind', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'one', { name: 'One' });
+    await items.createType(admin, 'two', { name: 'Two' });
+    await items.addField(admin, 'one', 'shared', { field_type: 'integer', label: 'Shared' });
+    await assert.rejects(
+      items.addField(admin, 'two', 'shared', { field_type: 'text', label: 'Shared' }),
+      InvalidInput,
+    );
+    const two = await items.addField(admin, 'two', 'shared', { label: 'Ours' });
+    assert.equal(two.fields[0]?.fieldType, 'integer');
+  });
+
+  test('a change that loses values is planned, refused, and made once accepted; history keeps them', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'measured', { name: 'Measured' });
+    await items.addField(admin, 'measured', 'size', { field_type: 'text', label: 'Size' });
+    const save = async (value: string) =>
+      items.createItem(admin, 'measured', { title: value, fields: { size: { value } } });
+    const [seven, big] = [await save('7'), await save('big')];
+
+    const change = { field_type: 'integer' };
+    const plan = await items.planField(admin, 'measured', 'size', change);
+    assert.equal(plan.holding, 2);
+    assert.equal(plan.rewritten, 2);
+    assert.equal(plan.losing, 1);
+    assert.equal(plan.examples[0]?.id, big.id);
+
+    await assert.rejects(items.updateField(admin, 'measured', 'size', change), /1 of 2 items/);
+    assert.deepEqual((await items.getItem(admin, seven.id)).fields, { size: { value: '7' } });
+
+    await items.updateField(admin, 'measured', 'size', change, { acceptLoss: true });
+    const converted = await items.getItem(admin, seven.id);
+    assert.deepEqual(converted.fields, { size: { value: 7 } });
+    assert.notEqual(converted.revisionId, seven.revisionId);
+    assert.deepEqual((await items.getItem(admin, big.id)).fields, {});
+    const old = await items.getRevision(admin, big.id, big.revisionId);
+    assert.deepEqual(old.fields, { size: { value: 'big' } });
+  });
+
+  test('one value becomes many, and many become one only when accepted', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'labelled', { name: 'Labelled' });
+    await items.addField(admin, 'labelled', 'label', { field_type: 'text', label: 'Label' });
+    const item = await items.createItem(admin, 'labelled', {
+      title: 'x',
+      fields: { label: { value: 'a' } },
+    });
+    await items.updateField(admin, 'labelled', 'label', { cardinality: -1 });
+    assert.deepEqual((await items.getItem(admin, item.id)).fields, { label: [{ value: 'a' }] });
+    await items.updateItem(admin, item.id, 'current', {
+      fields: { label: [{ value: 'a' }, { value: 'b' }] },
+    });
+    await assert.rejects(
+      items.updateField(admin, 'labelled', 'label', { cardinality: 1 }),
+      Conflict,
+    );
+    await items.updateField(admin, 'labelled', 'label', { cardinality: 1 }, { acceptLoss: true });
+    assert.deepEqual((await items.getItem(admin, item.id)).fields, { label: { value: 'a' } });
+  });
+
+  test('taking a field away takes its values away, and an old revision brings none back', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'shrinking', { name: 'Shrinking' });
+    await items.addField(admin, 'shrinking', 'extra', { field_type: 'text', label: 'Extra' });
+    const item = await items.createItem(admin, 'shrinking', {
+      title: 'x',
+      fields: { extra: { value: 'gone soon' } },
+    });
+    await assert.rejects(items.removeField(admin, 'shrinking', 'extra'), Conflict);
+    await items.removeField(admin, 'shrinking', 'extra', { acceptLoss: true });
+    assert.deepEqual((await items.getItem(admin, item.id)).fields, {});
+    const reverted = await items.revertItem(admin, item.id, item.revisionId);
+    assert.deepEqual(reverted.fields, {});
+  });
+
+  test('a save and a change of its type at the same moment never leave a value that the type does not know', async () => {
+    const { items, admin, database } = site;
+    await items.createType(admin, 'racing', { name: 'Racing' });
+    for (let round = 0; round < 5; round++) {
+      await items.addField(admin, 'racing', 'lane', { field_type: 'text', label: 'Lane' });
+      await Promise.allSettled([
+        ...Array.from({ length: 6 }, async (_, i) =>
+          items.createItem(admin, 'racing', { title: 'x', fields: { lane: { value: `${i}` } } }),
+        ),
+        items.removeField(admin, 'racing', 'lane', { acceptLoss: true }),
+      ]);
+      const rows = await database.queries
+        .selectFrom('item')
+        .select('fields')
+        .where('type', '=', 'racing')
+        .execute();
+      assert.ok(rows.every((row) => !('lane' in row.fields)));
+    }
+  });
+});

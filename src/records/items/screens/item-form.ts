@@ -1,0 +1,166 @@
+import type { RequestContext } from '#grammar/access';
+import type { FormDefinition, FormElements } from '#grammar/forms';
+import { container, type Element, heading, inOrder, paragraph } from '#grammar/render';
+import type { Item } from '../item.ts';
+import { administers, mayDelete } from '../item-policy.ts';
+import type { ItemType } from '../item-type.ts';
+import { fieldElements } from './field-elements.ts';
+import { enteredInput, enteredItem } from './item-form-input.ts';
+import { saveItem } from './save-item.ts';
+import type { ItemScreenDeps } from './screen-deps.ts';
+
+export interface ItemFormArgs {
+  readonly type: ItemType;
+  /** undefined: a new one. */
+  readonly item?: Item;
+}
+
+/** Makes and changes items of every type; its names nest as what REST takes. */
+export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
+  return {
+    id: 'item_form',
+    async build(ctx, { type, item }) {
+      const values = item?.fields ?? {};
+      const resolve = await deps.views.resolve(ctx, type, [values]);
+      const fields = await fieldElements(deps, ctx, type, values, resolve);
+      return {
+        elements: {
+          title: {
+            kind: 'text',
+            label: type.titleLabel,
+            required: true,
+            maxLength: 255,
+            access: type.hasTitle,
+            default: item?.title ?? '',
+          },
+          fields: { kind: 'group', look: 'plain', elements: fields },
+          base: { kind: 'hidden', default: item?.revisionId ?? '', access: item !== undefined },
+          publishing: publishingGroup(ctx, type, item),
+          authoring: authoringGroup(deps, ctx, item),
+          revision: {
+            kind: 'group',
+            look: 'side',
+            transparent: true,
+            label: 'This save',
+            elements: {
+              log: {
+                kind: 'text',
+                label: 'Log message',
+                help: 'What you changed and why, for the list of revisions.',
+                maxLength: 1000,
+              },
+            },
+          },
+        },
+        actions: {
+          save: { label: 'Save' },
+          preview: { label: 'Preview', icon: 'eye' },
+          delete: {
+            label: 'Delete',
+            look: 'danger',
+            icon: 'trash-2',
+            unvalidated: true,
+            access: item !== undefined && mayDelete(ctx.actor, item),
+          },
+        },
+        warnOnLeave: true,
+      };
+    },
+    async submit(ctx, { type, item }, values, action) {
+      if (action === 'delete' && item) return { kind: 'redirect', to: `/item/${item.id}/delete` };
+      const input = enteredInput(deps.items.fieldTypes, ctx, type, values);
+      if (action === 'preview') {
+        const content = deps.items.checkItem(ctx, type.type, input, item);
+        const [seen] = await deps.views.build(
+          ctx,
+          [enteredItem(ctx, deps.clock, type, item, content)],
+          'full',
+        );
+        return { kind: 'again', ...(seen ? { above: preview(seen) } : {}) };
+      }
+      return saveItem(deps, ctx, type, item, String(values['base'] ?? ''), input);
+    },
+  };
+}
+
+function publishingGroup(
+  ctx: RequestContext,
+  type: ItemType,
+  item: Item | undefined,
+): FormElements[string] {
+  const access = administers(ctx.actor);
+  return {
+    kind: 'group',
+    look: 'side',
+    transparent: true,
+    label: 'Publishing',
+    elements: {
+      status: {
+        kind: 'switch',
+        label: 'Published',
+        help: 'Readers see it.',
+        default: item?.status ?? type.settings.published,
+      },
+      promote: {
+        kind: 'switch',
+        label: 'On the front page',
+        access,
+        default: item?.promote ?? type.settings.promoted,
+      },
+      sticky: {
+        kind: 'switch',
+        label: 'On top of lists',
+        access,
+        default: item?.sticky ?? false,
+      },
+    },
+  };
+}
+
+function authoringGroup(
+  deps: ItemScreenDeps,
+  ctx: RequestContext,
+  item: Item | undefined,
+): FormElements[string] {
+  const author = item
+    ? { value: item.authorId, label: item.authorName }
+    : { value: ctx.actor.id, label: ctx.actor.name };
+  return {
+    kind: 'group',
+    look: 'side',
+    transparent: true,
+    label: 'Author and date',
+    access: administers(ctx.actor),
+    elements: {
+      author_id: {
+        kind: 'autocomplete',
+        label: 'Author',
+        source: '/autocomplete/user',
+        default: author,
+        required: true,
+        lookup: async (typed) => {
+          const found = await deps.references.get('user').search(ctx, typed, [], 10);
+          return found.find(({ label }) => label.toLowerCase() === typed.toLowerCase())?.value;
+        },
+      },
+      created: {
+        kind: 'datetime',
+        label: 'Written (UTC)',
+        ...(item ? {} : { help: 'Empty: now.' }),
+        required: item !== undefined,
+        default: item ? item.created.toISOString().slice(0, 16) : '',
+      },
+    },
+  };
+}
+
+function preview(item: Element): Element {
+  return container(
+    inOrder(
+      heading(2, 'Preview'),
+      paragraph('Nothing is saved yet. This is how readers will see it.', { class: 'muted' }),
+      container({ item }, { attributes: { class: 'preview-page' } }),
+    ),
+    { tag: 'section', attributes: { class: 'preview', 'aria-label': 'Preview' } },
+  );
+}

@@ -1,0 +1,75 @@
+import { parseId } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { FormOutcome } from '#grammar/forms';
+import { ItemConflict } from '../item-errors.ts';
+import type { Item, ItemInput } from '../item.ts';
+import type { ItemType } from '../item-type.ts';
+import { differences } from '../merge-changes.ts';
+import { partLabel } from './part-labels.ts';
+import type { ItemScreenDeps } from './screen-deps.ts';
+
+/** A save that met a change of the same by somebody else, with what was to be saved. */
+export class ConflictedSave extends Error {
+  readonly conflict: ItemConflict;
+  readonly input: ItemInput;
+  constructor(conflict: ItemConflict, input: ItemInput) {
+    super(conflict.message);
+    this.conflict = conflict;
+    this.input = input;
+  }
+}
+
+/** Saves what a form holds and says what happened; `base` is the revision that it started from. */
+export async function saveItem(
+  { items }: Pick<ItemScreenDeps, 'items'>,
+  ctx: RequestContext,
+  type: ItemType,
+  item: Item | undefined,
+  base: string,
+  input: ItemInput,
+): Promise<FormOutcome> {
+  if (!item) {
+    const created = await items.createItem(ctx, type.type, input);
+    return {
+      kind: 'redirect',
+      to: `/item/${created.id}`,
+      messages: [{ tone: 'positive', text: `“${created.title}” was created.` }],
+    };
+  }
+  const revision = parseId<'revision'>(base) ?? item.revisionId;
+  try {
+    const merged = await changedSince({ items }, ctx, item, revision);
+    const saved = await items.updateItem(ctx, item.id, revision, input);
+    const others = merged.map((name) => partLabel(type, name)).join(', ');
+    return {
+      kind: 'redirect',
+      to: `/item/${saved.id}`,
+      messages: [
+        { tone: 'positive', text: `“${saved.title}” was saved.` },
+        ...(others === ''
+          ? []
+          : [
+              {
+                tone: 'info' as const,
+                text: `${item.authorName} or somebody else changed this meanwhile, and that was kept: ${others}.`,
+                link: { label: 'See revisions', url: `/item/${saved.id}/revisions` },
+              },
+            ]),
+      ],
+    };
+  } catch (error) {
+    if (error instanceof ItemConflict) throw new ConflictedSave(error, input);
+    throw error;
+  }
+}
+
+/** What others changed since `base`. */
+async function changedSince(
+  { items }: Pick<ItemScreenDeps, 'items'>,
+  ctx: RequestContext,
+  item: Item,
+  base: Item['revisionId'],
+): Promise<readonly string[]> {
+  if (base === item.revisionId) return [];
+  return differences(await items.getRevision(ctx, item.id, base), item);
+}
