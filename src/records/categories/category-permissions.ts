@@ -1,3 +1,4 @@
+import { NotAllowed } from '#base';
 import { can, type Permission, type RequestContext } from '#grammar/access';
 import { CategoriesNotAllowed } from './category-errors.ts';
 
@@ -9,6 +10,13 @@ export const categoryPermissions: readonly Permission[] = [
     group: 'Structure',
   },
 ];
+
+/** Throws unless the actor may see content, terms included. */
+export function checkMaySee(ctx: RequestContext): void {
+  if (!can(ctx.actor, 'access content')) {
+    throw new NotAllowed('category.not_visible', 'Your account may not see content.');
+  }
+}
 
 /** Throws unless the actor may change vocabularies and terms. */
 export function checkMayAdminister(ctx: RequestContext): void {

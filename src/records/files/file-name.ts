@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path/posix';
 
-const MAX_LENGTH = 200;
+const MAX_LENGTH = 120;
 
 /** The name a file keeps: without folders, control characters and what file systems dislike. */
 export function safeFileName(sent: string): string {

@@ -1,0 +1,68 @@
+import type { FormDefinition } from '#grammar/forms';
+import type { Categories } from './categories.ts';
+import type { Term, Vocabulary } from './category.ts';
+
+/** One line to add a term: it stays open, for the next. */
+export function createAddTermForm(
+  categories: Categories,
+): FormDefinition<{ readonly vocabulary: Vocabulary }> {
+  return {
+    id: 'term_add_form',
+    build: async () => ({
+      elements: {
+        add: {
+          kind: 'group',
+          look: 'row',
+          transparent: true,
+          elements: { name: { kind: 'text', label: 'New term', required: true, maxLength: 255 } },
+        },
+      },
+      actions: { save: { label: 'Add term', look: 'primary', icon: 'plus' } },
+    }),
+    async submit(ctx, { vocabulary }, values) {
+      const term = await categories.createTerm(ctx, vocabulary.name, { name: values['name'] });
+      return {
+        kind: 'redirect',
+        to: `/admin/categories/${vocabulary.name}`,
+        messages: [{ tone: 'positive', text: `“${term.name}” was added.` }],
+      };
+    },
+  };
+}
+
+/** Renames and describes a term. */
+export function createTermForm(categories: Categories): FormDefinition<{ readonly term: Term }> {
+  return {
+    id: 'term_form',
+    build: async (_ctx, { term }) => ({
+      elements: {
+        name: {
+          kind: 'text',
+          label: 'Name',
+          required: true,
+          maxLength: 255,
+          default: term.name,
+        },
+        description: {
+          kind: 'textarea',
+          label: 'Description',
+          help: 'Shown on the page of the term.',
+          rows: 4,
+          default: term.description,
+        },
+      },
+      actions: { save: { label: 'Save', look: 'primary' } },
+    }),
+    async submit(ctx, { term }, values) {
+      const saved = await categories.updateTerm(ctx, term.id, {
+        name: values['name'],
+        description: values['description'],
+      });
+      return {
+        kind: 'redirect',
+        to: `/admin/categories/${term.vocabulary.name}`,
+        messages: [{ tone: 'positive', text: `“${saved.name}” was saved.` }],
+      };
+    },
+  };
+}
