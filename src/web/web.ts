@@ -63,7 +63,8 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
     genReqId: createReferences(),
     // A proxy on the same machine may say whom it speaks for; nobody else may.
     trustProxy: 'loopback',
-    routerOptions: { maxParamLength: 200 },
+    // A file's name of 120 letters, each of up to nine characters in an address.
+    routerOptions: { maxParamLength: 1_200 },
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     // No hook runs for a path that cannot even be read.
