@@ -1,10 +1,16 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import type { Database } from '#platform/database';
-import { createEmbeddedDatabase, migrate, openDatabase, startEmbedded } from '#platform/database';
+import {
+  createEmbeddedDatabase,
+  migrate,
+  openDatabase,
+  readEmptyDatabase,
+  startEmbedded,
+} from '#platform/database';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -16,7 +22,23 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export async function openTestDatabase(): Promise<Database> {
   const url = process.env['DATABASE_URL'];
   const hash = await hashMigrations();
-  return url === undefined ? openEmbeddedCopy(hash) : openPostgresCopy(url, hash);
+  return url ? openPostgresCopy(url, hash) : openEmbeddedCopy(hash);
+}
+
+/** A database without any tables, and its address when it is on a server. */
+export async function openEmptyDatabase(): Promise<
+  { database: Database; url: string | undefined } & AsyncDisposable
+> {
+  const server = process.env['DATABASE_URL'];
+  const { database, url } = server
+    ? await createPostgres(server, '')
+    : {
+        database: createEmbeddedDatabase(
+          await startEmbedded({ folder: undefined, image: await readEmptyDatabase() }),
+        ),
+        url: undefined,
+      };
+  return { database, url, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
 }
 
 async function hashMigrations(): Promise<string> {
@@ -35,7 +57,7 @@ async function openEmbeddedCopy(hash: string): Promise<Database> {
 }
 
 async function makeImage(file: string): Promise<void> {
-  const session = await startEmbedded({ folder: undefined, image: undefined });
+  const session = await startEmbedded({ folder: undefined, image: await readEmptyDatabase() });
   await using database = createEmbeddedDatabase(session);
   await migrate(database);
   await mkdir(`${ROOT}.cache`, { recursive: true });
@@ -47,17 +69,26 @@ async function makeImage(file: string): Promise<void> {
 
 async function openPostgresCopy(url: string, hash: string): Promise<Database> {
   const template = `trovato_template_${hash}`;
-  const name = `trovato_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-  await asOwner(url, async (client) => {
-    await makeTemplate(client, url, template);
-    await client.query(`create database ${name} template ${template}`);
-  });
+  await asOwner(url, (client) => makeTemplate(client, url, template));
+  return (await createPostgres(url, `template ${template}`)).database;
+}
+
+/** A new database on the server of `url`, dropped again when it is disposed. */
+async function createPostgres(
+  url: string,
+  template: string,
+): Promise<{ database: Database; url: string }> {
+  const name = `trovato_test_${process.pid}_${randomUUID().slice(0, 8)}`;
+  await asOwner(url, (client) => client.query(`create database ${name} ${template}`));
   const database = await openDatabase({ databaseUrl: withName(url, name), data: '' });
   return {
-    ...database,
-    async [Symbol.asyncDispose]() {
-      await database[Symbol.asyncDispose]();
-      await asOwner(url, (client) => client.query(`drop database ${name} with (force)`));
+    url: withName(url, name),
+    database: {
+      ...database,
+      async [Symbol.asyncDispose]() {
+        await database[Symbol.asyncDispose]();
+        await asOwner(url, (client) => client.query(`drop database ${name} with (force)`));
+      },
     },
   };
 }

@@ -1,9 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Settings } from '#base';
+import { openDataFolder } from './data-folder.ts';
 import type { Database } from './database.ts';
-import { createEmbeddedDatabase } from './embedded-database.ts';
-import { startEmbedded } from './embedded-session.ts';
 import { createDatabase } from './kysely-database.ts';
 import { createPostgresConnections, parseAddress } from './postgres-connections.ts';
 import { createPostgresNotifications } from './postgres-notifications.ts';
@@ -16,7 +13,7 @@ export async function openDatabase({
   databaseUrl,
   data,
 }: Pick<Settings, 'databaseUrl' | 'data'>): Promise<Database> {
-  return databaseUrl === undefined ? openFolder(data) : openPostgres(databaseUrl);
+  return databaseUrl === undefined ? openDataFolder(data) : openPostgres(databaseUrl);
 }
 
 function openPostgres(url: string): Database {
@@ -28,10 +25,4 @@ function openPostgres(url: string): Database {
     listen,
     close,
   });
-}
-
-async function openFolder(data: string): Promise<Database> {
-  const folder = join(data, 'database');
-  await mkdir(folder, { recursive: true });
-  return createEmbeddedDatabase(await startEmbedded({ folder, image: undefined }));
 }
