@@ -1,4 +1,4 @@
-import { InvalidInput, type Problem, isObject, parseId, pointer, type UserId } from '#base';
+import { InvalidInput, type Problem, parseId, pointer, type UserId } from '#base';
 import { type FieldTypes, validateFieldValues } from '#grammar/fields';
 import { administers } from './item-policy.ts';
 import type { RequestContext } from '#grammar/access';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type RevisionId, sameJson } from '#base';
 import { openTestItems } from '../../../test/support/items.ts';
 import type { FieldValues, Item } from './item.ts';

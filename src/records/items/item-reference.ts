@@ -22,7 +22,7 @@ export function createItemReference(items: Items): ReferenceTarget {
           sql<string>`item.id::text`.as('id'),
           'item.title as label',
           'item.type as bundle',
-          sql<unknown>`null::jsonb`.as('detail'),
+          sql`null::jsonb`.as('detail'),
         ])
         .where(
           'item.id',

@@ -18,17 +18,14 @@ export type StagedItems = SelectQueryBuilder<Tables, never, StagedItemRow>;
  */
 export function stagedItems(queries: Queries, chain: readonly StageId[]): StagedItems {
   const [stage = LIVE, ...upstream] = chain;
-  if (stage === LIVE) return selectOwn(queries, LIVE) as unknown as StagedItems;
+  if (stage === LIVE) return selectOwn(queries, LIVE);
   const seen = queries
     .selectFrom(stagedItems(queries, upstream).as('item'))
     .selectAll()
     .where((where) => where.not(isChanged(where, stage)))
     .where((where) => where.not(isDeleted(where, stage)));
   const own = selectOwn(queries, stage).where((where) => where.not(isChanged(where, stage)));
-  // Kysely keeps the table a row was selected from in its type; all three have the same columns.
-  return (seen as unknown as StagedItems)
-    .unionAll(own as unknown as StagedItems)
-    .unionAll(selectChanged(queries, stage) as unknown as StagedItems);
+  return seen.unionAll(own).unionAll(selectChanged(queries, stage));
 }
 
 function selectOwn(queries: Queries, stage: StageId) {

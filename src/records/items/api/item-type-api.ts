@@ -65,11 +65,7 @@ function typeEndpoints(items: Items): Endpoint[] {
       summary: 'Change what the body names',
       tag: TAG,
       scope: 'write',
-      body: Type.Object({
-        ...Object.fromEntries(
-          Object.entries(TYPE_INPUT).map(([name, schema]) => [name, Type.Optional(schema)]),
-        ),
-      }),
+      body: Type.Partial(Type.Object(TYPE_INPUT)),
       answers: { 200: { description: 'It was saved', schema: TYPE_SCHEMA } },
       errors: [403, 404, 422],
       handle: async ({ ctx, params, body }) =>
