@@ -1,4 +1,5 @@
 import { NotAllowed, NotSignedIn } from '#base';
+import type { Actor } from '#grammar/access';
 import type { Endpoint, EndpointAnswer, EndpointSource } from '#grammar/routes';
 import type { Logger } from '#platform/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -76,27 +77,30 @@ async function identify(
   reply: FastifyReply,
   { authenticate, log, baseUrl }: ApiPipeline,
 ): Promise<Visitor> {
-  const { authorization } = request.headers;
-  if (authorization !== undefined) {
-    const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-    const actor = token === undefined ? undefined : await authenticate.token(token);
-    if (actor === undefined) {
-      throw new NotSignedIn('web.bad_token', 'The bearer token is unknown or has expired.');
-    }
-    return (request.visitor = {
-      ctx: createContext(request, reply, log, actor),
-      sessionToken: undefined,
-    });
-  }
-  if (request.headers['x-requested-with'] !== undefined) {
+  const byToken = await actorByToken(request, authenticate);
+  if (byToken === undefined && request.headers['x-requested-with'] !== undefined) {
     refuseCrossSite(request, baseUrlOf(request, baseUrl));
     return visitorBySession(request, reply, authenticate, log);
   }
-  const actor = await authenticate.anonymous();
+  const actor = byToken ?? (await authenticate.anonymous());
   return (request.visitor = {
     ctx: createContext(request, reply, log, actor),
     sessionToken: undefined,
   });
+}
+
+/** The owner of the bearer token; undefined when none was sent. */
+export async function actorByToken(
+  { headers: { authorization } }: FastifyRequest,
+  authenticate: Authenticate,
+): Promise<Actor | undefined> {
+  if (authorization === undefined) return undefined;
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  const actor = token === undefined ? undefined : await authenticate.token(token);
+  if (actor === undefined) {
+    throw new NotSignedIn('web.bad_token', 'The bearer token is unknown or has expired.');
+  }
+  return actor;
 }
 
 function checkScope({ scope }: Endpoint, actor: Visitor['ctx']['actor']): void {

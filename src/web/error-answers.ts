@@ -1,15 +1,15 @@
 import { NotAllowed, NotSignedIn, TrovatoError, Unavailable } from '#base';
-import { systemContext } from '#grammar/access';
+import type { Pages } from '#grammar/theme';
 import type { Logger } from '#platform/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Drawing, Frame } from './drawing.ts';
 import { knownError } from './error-kinds.ts';
 import { errorPage } from './error-page.ts';
 import { fragmentOf } from './fragment-of.ts';
 import { type Frames, pathOf } from './frames.ts';
 import { API_LIMIT, FORM_LIMIT } from './limits.ts';
-import { sendHtml } from './page-answers.ts';
+import { sendElsewhere, sendHtml, themeOf } from './page-answers.ts';
 import { PROBLEM_TYPE, problemDocument } from './problem-json.ts';
+import type { Visitor } from './visitors.ts';
 import { MethodNotAllowed } from './web-errors.ts';
 
 /** A fault of ours: what it was stands in the log only. */
@@ -43,24 +43,24 @@ export type AnswerError = (error: unknown, request: FastifyRequest, reply: Fasti
 
 export function createErrorAnswers(options: {
   readonly log: Logger;
-  readonly drawing: Drawing;
+  readonly drawing: Pages;
   readonly frames: Frames;
-  readonly siteName: () => string;
 }): AnswerError {
-  const { log, drawing, frames, siteName } = options;
+  const { log, drawing, frames } = options;
 
-  async function answerPerson(error: TrovatoError, request: FastifyRequest, reply: FastifyReply) {
+  function answerPerson(error: TrovatoError, request: FastifyRequest, reply: FastifyReply) {
     const { visitor } = request;
-    const nobody = visitor === undefined || visitor.ctx.actor.kind === 'anonymous';
-    if (error instanceof NotSignedIn || (nobody && error instanceof NotAllowed)) {
-      return reply.redirect(`/user/login?to=${encodeURIComponent(returnTo(request))}`, 303);
+    if (error instanceof NotSignedIn) {
+      const to = `/user/login?to=${encodeURIComponent(returnTo(request))}`;
+      return sendElsewhere(request, reply, to);
     }
     const view = errorPage(error, request.id);
     try {
+      const site = frames(request, visitor?.ctx.actor);
       const html =
         fragmentOf(request) === undefined
-          ? await drawing.page(view, visitor ? frames(request, reply, visitor) : bareFrame(request))
-          : await drawing.fragment(view.body, visitor?.ctx ?? anonymousContext);
+          ? drawing.renderPage(view, site)
+          : drawing.renderFragment(view.body, { ...site, theme: themeOf(request) });
       return sendHtml(reply, error.statusCode, html);
     } catch (cause) {
       log.error({ err: cause, reference: request.id }, 'The error page could not be drawn');
@@ -71,21 +71,10 @@ export function createErrorAnswers(options: {
     }
   }
 
-  /** Needs nothing that can be down. */
-  function bareFrame(request: FastifyRequest): Frame {
-    return {
-      ctx: anonymousContext,
-      url: request.url,
-      siteName: siteName(),
-      formKey: () => '',
-      navigation: [],
-    };
-  }
-
-  return async (thrown, request, reply) => {
+  return (thrown, request, reply) => {
     const isApi = wantsJson(request);
     const known = knownError(thrown, isApi ? API_LIMIT : FORM_LIMIT);
-    const error = known instanceof Unavailable ? new Down(known) : (known ?? new Fault(thrown));
+    const error = asShown(thrown, known, request.visitor);
     record(log, thrown, known, request);
     if (error instanceof MethodNotAllowed) reply.header('allow', error.allow.join(', '));
     if (error.statusCode === 503) reply.header('retry-after', RETRY_AFTER);
@@ -99,9 +88,18 @@ export function createErrorAnswers(options: {
   };
 }
 
-const anonymousContext = systemContext({
-  actor: { ...systemContext().actor, kind: 'anonymous', isAdmin: false, name: 'Anonymous' },
-});
+function asShown(
+  thrown: unknown,
+  known: TrovatoError | undefined,
+  visitor: Visitor | undefined,
+): TrovatoError {
+  if (known === undefined) return new Fault(thrown);
+  if (known instanceof Unavailable) return new Down(known);
+  const somebody = visitor !== undefined && visitor.ctx.actor.kind !== 'anonymous';
+  // Whoever signs in may well be allowed to.
+  if (known instanceof NotAllowed && !somebody) return new NotSignedIn(known.code, known.message);
+  return known;
+}
 
 function record(
   log: Logger,

@@ -1,27 +1,54 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Cookies } from './cookies.ts';
-import type { Frame } from './drawing.ts';
-import { formKey } from './form-key.ts';
+import type { Clock } from '#base';
+import type { Actor } from '#grammar/access';
+import type { MenuLink, SiteView } from '#grammar/theme';
+import type { FastifyRequest } from 'fastify';
+import { baseUrlOf } from './base-url.ts';
 import type { Navigation } from './navigation.ts';
-import type { Visitor } from './visitors.ts';
 
-/** Makes what stands around a page for one visitor. */
-export type Frames = (request: FastifyRequest, reply: FastifyReply, visitor: Visitor) => Frame;
+/** What the site says about itself on every page; kept in memory, so that errors can show it. */
+export interface SiteInformation {
+  readonly name: string;
+  readonly slogan: string;
+  /** IANA name of the zone that times are shown in. */
+  readonly timeZone: string;
+}
+
+/**
+ * Makes what stands around a page for one visitor. It asks no database: the page that says that
+ * the database is down is drawn with it too.
+ */
+export type Frames = (request: FastifyRequest, actor: Actor | undefined) => SiteView;
 
 export function createFrames(options: {
-  readonly siteName: () => string;
+  readonly site: () => SiteInformation;
   readonly navigation: Navigation;
-  readonly cookies: Cookies;
-  readonly secret: string;
+  readonly clock: Clock;
+  readonly baseUrl: string | undefined;
 }): Frames {
-  const { siteName, navigation, cookies, secret } = options;
-  return (request, reply, { ctx, sessionToken }) => ({
-    ctx,
-    url: request.url,
-    siteName: siteName(),
-    formKey: () => formKey(request, reply, { cookies, secret, sessionToken }),
-    navigation: navigation(ctx.actor, pathOf(request.url)),
-  });
+  const { site, navigation, clock, baseUrl } = options;
+  return (request, actor) => {
+    const adminMenu = actor === undefined ? [] : navigation(actor);
+    return {
+      ...site(),
+      url: request.url,
+      origin: baseUrlOf(request, baseUrl),
+      locale: 'en',
+      now: clock.now(),
+      userMenu: actor === undefined ? [] : userMenu(actor, adminMenu.length > 0),
+      adminMenu,
+    };
+  };
+}
+
+function userMenu(actor: Actor, hasSections: boolean): readonly MenuLink[] {
+  if (actor.kind === 'anonymous') return [{ url: '/user/login', label: 'Sign in', icon: 'log-in' }];
+  return [
+    ...(hasSections
+      ? [{ url: '/admin', label: 'Administration', icon: 'settings', active: false }]
+      : []),
+    { url: `/user/${actor.id}`, label: actor.name, icon: 'user' },
+    { url: '/user/logout', label: 'Sign out', icon: 'log-out', post: true },
+  ];
 }
 
 /** `url` without its query. */

@@ -1,27 +1,26 @@
 import { type Actor, can } from '#grammar/access';
-import type { PageRoute } from '#grammar/routes';
-import type { NavigationLink } from './drawing.ts';
+import type { PageRoute, Section } from '#grammar/routes';
 
-/** The sections of the administration that `actor` may open; `path` is where one is. */
-export type Navigation = (actor: Actor, path: string) => readonly NavigationLink[];
+/** A section of the administration, and where it is. */
+export interface SectionLink extends Section {
+  readonly url: string;
+}
+
+/** The sections of the administration that `actor` may open, in order. */
+export type Navigation = (actor: Actor) => readonly SectionLink[];
 
 export function createNavigation(pages: readonly PageRoute[]): Navigation {
   const sections = pages
-    .flatMap((page) => (page.section ? [{ ...page, section: page.section }] : []))
-    .sort((a, b) => a.section.weight - b.section.weight);
-  return (actor, path) => {
-    if (actor.kind === 'anonymous') return [];
-    return sections
-      .filter(
-        ({ permission, section }) =>
-          (permission === undefined || can(actor, permission)) && (section.allows?.(actor) ?? true),
-      )
-      .map(({ path: url, section: { label, icon, description } }) => ({
-        url,
-        label,
-        icon,
-        description,
-        active: path === url || path.startsWith(`${url}/`),
-      }));
-  };
+    .flatMap((page) => (page.section ? [{ page, link: { ...page.section, url: page.path } }] : []))
+    .sort((a, b) => a.link.weight - b.link.weight);
+  return (actor) =>
+    actor.kind === 'anonymous'
+      ? []
+      : sections
+          .filter(
+            ({ page: { permission }, link }) =>
+              (permission === undefined || can(actor, permission)) &&
+              (link.allows?.(actor) ?? true),
+          )
+          .map(({ link }) => link);
 }

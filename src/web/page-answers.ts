@@ -1,8 +1,8 @@
 import { BadRequest, type Clock } from '#base';
+import type { Pages } from '#grammar/theme';
 import type { Download, Message, PageAnswer, PageView, Redirect } from '#grammar/routes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Cookies, MESSAGES_COOKIE, SESSION_COOKIE } from './cookies.ts';
-import type { Drawing } from './drawing.ts';
 import type { FlashMessages } from './flash-messages.ts';
 import { fragmentOf } from './fragment-of.ts';
 import type { Frames } from './frames.ts';
@@ -17,7 +17,7 @@ export type AnswerPage = (
 ) => Promise<FastifyReply>;
 
 export function createPageAnswers(options: {
-  readonly drawing: Drawing;
+  readonly drawing: Pages;
   readonly frames: Frames;
   readonly cookies: Cookies;
   readonly flash: FlashMessages;
@@ -25,16 +25,16 @@ export function createPageAnswers(options: {
 }): AnswerPage {
   const { drawing, frames, cookies, flash, clock } = options;
 
-  async function sendPage(
+  function sendPage(
     request: FastifyRequest,
     reply: FastifyReply,
     visitor: Visitor,
     view: PageView,
-  ): Promise<FastifyReply> {
+  ): FastifyReply {
     const messages = [...takeMessages(request, reply), ...(view.messages ?? [])];
-    const html = await drawing.page(
+    const html = drawing.renderPage(
       messages.length === 0 ? view : { ...view, messages },
-      frames(request, reply, visitor),
+      frames(request, visitor.ctx.actor),
     );
     return sendHtml(reply, view.status ?? 200, html);
   }
@@ -55,10 +55,7 @@ export function createPageAnswers(options: {
       const sealed = flash.seal(answer.messages, clock.now());
       cookies.set(request, reply, MESSAGES_COOKIE, sealed, flash.maxAge);
     }
-    const to = localPath(answer.to);
-    // What htmx swaps in is a part: it must be told to open the next page as a whole.
-    if (fragmentOf(request) !== undefined) return reply.code(204).header('hx-redirect', to).send();
-    return reply.header('cache-control', 'no-store').redirect(to, 303);
+    return sendElsewhere(request, reply, localPath(answer.to));
   }
 
   return async (request, reply, visitor, answer) => {
@@ -66,7 +63,8 @@ export function createPageAnswers(options: {
       case 'page':
         return sendPage(request, reply, visitor, answer);
       case 'fragment': {
-        const html = await drawing.fragment(answer.body, visitor.ctx);
+        const site = frames(request, visitor.ctx.actor);
+        const html = drawing.renderFragment(answer.body, { ...site, theme: themeOf(request) });
         return sendHtml(reply, answer.status ?? 200, html);
       }
       case 'redirect':
@@ -75,6 +73,23 @@ export function createPageAnswers(options: {
         return sendDownload(reply, answer);
     }
   };
+}
+
+/** A part is drawn as the page around it is, which only its address tells. */
+export function themeOf({ url }: FastifyRequest): 'site' | 'admin' {
+  return url.startsWith('/admin') ? 'admin' : 'site';
+}
+
+/** What htmx swaps in is a part: it must be told to open the next page as a whole. */
+export function sendElsewhere(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  to: string,
+): FastifyReply {
+  reply.header('cache-control', 'no-store');
+  return fragmentOf(request) === undefined
+    ? reply.redirect(to, 303)
+    : reply.code(204).header('hx-redirect', to).send();
 }
 
 /** HTML that no shared cache keeps and that the browser asks for again before it shows it. */

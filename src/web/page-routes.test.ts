@@ -92,7 +92,7 @@ describe('a page', () => {
     assert.match(refused.body, /“administer”/);
   });
 
-  it('knows where in the administration one is', async () => {
+  it('shows the sections of the administration that one may open', async () => {
     const section = { label: 'Content', description: 'All of it', icon: 'file', weight: 0 };
     await using web = await openTestWeb({
       pages: [
@@ -101,12 +101,12 @@ describe('a page', () => {
         page('/admin/content/trash', async () => view('Trash')),
       ],
     });
-    const { frame } = (await web.app.inject({ url: '/admin/content/trash', ...asAda })).json();
+    const { site } = (await web.app.inject({ url: '/admin/content/trash', ...asAda })).json();
     assert.deepEqual(
-      frame.navigation.map(({ url, active }: { url: string; active: boolean }) => [url, active]),
-      [['/admin/content', true]],
+      site.adminMenu.map(({ url }: { url: string }) => url),
+      ['/admin/content'],
     );
-    assert.deepEqual((await web.app.inject('/admin/content/trash')).json().frame.navigation, []);
+    assert.deepEqual((await web.app.inject('/admin/content/trash')).json().site.adminMenu, []);
   });
 
   it('answers a part of itself to htmx and sends it on with a whole page', async () => {
@@ -309,10 +309,10 @@ describe('an error page', () => {
   it('is plain text when even it cannot be drawn', async () => {
     await using web = await openTestWeb({
       drawing: {
-        page: () => {
+        renderPage: () => {
           throw new Error('the theme is broken');
         },
-        fragment: () => '',
+        renderFragment: () => '',
       },
     });
     const answer = await web.app.inject('/nowhere');

@@ -2,17 +2,19 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import type { Clock, Settings, Unavailable } from '#base';
 import type { EndpointSource, PageRoute } from '#grammar/routes';
+import type { Pages } from '#grammar/theme';
 import type { Logger } from '#platform/telemetry';
 import { fastify, type FastifyInstance } from 'fastify';
 import { mountEndpoints } from './api-routes.ts';
+import { mountAssets, type SiteAssets } from './asset-routes.ts';
 import { createCookies } from './cookies.ts';
-import type { Drawing } from './drawing.ts';
 import { createErrorAnswers } from './error-answers.ts';
 import { createFlashMessages } from './flash-messages.ts';
-import { createFrames, pathOf } from './frames.ts';
+import { createFrames, pathOf, type SiteInformation } from './frames.ts';
 import { formKey } from './form-key.ts';
 import { type HealthCheck, mountHealth } from './health-routes.ts';
 import { createMetrics } from './metrics.ts';
+import { mountMetrics } from './metrics-route.ts';
 import { createNavigation } from './navigation.ts';
 import { createPageAnswers } from './page-answers.ts';
 import { mountPages } from './page-routes.ts';
@@ -21,13 +23,16 @@ import { refuseRequest } from './request-guards.ts';
 import { securityHeaders } from './security-headers.ts';
 import { type Authenticate, visitorBySession } from './visitors.ts';
 import { NothingAtPath } from './web-errors.ts';
+import { mountWellKnown } from './well-known-routes.ts';
 
 export interface WebDependencies {
   readonly settings: Pick<Settings, 'secret' | 'baseUrl'>;
   readonly log: Logger;
   readonly clock: Clock;
-  readonly drawing: Drawing;
-  readonly siteName: () => string;
+  readonly assets: SiteAssets;
+  /** Draws what the pages answer. */
+  readonly drawing: Pages;
+  readonly site: () => SiteInformation;
   readonly authenticate: Authenticate;
   readonly pages: readonly PageRoute[];
   readonly endpoints: readonly EndpointSource[];
@@ -48,12 +53,12 @@ export interface Web {
 const SLOW = 1_000;
 
 export async function createWeb(dependencies: WebDependencies): Promise<Web> {
-  const { settings, log, clock, drawing, siteName, authenticate, pages } = dependencies;
+  const { settings, log, clock, assets, drawing, site, authenticate, pages } = dependencies;
   const { baseUrl, secret } = settings;
   const cookies = createCookies(baseUrl);
   const navigation = createNavigation(pages);
-  const frames = createFrames({ siteName, navigation, cookies, secret });
-  const answerError = createErrorAnswers({ log, drawing, frames, siteName });
+  const frames = createFrames({ site, navigation, clock, baseUrl });
+  const answerError = createErrorAnswers({ log, drawing, frames });
   const metrics = createMetrics(dependencies.statements);
   const headers = securityHeaders({ tls: baseUrl?.startsWith('https:') ?? false });
   const answerHeaders = ({ id }: { id: string }) => ({ ...headers, 'x-request-id': id });
@@ -100,6 +105,9 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
   });
   await app.register(fastifyCookie);
   mountHealth(app, dependencies.checks);
+  mountMetrics(app, metrics, authenticate);
+  mountAssets(app, assets);
+  mountWellKnown(app, assets);
 
   await app.register(async (scope) => {
     scope.addHook('onRequest', (_request, _reply, done) => {

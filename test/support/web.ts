@@ -35,12 +35,12 @@ export async function openTestWeb(overrides: Partial<WebDependencies> = {}) {
     settings: { secret: 'a secret of the test', baseUrl: BASE_URL },
     log: silentLog,
     clock: systemClock,
+    assets: { find: () => undefined, icon: () => undefined },
     drawing: {
-      page: (view, { formKey: _formKey, ctx: { actor }, ...frame }) =>
-        JSON.stringify({ view, frame, actor: actor.name }),
-      fragment: (body) => JSON.stringify(body),
+      renderPage: (view, site) => JSON.stringify({ view, site }),
+      renderFragment: (body) => JSON.stringify(body),
     },
-    siteName: () => 'Test site',
+    site: () => ({ name: 'Test site', slogan: '', timeZone: 'UTC' }),
     authenticate: {
       session: async (token) => (token === 'ada' ? { actor: ada } : undefined),
       token: async (token) =>

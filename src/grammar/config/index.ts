@@ -1,0 +1,1 @@
+export { createVariables, type Variables } from './variables.ts';

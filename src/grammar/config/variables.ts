@@ -1,0 +1,53 @@
+import type { Json } from '#base';
+import type { Database, Queries } from '#platform/database';
+import type { Logger } from '#platform/telemetry';
+
+/**
+ * Persistent named settings that administrators make, e.g. `site_name`. Kept in memory and the
+ * same on every kernel a moment after one of them saved.
+ */
+export interface Variables extends AsyncDisposable {
+  find(name: string): Json | undefined;
+  /** The text under `name`, or `fallback` when there is none. */
+  text(name: string, fallback: string): string;
+  /** Takes part in a transaction when `queries` is one; every kernel knows once it is committed. */
+  save(queries: Queries, name: string, value: Json): Promise<void>;
+}
+
+const CHANNEL = 'variable';
+
+export async function createVariables({
+  database,
+  log,
+}: {
+  readonly database: Database;
+  readonly log: Logger;
+}): Promise<Variables> {
+  let values = new Map<string, Json>();
+  async function load(): Promise<void> {
+    const rows = await database.queries.selectFrom('variable').selectAll().execute();
+    // What `save` wrote, and so JSON.
+    values = new Map(rows.map(({ name, value }) => [name, value as Json]));
+  }
+  const end = await database.listen(CHANNEL, () => {
+    load().catch((error: unknown) => log.warn({ err: error }, 'Variables could not be read again'));
+  });
+  await load();
+  return {
+    find: (name) => values.get(name),
+    text(name, fallback) {
+      const value = values.get(name);
+      return typeof value === 'string' && value !== '' ? value : fallback;
+    },
+    async save(queries, name, value) {
+      const text = JSON.stringify(value);
+      await queries
+        .insertInto('variable')
+        .values({ name, value: text })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: text }))
+        .execute();
+      await database.notify(queries, CHANNEL, name);
+    },
+    [Symbol.asyncDispose]: end,
+  };
+}
