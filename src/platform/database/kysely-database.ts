@@ -35,6 +35,13 @@ export function createDatabase({ kind, connections, listen, close }: Driver): Da
   };
   const queries = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 
+  let ended: Promise<void> | undefined;
+  async function end(): Promise<void> {
+    await queries.destroy();
+    await connections.end();
+    await close?.();
+  }
+
   return {
     queries,
     kind,
@@ -47,10 +54,6 @@ export function createDatabase({ kind, connections, listen, close }: Driver): Da
     async ping() {
       await sql`select 1`.execute(queries);
     },
-    async [Symbol.asyncDispose]() {
-      await queries.destroy();
-      await connections.end();
-      await close?.();
-    },
+    [Symbol.asyncDispose]: () => (ended ??= end()),
   };
 }
