@@ -3,6 +3,7 @@ export { SCOPES } from './api-token.ts';
 export { createUsers } from './create-users.ts';
 export { ANONYMOUS_ROLE, AUTHENTICATED_ROLE, type Role } from './roles.ts';
 export { type Authenticated, LONGEST_SESSION, type SessionInfo } from './session.ts';
+export type { PermissionChange } from './save-permissions.ts';
 export type { SignedIn, SignInInput } from './sign-in.ts';
 export type { UpdatedUser, UpdateUserOptions } from './update-user.ts';
 export type { Client, Profile, User, UserInput, UserPage, UserQuery } from './user.ts';

@@ -2,15 +2,22 @@ import { type Clock, NotFound, type SessionId, type UserId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Database } from '#platform/database';
 import { hashSecret } from './secret.ts';
-import { type SessionInfo, stillValid } from './session.ts';
-import { listSessions, removeSession } from './session-store.ts';
+import { isFreshLink, type SessionInfo, stillValid } from './session.ts';
+import { findOwnSession, listSessions, removeSession } from './session-store.ts';
 import { isOneself, mayAdministerUser, require } from './user-policy.ts';
 import { UserNotFound } from './user-errors.ts';
 import { findUser } from './user-store.ts';
 
 /** Where a user is signed in, and how to end it. */
 export interface OwnSessions {
-  list(ctx: RequestContext, user: UserId): Promise<readonly SessionInfo[]>;
+  /** Last seen first; the session of `token` is marked as the current one. */
+  list(
+    ctx: RequestContext,
+    user: UserId,
+    token: string | undefined,
+  ): Promise<readonly SessionInfo[]>;
+  /** Whether the session of `token` began with a link just now: a password needs no other proof. */
+  isFresh(user: UserId, token: string | undefined): Promise<boolean>;
   revoke(ctx: RequestContext, user: UserId, session: SessionId): Promise<void>;
   /** Ends the session of a token; an unknown one is over already. */
   signOut(token: string): Promise<void>;
@@ -25,9 +32,19 @@ export function createOwnSessions(deps: { database: Database; clock: Clock }): O
     require(mayAdministerUser(ctx.actor, user), 'These are the sessions of somebody else.');
   };
   return {
-    async list(ctx, user) {
+    async list(ctx, user, token) {
       await check(ctx, user);
-      return listSessions(queries, user, stillValid(deps.clock));
+      return listSessions(queries, user, hashSecret(token ?? ''), stillValid(deps.clock));
+    },
+    async isFresh(user, token) {
+      if (token === undefined) return false;
+      const session = await findOwnSession(
+        queries,
+        user,
+        hashSecret(token),
+        stillValid(deps.clock),
+      );
+      return session !== undefined && isFreshLink(session, deps.clock);
     },
     async revoke(ctx, user, session) {
       await check(ctx, user);

@@ -2,6 +2,7 @@ import type { RoleId } from '#base';
 import type { Queries, Transaction } from '#platform/database';
 import { sql } from 'kysely';
 import type { Role } from './roles.ts';
+import type { PermissionChange } from './save-permissions.ts';
 
 /** All SQL about roles and their permissions. */
 
@@ -77,19 +78,19 @@ export async function lockRoles(
 export async function writePermissions(
   transaction: Transaction,
   role: RoleId,
-  change: { readonly grant: readonly string[]; readonly revoke: readonly string[] },
+  { grant = [], revoke = [] }: PermissionChange,
 ): Promise<void> {
-  if (change.revoke.length > 0) {
+  if (revoke.length > 0) {
     await transaction
       .deleteFrom('role_permission')
       .where('role_id', '=', role)
-      .where('permission', 'in', change.revoke)
+      .where('permission', 'in', revoke)
       .execute();
   }
-  if (change.grant.length > 0) {
+  if (grant.length > 0) {
     await transaction
       .insertInto('role_permission')
-      .values(change.grant.map((permission) => ({ role_id: role, permission })))
+      .values(grant.map((permission) => ({ role_id: role, permission })))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }

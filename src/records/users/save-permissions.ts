@@ -6,14 +6,21 @@ import { lockRoles, writePermissions } from './role-store.ts';
 import { InvalidRole, RoleNotFound } from './user-errors.ts';
 import { mayAdministerRoles, require } from './user-policy.ts';
 
+/** What a role gets and loses; all else stays as it is. */
+export interface PermissionChange {
+  readonly grant?: readonly string[];
+  readonly revoke?: readonly string[];
+}
+
 export type SavePermissions = (
   ctx: RequestContext,
-  sets: ReadonlyMap<RoleId, Iterable<string>>,
+  changes: ReadonlyMap<RoleId, PermissionChange>,
 ) => Promise<void>;
 
 /**
- * Says of each role in `sets` which permissions it has, all in one transaction. Permissions that
- * nobody declares at the moment (their type or plugin is away) stay as they are.
+ * Changes the permissions of roles, all in one transaction. Changes and not whole sets: what
+ * somebody else granted meanwhile stays, and so does what nobody declares at the moment because
+ * its type or plugin is away.
  */
 export function createSavePermissions(deps: {
   database: Database;
@@ -21,36 +28,31 @@ export function createSavePermissions(deps: {
   anonymous: AnonymousActor;
 }): SavePermissions {
   const { database, permissions, anonymous } = deps;
-  return async (ctx, sets) => {
+  return async (ctx, changes) => {
     require(mayAdministerRoles(ctx.actor), 'You may not change permissions.');
-    const declared = permissions.list().map((permission) => permission.name);
-    const wanted = new Map([...sets].map(([role, names]) => [role, new Set(names)]));
-    const problems = unknownPermissions(wanted, new Set(declared));
+    const declared = new Set(permissions.list().map((permission) => permission.name));
+    const problems = unknownPermissions(changes, declared);
     if (problems.length > 0) throw new InvalidRole(problems);
 
-    const roles = [...wanted.keys()];
+    const roles = [...changes.keys()];
     await database.transaction(async (transaction) => {
       const locked = await lockRoles(transaction, roles);
       if (locked.length < roles.length) throw new RoleNotFound();
-      for (const [role, names] of wanted) {
-        await writePermissions(transaction, role, {
-          grant: [...names],
-          revoke: declared.filter((name) => !names.has(name)),
-        });
-      }
+      for (const [role, change] of changes) await writePermissions(transaction, role, change);
       await database.notify(transaction, ROLES_CHANNEL, '');
     });
     anonymous.forget();
-    ctx.log.info({ roles, by: ctx.actor.id }, 'Permissions were changed');
+    ctx.log.info({ changes: [...changes], by: ctx.actor.id }, 'Permissions were changed');
   };
 }
 
+/** Only what somebody declares can be granted; anything can be revoked. */
 function unknownPermissions(
-  wanted: ReadonlyMap<RoleId, ReadonlySet<string>>,
+  changes: ReadonlyMap<RoleId, PermissionChange>,
   declared: ReadonlySet<string>,
 ): readonly Problem[] {
-  return [...wanted].flatMap(([role, names]) =>
-    [...names]
+  return [...changes].flatMap(([role, { grant = [] }]) =>
+    grant
       .filter((name) => !declared.has(name))
       .map((name) => ({
         pointer: `/${role}`,

@@ -1,5 +1,6 @@
 import type { SessionId, StageId, UserId } from '#base';
 import type { Queries, Transaction } from '#platform/database';
+import { sql } from 'kysely';
 import { type RightsRow, rightsColumns } from './rights.ts';
 import type { Client } from './user.ts';
 
@@ -99,10 +100,12 @@ export async function rotateSession(
     .execute();
 }
 
-export function listSessions(queries: Queries, user: UserId, since: Since) {
+/** `current` is the one that `tokenHash` belongs to. */
+export function listSessions(queries: Queries, user: UserId, tokenHash: Buffer, since: Since) {
   return queries
     .selectFrom('sessions')
     .select(['id', 'created', 'seen', 'agent', 'address'])
+    .select(sql<boolean>`token_hash = ${tokenHash}`.as('current'))
     .where('user_id', '=', user)
     .where('seen', '>', since.seen)
     .where('created', '>', since.created)

@@ -9,7 +9,7 @@ const IDLE = 14 * DAY;
 export const LONGEST_SESSION = 90 * DAY;
 export const LOGIN_LINK_LASTS = DAY;
 /** So long after a sign-in by link a password can be set without the old one. */
-export const FRESH_LINK_LASTS = 60 * 60 * 1000;
+const FRESH_LINK_LASTS = 60 * 60 * 1000;
 /** How exactly "last seen" and "last used" are kept. */
 export const SEEN_EVERY = 60 * 1000;
 
@@ -31,10 +31,20 @@ export interface SessionInfo {
   readonly seen: Date;
   readonly agent: string;
   readonly address: string;
+  /** The one that asks. */
+  readonly current: boolean;
 }
 
 /** What sessions must be younger than to count, now. */
 export function stillValid(clock: Clock): Since {
   const now = clock.now().getTime();
   return { created: new Date(now - LONGEST_SESSION), seen: new Date(now - IDLE) };
+}
+
+/** Whether a session began with a one-time link a short while ago. */
+export function isFreshLink(
+  session: { readonly byLink: boolean; readonly created: Date },
+  clock: Clock,
+): boolean {
+  return session.byLink && session.created.getTime() > clock.now().getTime() - FRESH_LINK_LASTS;
 }

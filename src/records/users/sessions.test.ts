@@ -19,7 +19,7 @@ test('a request with a session costs one statement, an anonymous one none', asyn
 test('a session has the permissions of the user’s roles and of all who are signed in', async () => {
   await using room = await openUsers();
   const role = await room.users.createRole(system, { name: 'editor', label: 'Editor' });
-  await room.users.savePermissions(system, new Map([[role, ['administer users']]]));
+  await room.users.savePermissions(system, new Map([[role, { grant: ['administer users'] }]]));
   await room.users.createUser(system, { name: 'Bob', password: room.password, roles: [role] });
   const { actor } = await room.enter('Bob');
   assert.deepEqual([...actor.permissions].sort(), ['access content', 'administer users']);
@@ -38,9 +38,9 @@ test('a change of rights counts from the next request on', async () => {
   };
   assert.equal(await may(), false);
   await room.users.updateUser(system, bob.id, { roles: [role] });
-  await room.users.savePermissions(system, new Map([[role, ['administer users']]]));
+  await room.users.savePermissions(system, new Map([[role, { grant: ['administer users'] }]]));
   assert.equal(await may(), true);
-  await room.users.savePermissions(system, new Map([[role, []]]));
+  await room.users.savePermissions(system, new Map([[role, { revoke: ['administer users'] }]]));
   assert.equal(await may(), false);
 });
 
@@ -74,7 +74,7 @@ test('when a session was seen is written at most once a minute', async () => {
   const seen = async () => {
     await room.users.authenticateSession(token);
     await room.users.settle();
-    return (await room.users.sessions.list(ctx, room.ada.id))[0]?.seen.getTime();
+    return (await room.users.sessions.list(ctx, room.ada.id, token))[0]?.seen.getTime();
   };
   const first = await seen();
   room.clock.pass(59);
@@ -124,7 +124,9 @@ test('signing out ends one session, revoking another one', async () => {
   ];
   await room.users.sessions.signOut(one.token);
   assert.equal(await room.users.authenticateSession(one.token), undefined);
-  assert.equal((await room.users.sessions.list(two.ctx, room.ada.id)).length, 2);
+  const left = await room.users.sessions.list(two.ctx, room.ada.id, two.token);
+  assert.equal(left.length, 2);
+  for (const { id, current } of left) assert.equal(current, id === two.session.id);
   await room.users.sessions.revoke(two.ctx, room.ada.id, three.session.id);
   assert.equal(await room.users.authenticateSession(three.token), undefined);
   assert.ok(await room.users.authenticateSession(two.token));
@@ -135,7 +137,7 @@ test('nobody sees or ends the sessions of somebody else', async () => {
   await room.users.createUser(system, { name: 'Bob', password: room.password });
   const ada = await room.enter('Ada');
   const bob = await room.enter('Bob');
-  await assert.rejects(room.users.sessions.list(bob.ctx, room.ada.id), {
+  await assert.rejects(room.users.sessions.list(bob.ctx, room.ada.id, bob.token), {
     code: 'user.not_allowed',
   });
   await assert.rejects(room.users.sessions.revoke(bob.ctx, room.ada.id, ada.session.id), {
@@ -328,7 +330,10 @@ test('what visitors may do is the same on every kernel within a moment', async (
   const { ANONYMOUS_ROLE } = await import('./roles.ts');
   assert.ok((await other.anonymous()).permissions.has('access content'));
   assert.ok((await room.users.anonymous()).permissions.has('access content'));
-  await room.users.savePermissions(system, new Map([[ANONYMOUS_ROLE, []]]));
+  await room.users.savePermissions(
+    system,
+    new Map([[ANONYMOUS_ROLE, { revoke: ['access content'] }]]),
+  );
   // At once where it was saved,
   assert.equal((await room.users.anonymous()).permissions.size, 0);
   // and elsewhere when the notification arrives.

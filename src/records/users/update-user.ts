@@ -6,7 +6,7 @@ import { checkRoles } from './check-roles.ts';
 import type { LoginAttempts } from './login-attempts.ts';
 import { checkPassword, hashPassword, verifyPassword } from './password.ts';
 import { hashSecret, newSecret } from './secret.ts';
-import { FRESH_LINK_LASTS, stillValid } from './session.ts';
+import { isFreshLink, stillValid } from './session.ts';
 import { findOwnSession, removeSessionsOf, rotateSession } from './session-store.ts';
 import { refuseTaken, takenProblem } from './taken.ts';
 import type { Client, User, UserInput } from './user.ts';
@@ -62,9 +62,7 @@ export function createUpdateUser(deps: {
 
     const changes = await check(queries, before, input);
     if (input.password !== undefined && isOneself(ctx.actor, id)) {
-      const fresh =
-        session?.byLink === true &&
-        session.created.getTime() > clock.now().getTime() - FRESH_LINK_LASTS;
+      const fresh = session !== undefined && isFreshLink(session, clock);
       if (!fresh) await checkCurrentPassword(deps, id, options);
     }
     const passwordHash =

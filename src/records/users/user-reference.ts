@@ -15,10 +15,10 @@ export function createUserReference(queries: Queries): ReferenceTarget {
       queries
         .selectFrom('users as u')
         .select([
-          sql<string>`'user'`.as('type'),
-          'u.id',
+          sql<string>`'user'::text`.as('type'),
+          sql<string>`u.id::text`.as('id'),
           'u.name as label',
-          sql<string>`''`.as('bundle'),
+          sql<string>`''::text`.as('bundle'),
           sql`jsonb_build_object('active', u.status)`.as('detail'),
         ])
         .where('u.id', 'in', ids as readonly UserId[])

@@ -139,7 +139,10 @@ test('only administrators make administrators or touch them', async () => {
   await using room = await openUsers();
   const { users, ada } = room;
   const role = await users.createRole(system, { name: 'staff', label: 'Staff' });
-  await users.savePermissions(system, new Map([[role, ['administer users', 'administer roles']]]));
+  await users.savePermissions(
+    system,
+    new Map([[role, { grant: ['administer users', 'administer roles'] }]]),
+  );
   const bob = await users.createUser(system, {
     name: 'Bob',
     password: room.password,
@@ -155,7 +158,7 @@ test('only administrators make administrators or touch them', async () => {
   await assert.rejects(users.updateUser(ctx, ada.id, { roles: [role] }), refused);
   await assert.rejects(users.loginLinks.create(ctx, ada.id), refused);
   await assert.rejects(users.deleteUser(ctx, ada.id), refused);
-  await assert.rejects(users.sessions.list(ctx, ada.id), refused);
+  await assert.rejects(users.sessions.list(ctx, ada.id, undefined), refused);
   // Everybody else is theirs to administer.
   const eve = await users.createUser(ctx, { name: 'Eve', roles: [role] });
   await users.updateUser(ctx, eve.id, { active: false, name: 'Grace' });
@@ -166,7 +169,7 @@ test('who administers users but not roles gives none', async () => {
   const { users } = room;
   const role = await users.createRole(system, { name: 'staff', label: 'Staff' });
   const powerful = await users.createRole(system, { name: 'chief', label: 'Chief' });
-  await users.savePermissions(system, new Map([[role, ['administer users']]]));
+  await users.savePermissions(system, new Map([[role, { grant: ['administer users'] }]]));
   const bob = await users.createUser(system, {
     name: 'Bob',
     password: room.password,
@@ -306,14 +309,15 @@ test('roles are added, renamed, given and deleted', async () => {
 
 test('permissions of several roles are saved together or not at all', async () => {
   await using room = await openUsers();
-  const { users, database } = room;
+  const { users } = room;
   const role = await users.createRole(system, { name: 'editor', label: 'Editor' });
+  const grant = ['administer users'];
   await assert.rejects(
     users.savePermissions(
       system,
       new Map([
-        [role, ['administer users']],
-        [AUTHENTICATED_ROLE, ['fly']],
+        [role, { grant }],
+        [AUTHENTICATED_ROLE, { grant: ['fly'] }],
       ]),
     ),
     problems(`/${AUTHENTICATED_ROLE} unknown_permission`),
@@ -322,8 +326,8 @@ test('permissions of several roles are saved together or not at all', async () =
     users.savePermissions(
       system,
       new Map([
-        [role, ['administer users']],
-        [newId(), []],
+        [role, { grant }],
+        [newId<'role'>(), { grant }],
       ]),
     ),
     { code: 'role.not_found' },
@@ -331,15 +335,15 @@ test('permissions of several roles are saved together or not at all', async () =
   const permissions = async () =>
     [...((await users.listRoles()).find(({ id }) => id === role)?.permissions ?? [])].sort();
   assert.deepEqual(await permissions(), []);
-  // What nobody declares at the moment stays.
-  await database.queries
-    .insertInto('role_permission')
-    .values({ role_id: role, permission: 'edit any gone content' })
-    .execute();
-  await users.savePermissions(system, new Map([[role, ['administer users']]]));
-  assert.deepEqual(await permissions(), ['administer users', 'edit any gone content']);
-  await users.savePermissions(system, new Map([[role, []]]));
-  assert.deepEqual(await permissions(), ['edit any gone content']);
+  await users.savePermissions(
+    system,
+    new Map([[role, { grant: ['administer users', 'access content'] }]]),
+  );
+  await users.savePermissions(
+    system,
+    new Map([[role, { grant: ['administer roles', 'access content'], revoke: grant }]]),
+  );
+  assert.deepEqual(await permissions(), ['access content', 'administer roles']);
 });
 
 test('no secret is in anything that is answered or logged', async () => {
@@ -370,7 +374,7 @@ test('no secret is in anything that is answered or logged', async () => {
     await users.findUserNamed(ctx, 'Ada'),
     await users.listUsers(ctx, { limit: 10 }),
     await users.findProfile(ada.id),
-    await users.sessions.list(ctx, ada.id),
+    await users.sessions.list(ctx, ada.id, undefined),
     await users.tokens.list(ctx, ada.id),
     await users.updateUser(ctx, ada.id, { mail: 'a@example.org' }, { sessionToken: token }),
     lines,
