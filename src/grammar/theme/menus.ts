@@ -1,0 +1,35 @@
+import { html, nothing, safeUrl, type SafeHtml, trusted } from '#grammar/render';
+import { drawIcon } from '#grammar/render';
+import type { MenuLink } from './site-view.ts';
+
+/** How the page stands to a link: at it, below it, elsewhere. */
+function current(link: MenuLink, url: string): 'page' | 'true' | undefined {
+  const path = url.split('?', 1)[0] ?? '';
+  if (path === link.url) return 'page';
+  if (link.active ?? (link.url !== '/' && path.startsWith(`${link.url}/`))) return 'true';
+  return undefined;
+}
+
+/** A list of links; '' when there are none. */
+export function drawMenu(links: readonly MenuLink[] | undefined, url: string): SafeHtml {
+  if (links === undefined || links.length === 0) return nothing;
+  const items = links.map((link) => {
+    const icon = link.icon === undefined ? nothing : trusted(drawIcon(link.icon));
+    const href = safeUrl(link.url) ?? '/';
+    if (link.post) {
+      return html`<li>
+        <form method="post" action="${href}">
+          <button class="menu-link" type="submit">${icon}<span>${link.label}</span></button>
+        </form>
+      </li>`;
+    }
+    const now = current(link, url);
+    const mark = now === undefined ? nothing : html` aria-current="${now}"`;
+    return html`<li>
+      <a class="menu-link" href="${href}" ${mark}>${icon}<span>${link.label}</span></a>
+    </li>`;
+  });
+  return html`<ul class="menu-list">
+    ${items}
+  </ul>`;
+}

@@ -1,0 +1,31 @@
+import type { FieldElement, ItemElement } from '#grammar/render';
+
+/** The templates that an item may have, the most specific first. */
+export function itemSuggestions(element: ItemElement): readonly string[] {
+  const { '#bundle': bundle, '#view_mode': mode, '#id': id } = element;
+  return [
+    `item--${bundle}--${id}`,
+    `item--${bundle}--${mode}`,
+    `item--${bundle}`,
+    `item--${mode}`,
+    'item',
+  ];
+}
+
+export function fieldSuggestions(element: FieldElement): readonly string[] {
+  return [`field--${element['#name']}`, `field--${element['#field_type']}`, 'field'];
+}
+
+/** The front page, then the status of an error, then the layout, then any page. */
+export function pageSuggestions(page: {
+  readonly front: boolean;
+  readonly status: number;
+  readonly layout: string;
+}): readonly string[] {
+  return [
+    ...(page.front ? ['page--front'] : []),
+    ...(page.status >= 400 ? [`page--${page.status}`, 'page--error'] : []),
+    `page--${page.layout}`,
+    'page',
+  ];
+}
