@@ -13,6 +13,8 @@ export interface FormFrame {
   readonly id: string;
   /** Above the form: a preview, a conflict. */
   readonly above: Element | undefined;
+  /** It holds what was sent and not kept. */
+  readonly unsaved: boolean;
 }
 
 /** A whole form. */
@@ -36,6 +38,7 @@ export function drawForm(
       novalidate: true,
       'data-form': true,
       'data-warn-on-leave': tree.warnOnLeave === true,
+      'data-unsaved': frame.unsaved,
       ...(method === 'get' ? { class: 'filters' } : {}),
       ...tree.attributes,
     },

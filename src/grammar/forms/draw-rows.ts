@@ -103,6 +103,10 @@ function rowActions(rows: RowsNode, row: Row, position: number, drawing: Drawing
   const { element } = rows;
   const path = `${keyPath(rows)}/${row.key}`;
   const which = `${element.label} ${position + 1}`;
+  const first = position === 0;
+  const last = position === rows.rows.length - 1;
+  // At the end of the way the other button has the focus.
+  const focus = row.movedBy === 'up' ? (first ? 'down' : 'up') : last ? 'up' : 'down';
   const button = (kind: string, icon: string, label: string, disabled: boolean) =>
     ({
       '#type': 'button',
@@ -110,23 +114,29 @@ function rowActions(rows: RowsNode, row: Row, position: number, drawing: Drawing
       '#icon': icon,
       '#iconOnly': true,
       '#look': 'quiet',
-      ...operation(rows, `${kind}:${path}`, drawing, { disabled, 'data-row-action': kind }),
+      ...operation(rows, `${kind}:${path}`, drawing, {
+        disabled,
+        'data-row-action': kind,
+        autofocus: row.movedBy !== undefined && kind === focus,
+      }),
     }) satisfies ButtonElement;
   const buttons: Children = {
     ...(element.fixedOrder
       ? {}
       : {
-          up: button('up', 'arrow-up', `Move ${which} up`, position === 0),
-          down: button(
-            'down',
-            'arrow-down',
-            `Move ${which} down`,
-            position === rows.rows.length - 1,
-          ),
+          up: button('up', 'arrow-up', `Move ${which} up`, first),
+          down: button('down', 'arrow-down', `Move ${which} down`, last),
         }),
-    remove: button('remove', 'trash-2', `Remove ${which}`, false),
+    ...(isFixedSet(element)
+      ? {}
+      : { remove: button('remove', 'trash-2', `Remove ${which}`, false) }),
   };
   return container(buttons, { attributes: { class: 'row-actions' } });
+}
+
+/** As many rows as there must be: they can be moved, and nothing else. */
+function isFixedSet({ min, max }: RowsNode['element']): boolean {
+  return min !== undefined && min === max;
 }
 
 /** Names and keys down to these rows, as `_op` gives them. */
@@ -147,7 +157,7 @@ function operation(rows: RowsNode, value: string, drawing: Drawing, more: Attrib
       formnovalidate: true,
       'hx-post': drawing.action,
       'hx-target': `#${rows.id}`,
-      'hx-swap': 'outerMorph',
+      'hx-swap': 'outerHTML',
     },
   };
 }

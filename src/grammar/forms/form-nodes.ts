@@ -63,6 +63,8 @@ export interface RowsNode extends Base {
 export interface Row {
   readonly key: number;
   readonly node: FormNode;
+  /** It was just moved by this button, which keeps the focus. */
+  movedBy?: 'up' | 'down';
 }
 
 export interface StaticNode extends Base {

@@ -84,7 +84,7 @@ export function createForms({ secret, clock, takeUpload }: FormParts): Forms {
       tree: FormTree,
       root: GroupNode,
       problems: readonly Problem[],
-      more: { above?: Element; fragment?: RowsNode; status?: number } = {},
+      more: { above?: Element; part?: RowsNode; status?: number } = {},
     ): Fragment | ShownForm => {
       const values = collectValues(root);
       const token = isGet ? undefined : tokens.issue(id, request.formKey);
@@ -97,12 +97,14 @@ export function createForms({ secret, clock, takeUpload }: FormParts): Forms {
         nameAt: namesByPointer(root),
       };
       const status = more.status ?? (problems.length > 0 ? 422 : 200);
-      if (more.fragment) {
-        const spot = spotOf(root, more.fragment);
-        const body = drawNode(more.fragment, spot, drawing);
+      if (more.part) {
+        const body = drawNode(more.part, spotOf(root, more.part), drawing);
         if (body) return { kind: 'fragment', body };
       }
-      const element = drawForm(tree, root, { id, above: more.above }, drawing);
+      const frame = { id, above: more.above, unsaved: sent !== undefined && !isGet };
+      const element = drawForm(tree, root, frame, drawing);
+      // A script that sent the form itself, to show how far it is.
+      if (request.fragment === root.id) return { kind: 'fragment', body: element, status };
       return { kind: 'form', element, status, values, problems };
     };
 
@@ -118,19 +120,20 @@ export function createForms({ secret, clock, takeUpload }: FormParts): Forms {
       return show(tree, root, checkElements(root), { status: 200 });
     }
 
-    const token = request.body.values.get('_token')?.[0] ?? '';
-    if (tokens.check(token, id, request.formKey) !== 'good') return show(tree, root, [TOO_OLD]);
-
     resetHidden(root);
-    await resolveEntries(ctx, root, sent, takeUpload);
+    const token = request.body.values.get('_token')?.[0] ?? '';
+    const trusted = tokens.check(token, id, request.formKey) === 'good';
+    // Nothing is stored for somebody who may not have seen the form; rows may still be moved.
+    if (trusted) await resolveEntries(ctx, root, sent, takeUpload);
 
     const asked = request.body.values.get('_op')?.[0];
     if (asked !== undefined) {
       const operation = parseRowOperation(asked);
-      const changed = operation && applyRowOperation(root, operation);
-      const fragment = changed && request.fragment === changed.id ? { fragment: changed } : {};
-      return show(tree, root, refusedEntries(root), { ...fragment, status: 200 });
+      if (operation) applyRowOperation(root, operation);
+      const part = findRows(root, request.fragment);
+      return show(tree, root, refusedEntries(root), { status: 200, ...(part ? { part } : {}) });
     }
+    if (!trusted) return show(tree, root, [TOO_OLD]);
 
     const pressed = pressedAction(tree, request.body.values.get('_action')?.[0]);
     dropEmptyRows(root);
@@ -220,6 +223,12 @@ function namesByPointer(root: GroupNode): ReadonlyMap<string, string> {
     if (node.kind === 'leaf') names.set(pointer, node.name);
   }
   return names;
+}
+
+/** The rows that htmx asks for, of those that are in the page. */
+function findRows(root: GroupNode, id: string | undefined): RowsNode | undefined {
+  for (const { node } of walkNodes(root)) if (node.kind === 'rows' && node.id === id) return node;
+  return undefined;
 }
 
 function spotOf(root: GroupNode, wanted: RowsNode) {

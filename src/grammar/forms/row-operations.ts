@@ -20,40 +20,37 @@ export function parseRowOperation(text: string): RowOperation | undefined {
 }
 
 /**
- * Changes the rows as asked, and puts the focus where one goes on working. Answers the rows that
- * changed; undefined when there is nothing like that in the form, which then stays as it is.
+ * Changes the rows as asked, and puts the focus where one goes on working. What is not in the
+ * form, or not possible, changes nothing.
  */
-export function applyRowOperation(root: GroupNode, operation: RowOperation): RowsNode | undefined {
-  const { kind, path } = operation;
+export function applyRowOperation(root: GroupNode, { kind, path }: RowOperation): void {
+  const rows = findNode(root, kind === 'add' ? path : path.slice(0, -1));
+  if (rows?.kind !== 'rows' || rows.frozen) return;
   if (kind === 'add') {
-    const rows = findNode(root, path);
-    return rows?.kind === 'rows' && addRow(rows) ? rows : undefined;
+    addRow(rows);
+    return;
   }
-  const rows = findNode(root, path.slice(0, -1));
-  if (rows?.kind !== 'rows' || rows.frozen) return undefined;
   const position = rows.rows.findIndex((row) => String(row.key) === path.at(-1));
   const row = rows.rows[position];
-  if (!row) return undefined;
+  if (!row) return;
   if (kind === 'remove') {
     rows.rows = rows.rows.toSpliced(position, 1);
     const next = rows.rows[Math.min(position, rows.rows.length - 1)];
     if (next) focusRow(next);
-    return rows;
+    return;
   }
   const target = kind === 'up' ? position - 1 : position + 1;
-  if (rows.element.fixedOrder || target < 0 || target >= rows.rows.length) return undefined;
+  if (rows.element.fixedOrder || target < 0 || target >= rows.rows.length) return;
   rows.rows = rows.rows.toSpliced(position, 1).toSpliced(target, 0, row);
-  focusRow(row);
-  return rows;
+  row.movedBy = kind;
 }
 
-function addRow(rows: RowsNode): boolean {
+function addRow(rows: RowsNode): void {
   const { max } = rows.element;
-  if (rows.frozen || (max !== undefined && rows.rows.length >= max)) return false;
+  if (max !== undefined && rows.rows.length >= max) return;
   const row = blankRow(rows);
   rows.rows = [...rows.rows, row];
   focusRow(row);
-  return true;
 }
 
 /** Gives every list that stands empty the row one starts with, and shorter ones their least. */
