@@ -39,8 +39,10 @@ const everyUser: ReferenceTarget = {
   search: async () => [],
 };
 
-export async function openTestItems(options: { clock?: Clock } = {}): Promise<TestItems> {
-  const database = await openTestDatabase();
+export async function openTestItems(
+  options: { clock?: Clock; database?: Database } = {},
+): Promise<TestItems> {
+  const database = options.database ?? (await openTestDatabase());
   const references = createReferenceTargets();
   const items = createItems({
     database,
