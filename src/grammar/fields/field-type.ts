@@ -82,6 +82,8 @@ export type ResolveReference = (type: ReferenceType, id: string) => ResolvedRefe
 /** A text format that a value names. */
 export interface UsedFormat {
   readonly format: string;
+  /** The text that it is used for. */
+  readonly text: string;
   /** Where in the value it stands: `/format`. */
   readonly pointer: string;
 }

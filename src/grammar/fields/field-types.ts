@@ -1,17 +1,32 @@
 import { NotFound } from '#base';
 import type { FieldType, FieldTypes } from './field-type.ts';
 import { nearNames } from './near-names.ts';
+import { createReferenceTargets } from './reference-targets.ts';
+import type { ReferenceTargets } from './references.ts';
 import { booleanType } from './types/boolean.ts';
+import { createCompoundType } from './types/compound/compound.ts';
+import { dateRangeType } from './types/date-range.ts';
+import { dateTimeType } from './types/date-time.ts';
 import { dateType } from './types/date.ts';
+import { decimalType } from './types/decimal.ts';
+import { emailType } from './types/email.ts';
+import { fileType } from './types/file.ts';
+import { floatType } from './types/float.ts';
+import { imageType } from './types/image.ts';
 import { integerType } from './types/integer.ts';
+import { jsonType } from './types/json.ts';
 import { linkType } from './types/link.ts';
 import { listType } from './types/list.ts';
 import { longTextType } from './types/long-text.ts';
+import { createReferenceType } from './types/reference.ts';
 import { textType } from './types/text.ts';
 import { list } from './value-check.ts';
 
-/** A registry with the field types that the program brings. */
-export function createFieldTypes(): FieldTypes {
+/**
+ * A registry with the field types that the program brings. `targets` finds records for the boxes
+ * that complete what is typed; without, there is nothing to find.
+ */
+export function createFieldTypes(targets: ReferenceTargets = createReferenceTargets()): FieldTypes {
   const types = new Map<string, FieldType>();
   const fieldTypes: FieldTypes = {
     register: (type) => {
@@ -33,10 +48,20 @@ export function createFieldTypes(): FieldTypes {
     textType,
     longTextType,
     listType,
-    integerType,
     booleanType,
+    integerType,
+    decimalType,
+    floatType,
     dateType,
+    dateTimeType,
+    dateRangeType,
+    emailType,
     linkType,
+    createReferenceType(targets),
+    fileType,
+    imageType,
+    jsonType,
+    createCompoundType(fieldTypes),
   ]) {
     fieldTypes.register(type);
   }

@@ -1,11 +1,16 @@
+export { formatProblems } from './check-formats.ts';
 export { checkReferences, referenceProblems } from './check-references.ts';
 export { collectReferences } from './collect-references.ts';
 export { differingFields } from './differing-fields.ts';
 export { type FieldDefinition, type FieldValues, valuesOf } from './field-definition.ts';
+export { type FormField, type FormView, enteredFieldValues, fieldElements } from './field-form.ts';
 export type * from './field-type.ts';
 export { createFieldTypes } from './field-types.ts';
 export { fieldValuesSchema } from './field-values-schema.ts';
+export { loadReferenceChoices } from './reference-choices.ts';
+export { createReferencePages } from './reference-pages.ts';
 export { createReferenceTargets } from './reference-targets.ts';
 export type * from './references.ts';
 export { resolveReferences } from './resolve-references.ts';
+export { settleFieldValues } from './settle-field-values.ts';
 export { type CheckedFieldValues, validateFieldValues } from './validate-field-values.ts';

@@ -33,3 +33,16 @@ export function formatDecimal(digits: string, locale: string): string {
   // The validator let only digits with a sign and a point through, which is what the type means.
   return format.format(digits as Intl.StringNumericLiteral);
 }
+
+/** 1536 as "1.5 kB": what people see next to a file. */
+export function formatBytes(bytes: number, locale: string): string {
+  const units = ['bytes', 'kB', 'MB', 'GB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 100 ? 0 : 1;
+  return `${formatOf(locale, digits).format(value)} ${units[unit]}`;
+}

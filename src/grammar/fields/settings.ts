@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Problem } from '#base';
-import { pointer } from '#base';
+import { nested, pointer } from '#base';
 import type { FormElement, FormValue, FormValues } from '#grammar/forms';
 import type { SettingsDefinition } from './field-type.ts';
 
@@ -9,8 +9,8 @@ export interface Setting<Value extends Json> {
   element(value: Value): FormElement;
   /** The setting that was entered; what makes no sense is left for `problem` to say so. */
   parse(entered: FormValue | undefined): Json;
-  /** What is wrong with the value, as a sentence; undefined when nothing is. */
-  problem(value: unknown): string | undefined;
+  /** What is wrong with the value, as a sentence or with pointers; undefined when nothing is. */
+  problem(value: unknown): string | readonly Problem[] | undefined;
 }
 
 /** Settings as data, and a typed way to read them. */
@@ -59,21 +59,26 @@ export function defineSettings<Values extends JsonObject>(
       );
     },
     parse: (entered: FormValues) =>
-      Object.fromEntries(entries.map(([name, setting]) => [name, setting.parse(entered[name])])),
+      Object.fromEntries(
+        entries.map(([name, setting]) => [
+          name,
+          // What the form did not show keeps its default, which for text is not "nothing".
+          Object.hasOwn(entered, name) ? setting.parse(entered[name]) : setting.default,
+        ]),
+      ),
     validate: (given) => {
       const problems: Problem[] = [];
       for (const [name, value] of Object.entries(given)) {
         const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
-        const message = setting
-          ? setting.problem(value)
-          : `There is no setting “${name}”. ${namesOf(entries)}`;
-        if (message !== undefined) {
-          problems.push({
-            pointer: pointer(name),
-            code: setting ? 'setting' : 'unknown_key',
-            message,
-          });
+        if (!setting) {
+          const message = `There is no setting “${name}”. ${namesOf(entries)}`;
+          problems.push({ pointer: pointer(name), code: 'unknown_key', message });
+          continue;
         }
+        const wrong = setting.problem(value);
+        if (typeof wrong === 'string') {
+          problems.push({ pointer: pointer(name), code: 'setting', message: wrong });
+        } else if (wrong) problems.push(...wrong.map((one) => nested(pointer(name), one)));
       }
       return problems.length > 0 ? problems : check(read(given));
     },

@@ -1,32 +1,19 @@
+import type { JsonObject } from '#base';
 import { Type } from 'typebox';
-import { text } from '#grammar/render';
 import { compareNumbers } from '../compare.ts';
 import type { FieldType } from '../field-type.ts';
-import { formatNumber } from '../number-text.ts';
-import { boundSetting, lineSetting } from '../setting-kinds.ts';
-import { defineSettings } from '../settings.ts';
-import { checkObject, isNow, refused } from '../value-check.ts';
-import { enteredText, valueGroup, wordsOf } from '../widget-parts.ts';
+import { accepted, checkObject, isNow, refused } from '../value-check.ts';
+import {
+  type NumberValue,
+  numberFormatters,
+  numberFromText,
+  numberSettings,
+  numberWidgets,
+} from './number-parts.ts';
 
-export type IntegerValue = { readonly value: number };
+export type IntegerValue = NumberValue;
 
-const settings = defineSettings<{
-  min: number | null;
-  max: number | null;
-  prefix: string;
-  suffix: string;
-}>(
-  {
-    min: boundSetting({ label: 'Smallest', whole: true }),
-    max: boundSetting({ label: 'Largest', whole: true }),
-    prefix: lineSetting({ label: 'Before the number', help: 'E.g. €', default: '' }),
-    suffix: lineSetting({ label: 'After the number', help: 'E.g. people', default: '' }),
-  },
-  ({ min, max }) =>
-    min !== null && max !== null && min > max
-      ? [{ pointer: '/max', code: 'setting', message: 'Largest: less than the smallest.' }]
-      : [],
-);
+const settings = numberSettings(true);
 
 /** A whole number, exact between plus and minus 2⁵³ − 1. */
 export const integerType: FieldType<IntegerValue> = {
@@ -36,13 +23,8 @@ export const integerType: FieldType<IntegerValue> = {
   icon: 'hash',
   example: { value: 42 },
   settings,
-  schema: (given) => {
-    const { minimum, maximum } = bounds(given);
-    return Type.Object(
-      { value: Type.Integer({ minimum, maximum }) },
-      { additionalProperties: false },
-    );
-  },
+  schema: (given) =>
+    Type.Object({ value: Type.Integer(bounds(given)) }, { additionalProperties: false }),
   validate: (input, given) => {
     const object = checkObject(input, ['value'], integerType.example);
     if (!object.ok) return object;
@@ -58,61 +40,18 @@ export const integerType: FieldType<IntegerValue> = {
       return refused('type', `Expected a whole number, e.g. 42. This is ${value}.`, '/value');
     }
     // JSON writes -0 as 0; so does what is kept.
-    return { ok: true, value: { value: value === 0 ? 0 : value } };
+    return accepted({ value: value === 0 ? 0 : value });
   },
   isEmpty: () => false,
   compare: (a, b) => compareNumbers(a.value, b.value),
   sql: { type: 'numeric', key: 'value' },
   toText: ({ value }) => String(value),
   fromText: (given) => numberFromText(given),
-  widgets: {
-    number: {
-      label: 'Number',
-      build: (value, view) => {
-        const { min, max } = settings.read(view.settings);
-        return valueGroup({
-          kind: 'number',
-          ...wordsOf(view),
-          step: 1,
-          ...(min === null ? {} : { min }),
-          ...(max === null ? {} : { max }),
-          ...(value ? { default: String(value.value) } : {}),
-        });
-      },
-      parse: (given) => numberFromText(enteredText(given, 'value')),
-    },
-  },
-  formatters: {
-    number: {
-      label: 'With separators (12,345)',
-      build: ({ value }, view) => {
-        const { prefix, suffix } = settings.read(view.settings);
-        return text(prefix + formatNumber(value, view.ctx.locale) + spaced(suffix));
-      },
-    },
-    plain: {
-      label: 'Plain (12345)',
-      build: ({ value }, view) => {
-        const { prefix, suffix } = settings.read(view.settings);
-        return text(prefix + String(value) + spaced(suffix));
-      },
-    },
-  },
+  widgets: numberWidgets(settings, 1),
+  formatters: numberFormatters(settings),
 };
 
-function bounds(given: Parameters<typeof settings.read>[0]): { minimum: number; maximum: number } {
+function bounds(given: JsonObject): { minimum: number; maximum: number } {
   const { min, max } = settings.read(given);
   return { minimum: min ?? Number.MIN_SAFE_INTEGER, maximum: max ?? Number.MAX_SAFE_INTEGER };
-}
-
-/** The number that `given` spells; the text itself when it spells none. */
-export function numberFromText(given: string): unknown {
-  const line = given.trim();
-  if (line === '') return undefined;
-  return { value: /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(line) ? Number(line) : line };
-}
-
-/** Words stand apart from the number, signs such as % do not. */
-export function spaced(suffix: string): string {
-  return /^\p{L}/u.test(suffix) ? ` ${suffix}` : suffix;
 }

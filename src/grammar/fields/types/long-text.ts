@@ -74,7 +74,7 @@ export const longTextType: FieldType<LongTextValue> = {
       format: checkFormat(object.value.format, formats, defaultFormat(given)),
     });
   },
-  formats: ({ format }) => [{ format, pointer: '/format' }],
+  formats: ({ value, format }) => [{ format, text: value, pointer: '/format' }],
   isEmpty: ({ value }) => value.trim() === '',
   compare: (a, b) => compareText(a.value, b.value) || compareText(a.format, b.format),
   sql: { type: 'text', key: 'value' },

@@ -1,0 +1,47 @@
+import { type Problem, pointer } from '#base';
+import { type FieldDefinition, type FieldValues, placeOf, valuesOf } from './field-definition.ts';
+import type { FieldTypes, UsedFormat } from './field-type.ts';
+import { list, short } from './value-check.ts';
+
+/**
+ * The texts in a format that is not among `allowed`, those that the actor may use. A text that
+ * stands just so in `before`, what is stored now, may stay: nothing about it is new.
+ */
+export function formatProblems(
+  definitions: readonly FieldDefinition[],
+  values: FieldValues,
+  fieldTypes: FieldTypes,
+  allowed: readonly string[],
+  before: FieldValues = {},
+): readonly Problem[] {
+  const kept = new Set(formatsIn(definitions, before, fieldTypes).map(keyOf));
+  return formatsIn(definitions, values, fieldTypes)
+    .filter((used) => !allowed.includes(used.format) && !kept.has(keyOf(used)))
+    .map((used) => ({
+      pointer: `/fields${used.pointer}`,
+      code: 'not_allowed',
+      message: `You may not use the text format “${short(used.format)}”. You may use ${list(allowed, 'or') || 'none'}.`,
+    }));
+}
+
+/** Formats with the texts they are used for; pointers begin at `values`. */
+export function formatsIn(
+  definitions: readonly FieldDefinition[],
+  values: FieldValues,
+  fieldTypes: FieldTypes,
+): readonly UsedFormat[] {
+  return definitions.flatMap((definition) => {
+    const type = fieldTypes.find(definition.fieldType);
+    if (!type?.formats) return [];
+    return valuesOf(values, definition.name).flatMap((value, index) =>
+      (type.formats?.(value, definition.settings) ?? []).map((used) => ({
+        ...used,
+        pointer: pointer(...placeOf(definition, index)) + used.pointer,
+      })),
+    );
+  });
+}
+
+function keyOf({ format, text }: UsedFormat): string {
+  return `${format}\n${text}`;
+}

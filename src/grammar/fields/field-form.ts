@@ -1,0 +1,105 @@
+import { type JsonObject, isObject } from '#base';
+import type { FormElement, FormElements, FormValue } from '#grammar/forms';
+import type { FieldDefinition, FieldValues } from './field-definition.ts';
+import { valuesOf } from './field-definition.ts';
+import type { FieldType, FieldTypes, Widget, WidgetView } from './field-type.ts';
+
+/** A field as a form shows it. */
+export interface FormField extends FieldDefinition {
+  readonly help: string;
+  /** An unknown name means the type's first widget. */
+  readonly widget: { readonly name: string; readonly settings: JsonObject };
+}
+
+/** What the view of every widget of a form has in common. */
+export type FormView = Pick<WidgetView, 'ctx' | 'resolve' | 'formats'> & {
+  /** By field name, of `loadReferenceChoices`. */
+  readonly choices?: ReadonlyMap<string, NonNullable<WidgetView['choices']>>;
+};
+
+/** The form elements of `fields`, by field name, filled with `values`. */
+export function fieldElements(
+  fields: readonly FormField[],
+  values: FieldValues,
+  fieldTypes: FieldTypes,
+  view: FormView,
+): FormElements {
+  return Object.fromEntries(
+    fields.map((field) => [
+      field.name,
+      fieldElement(field, valuesOf(values, field.name), fieldTypes, view),
+    ]),
+  );
+}
+
+/** What was entered into `fieldElements`, as input for `validateFieldValues`. */
+export function enteredFieldValues(
+  fields: readonly FormField[],
+  entered: FormValue | undefined,
+  fieldTypes: FieldTypes,
+): { readonly [field: string]: unknown } {
+  if (!isObject(entered)) return {};
+  return Object.fromEntries(
+    fields
+      .filter((field) => Object.hasOwn(entered, field.name))
+      .map((field) => [field.name, enteredValues(field, entered[field.name], fieldTypes)]),
+  );
+}
+
+/** The widget that a field uses, and whether it takes all values at once. */
+export function widgetOf(type: FieldType, name: string): Widget<JsonObject> {
+  const chosen = Object.hasOwn(type.widgets, name) ? type.widgets[name] : undefined;
+  const widget = chosen ?? Object.values(type.widgets)[0];
+  if (!widget) throw new Error(`The field type “${type.name}” has no widget.`);
+  return widget;
+}
+
+function fieldElement(
+  field: FormField,
+  values: readonly JsonObject[],
+  fieldTypes: FieldTypes,
+  form: FormView,
+): FormElement {
+  const widget = widgetOf(fieldTypes.get(field.fieldType), field.widget.name);
+  const choices = form.choices?.get(field.name);
+  const view: WidgetView = {
+    ctx: form.ctx,
+    resolve: form.resolve,
+    formats: form.formats,
+    label: field.label,
+    help: field.help,
+    required: field.required,
+    settings: field.settings,
+    widgetSettings: field.widget.settings,
+    ...(choices ? { choices } : {}),
+  };
+  if (field.cardinality === 1) return widget.build(values[0], view);
+  if (widget.many) return widget.many.build(values, view);
+  const row: WidgetView = { ...view, help: '', required: false, labelHidden: true };
+  const blank = widget.build(undefined, row);
+  return {
+    kind: 'rows',
+    label: field.label,
+    ...(field.help ? { help: field.help } : {}),
+    ...(field.required ? { required: true } : {}),
+    rows: values.length > 0 ? values.map((value) => widget.build(value, row)) : [blank],
+    blank,
+    ...(field.cardinality > 0 ? { max: field.cardinality } : {}),
+    addLabel: `Add to ${field.label}`,
+    isEmpty: (entered) => widget.parse(entered, field.settings) === undefined,
+  };
+}
+
+function enteredValues(
+  field: FormField,
+  entered: FormValue | undefined,
+  fieldTypes: FieldTypes,
+): unknown {
+  if (entered === undefined) return undefined;
+  const widget = widgetOf(fieldTypes.get(field.fieldType), field.widget.name);
+  if (field.cardinality === 1) return widget.parse(entered, field.settings) ?? null;
+  if (widget.many) return widget.many.parse(entered, field.settings);
+  if (!Array.isArray(entered)) return [];
+  // An empty row stays as null, so that problems keep the number of the row they belong to.
+  return entered.map((row) => widget.parse(row, field.settings) ?? null);
+}

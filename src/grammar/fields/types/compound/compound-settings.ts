@@ -1,0 +1,44 @@
+import type { JsonObject } from '#base';
+import type { FieldTypes, SettingsDefinition } from '../../field-type.ts';
+import { enteredText } from '../../widget-parts.ts';
+import { subFieldProblems } from './check-sub-fields.ts';
+import { enteredRows, rowElement } from './sub-field-form.ts';
+import { MOST_FIELDS, type SubField, rawFields, subField } from './sub-fields.ts';
+
+export interface CompoundSettings extends SettingsDefinition {
+  read(settings: JsonObject): { readonly fields: readonly SubField[] };
+}
+
+/**
+ * `{ "fields": [{ name, label, type, required, cardinality, settings, widget, formatter, help }] }`;
+ * only name and type must be said.
+ */
+export function compoundSettings(fieldTypes: FieldTypes): CompoundSettings {
+  const known = new WeakMap<JsonObject, { readonly fields: readonly SubField[] }>();
+  return {
+    defaults: { fields: [] },
+    read: (settings) => {
+      let read = known.get(settings);
+      if (!read) {
+        read = { fields: rawFields(settings).flatMap((raw) => subField(raw, fieldTypes)) };
+        known.set(settings, read);
+      }
+      return read;
+    },
+    form: (settings) => ({
+      fields: {
+        kind: 'rows',
+        label: 'Fields of the group',
+        required: true,
+        addLabel: 'Add a field',
+        max: MOST_FIELDS,
+        rows: rawFields(settings).map((raw) => rowElement(raw, fieldTypes)),
+        blank: rowElement({}, fieldTypes),
+        isEmpty: (entered) =>
+          enteredText(entered, 'label') === '' && enteredText(entered, 'name') === '',
+      },
+    }),
+    parse: (values) => ({ fields: enteredRows(values['fields'], fieldTypes) }),
+    validate: (settings) => subFieldProblems(settings, fieldTypes),
+  };
+}

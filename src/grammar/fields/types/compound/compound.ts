@@ -1,0 +1,157 @@
+import { type JsonObject, canonicalJson, isObject } from '#base';
+import type { FormValue } from '#grammar/forms';
+import { type Element, container, inOrder, text } from '#grammar/render';
+import { formatsIn } from '../../check-formats.ts';
+import { referencesIn } from '../../collect-references.ts';
+import { compareText } from '../../compare.ts';
+import { type FieldValues, valuesOf } from '../../field-definition.ts';
+import { enteredFieldValues, fieldElements } from '../../field-form.ts';
+import type { FieldType, FieldTypes, FieldView, Formatter, Validated } from '../../field-type.ts';
+import { fieldValuesSchema } from '../../field-values-schema.ts';
+import { settleValues } from '../../settle-field-values.ts';
+import { checkFieldValues } from '../../validate-field-values.ts';
+import { isNow, refused } from '../../value-check.ts';
+import { labelledGroup } from '../../widget-parts.ts';
+import { compoundSettings } from './compound-settings.ts';
+import type { SubField } from './sub-fields.ts';
+
+export type CompoundValue = FieldValues;
+
+/** Fields together as one value: a speaker with a name, a mail address and links. */
+export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundValue> {
+  const settings = compoundSettings(fieldTypes);
+
+  function validate(input: unknown, given: JsonObject): Validated<CompoundValue> {
+    if (!isObject(input)) {
+      const message = `Expected an object from sub-field to value, e.g. ${JSON.stringify(type.example)}. ${isNow(input)}`;
+      return refused('type', message, '');
+    }
+    // Nothing at all is an empty value, also where a sub-field is required.
+    if (Object.values(input).every((value) => value === null || value === undefined)) {
+      const names = settings.read(given).fields.map((field) => field.name);
+      if (Object.keys(input).every((name) => names.includes(name))) return { ok: true, value: {} };
+    }
+    const checked = checkFieldValues(settings.read(given).fields, input, fieldTypes);
+    return checked.ok ? { ok: true, value: checked.values } : checked;
+  }
+
+  /** Elements for the sub-values that there are, each with the label of its sub-field. */
+  function shown(value: CompoundValue, view: FieldView): readonly (readonly [string, Element])[] {
+    return settings.read(view.settings).fields.flatMap((field) => {
+      const formatter = formatterOf(fieldTypes.get(field.fieldType), field);
+      const elements = valuesOf(value, field.name).map((one) =>
+        formatter.build(one, { ...view, settings: field.settings, formatterSettings: {} }),
+      );
+      const [first] = elements;
+      if (!first) return [];
+      return [[field.label, elements.length === 1 ? first : separated(elements, ', ')] as const];
+    });
+  }
+
+  const type: FieldType<CompoundValue> = {
+    name: 'compound',
+    label: 'Group of fields',
+    description: 'Several fields that belong together, such as name and link of a sponsor.',
+    icon: 'layers',
+    example: { name: { value: 'Ann' }, links: [{ uri: 'https://example.org/', title: '' }] },
+    settings,
+    schema: (given) => fieldValuesSchema(settings.read(given).fields, fieldTypes),
+    validate,
+    references: (value, given) => referencesIn(settings.read(given).fields, value, fieldTypes),
+    settle: (value, given, resolve) =>
+      settleValues(settings.read(given).fields, value, fieldTypes, resolve),
+    formats: (value, given) => formatsIn(settings.read(given).fields, value, fieldTypes),
+    isEmpty: (value) => Object.keys(value).length === 0,
+    compare: (a, b) => compareText(canonicalJson(a), canonicalJson(b)),
+    toText: (value, view) =>
+      settings
+        .read(view.settings)
+        .fields.flatMap((field) => {
+          const sub = fieldTypes.get(field.fieldType);
+          const texts = valuesOf(value, field.name).map((one) =>
+            sub.toText(one, { ...view, settings: field.settings }),
+          );
+          return texts.length > 0 ? [`${field.label}: ${texts.join(', ')}`] : [];
+        })
+        .join('; '),
+    fromText: (given) => {
+      const json = given.trim();
+      if (json === '') return undefined;
+      try {
+        return JSON.parse(json);
+      } catch {
+        return json;
+      }
+    },
+    widgets: {
+      fieldset: {
+        label: 'Fields under one heading',
+        build: (value, view) => {
+          const { fields } = settings.read(view.settings);
+          return labelledGroup(
+            view,
+            'fieldset',
+            fieldElements(fields, value ?? {}, fieldTypes, {
+              ctx: view.ctx,
+              resolve: view.resolve,
+              formats: view.formats,
+            }),
+          );
+        },
+        parse: (entered, given) =>
+          enteredCompound(settings.read(given).fields, entered, fieldTypes),
+      },
+    },
+    formatters: {
+      list: {
+        label: 'List with labels',
+        build: (value, view) =>
+          container(
+            inOrder(
+              ...shown(value, view).flatMap(([label, element]) => [
+                container({ label: text(label) }, { tag: 'dt' }),
+                container({ value: element }, { tag: 'dd' }),
+              ]),
+            ),
+            { tag: 'dl' },
+          ),
+      },
+      inline: {
+        label: 'In one line',
+        build: (value, view) =>
+          separated(
+            shown(value, view).map(([, element]) => element),
+            ' · ',
+          ),
+      },
+    },
+  };
+  return type;
+}
+
+function formatterOf(type: FieldType, field: SubField): Formatter<JsonObject> {
+  const formatter = type.formatters[field.formatter] ?? Object.values(type.formatters)[0];
+  if (!formatter) throw new Error(`The field type “${type.name}” has no formatter.`);
+  return formatter;
+}
+
+function separated(elements: readonly Element[], separator: string): Element {
+  return container(
+    inOrder(...elements.flatMap((one, index) => (index === 0 ? [one] : [text(separator), one]))),
+    { tag: 'span' },
+  );
+}
+
+/** undefined when nothing was entered; a switch that is off says nothing by itself. */
+function enteredCompound(
+  fields: readonly SubField[],
+  entered: FormValue,
+  fieldTypes: FieldTypes,
+): { readonly [field: string]: unknown } | undefined {
+  const values = enteredFieldValues(fields, entered, fieldTypes);
+  const says = (value: unknown): boolean =>
+    Array.isArray(value)
+      ? value.some(says)
+      : value !== null && value !== undefined && !(isObject(value) && value['value'] === false);
+  return Object.values(values).some(says) ? values : undefined;
+}

@@ -1,0 +1,128 @@
+import { type JsonObject, isObject } from '#base';
+import type { FormElement, FormValue, FormValues } from '#grammar/forms';
+import type { FieldType, FieldTypes } from '../../field-type.ts';
+import { MOST_VALUES, type SubField, subField } from './sub-fields.ts';
+
+/** One sub-field as a row of the settings form. */
+export function rowElement(raw: JsonObject, fieldTypes: FieldTypes): FormElement {
+  const [field] = subField(raw, fieldTypes);
+  const type = field && fieldTypes.get(field.fieldType);
+  const said = (key: string): string => (typeof raw[key] === 'string' ? raw[key] : '');
+  const cardinality = typeof raw['cardinality'] === 'number' ? raw['cardinality'] : 1;
+  return {
+    kind: 'group',
+    look: 'fieldset',
+    label: said('label') || 'New field',
+    elements: {
+      label: {
+        kind: 'text',
+        label: 'Label',
+        required: true,
+        maxLength: 255,
+        default: said('label'),
+      },
+      name: {
+        kind: 'text',
+        label: 'Machine name',
+        help: 'Left empty it is made from the label. Values are stored under it: better not changed later.',
+        maxLength: 32,
+        default: said('name'),
+      },
+      type: {
+        kind: 'select',
+        label: 'Type',
+        required: true,
+        options: fieldTypes.list().map((one) => ({ value: one.name, label: one.label })),
+        default: said('type') || 'text',
+      },
+      help: { kind: 'text', label: 'Help', maxLength: 500, default: said('help') },
+      cardinality: {
+        kind: 'number',
+        label: 'Most values',
+        help: 'Empty: any number.',
+        min: 1,
+        max: MOST_VALUES,
+        step: 1,
+        default: cardinality < 1 ? '' : String(cardinality),
+      },
+      required: { kind: 'switch', label: 'Required', default: raw['required'] === true },
+      ...(type && field ? { more: typeElements(type, field) } : {}),
+    },
+  };
+}
+
+/** What can be said once the type is known; a new row shows it after it was saved. */
+function typeElements(type: FieldType, field: SubField): FormElement {
+  return {
+    kind: 'group',
+    look: 'details',
+    label: `Settings: ${type.label}`,
+    transparent: true,
+    elements: {
+      settings: { kind: 'group', look: 'plain', elements: type.settings.form(field.settings) },
+      widget: choice('Entered as', type.widgets, field.widget.name),
+      formatter: choice('Shown as', type.formatters, field.formatter),
+    },
+  };
+}
+
+/** A choice among the widgets or formatters of a type. */
+function choice(
+  label: string,
+  ways: { readonly [name: string]: { readonly label: string } },
+  now: string,
+): FormElement {
+  return {
+    kind: 'select',
+    label,
+    required: true,
+    options: Object.entries(ways).map(([value, way]) => ({ value, label: way.label })),
+    default: Object.hasOwn(ways, now) ? now : (Object.keys(ways)[0] ?? ''),
+  };
+}
+
+/** The sub-fields that were entered. */
+export function enteredRows(
+  entered: FormValue | undefined,
+  fieldTypes: FieldTypes,
+): readonly JsonObject[] {
+  if (!Array.isArray(entered)) return [];
+  return entered.filter(isObject).map((row) => {
+    const said = (key: string): string => {
+      const value = row[key];
+      return typeof value === 'string' ? value.trim() : '';
+    };
+    const type = fieldTypes.find(said('type'));
+    const settings = row['settings'];
+    const label = said('label');
+    const most = Number(said('cardinality') || -1);
+    const optional = (key: string, fits: boolean): { [key: string]: string } =>
+      fits && said(key) !== '' ? { [key]: said(key) } : {};
+    return {
+      name: said('name') || machineName(label),
+      label,
+      type: said('type'),
+      required: row['required'] === true,
+      cardinality: Number.isFinite(most) ? most : said('cardinality'),
+      // A group's value is an object. Settings that belong to another type were left behind by a change of the type.
+      settings: type && isObject(settings) ? type.settings.parse(settings as FormValues) : {},
+      ...optional('help', true),
+      ...optional('widget', type !== undefined && Object.hasOwn(type.widgets, said('widget'))),
+      ...optional(
+        'formatter',
+        type !== undefined && Object.hasOwn(type.formatters, said('formatter')),
+      ),
+    };
+  });
+}
+
+/** `Call for papers` as `call_for_papers`. */
+function machineName(label: string): string {
+  return label
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[^a-z]+|_+$/g, '')
+    .slice(0, 32);
+}

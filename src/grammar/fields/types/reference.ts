@@ -1,0 +1,233 @@
+import { type JsonObject, parseId } from '#base';
+import type { FormElement } from '#grammar/forms';
+import { type Element, container, link, text } from '#grammar/render';
+import { Type } from 'typebox';
+import { compareText } from '../compare.ts';
+import type {
+  FieldType,
+  ReferenceType,
+  ResolvedReference,
+  Widget,
+  WidgetView,
+} from '../field-type.ts';
+import { referenceSource } from '../reference-source.ts';
+import type { ReferenceTargets } from '../references.ts';
+import { choiceSetting, linesSetting } from '../setting-kinds.ts';
+import { defineSettings } from '../settings.ts';
+import { accepted, checkObject, isNow, refused, short } from '../value-check.ts';
+import { enteredText, plainGroup, wordsOf } from '../widget-parts.ts';
+import { severalOf } from './list.ts';
+
+export type ReferenceValue = { readonly target_id: string; readonly target_type: ReferenceType };
+
+const NOUNS: { readonly [Target in ReferenceType]: { label: string; icon: string } } = {
+  item: { label: 'Content', icon: 'file-text' },
+  term: { label: 'Terms', icon: 'tag' },
+  user: { label: 'Users', icon: 'user' },
+  file: { label: 'Files', icon: 'file' },
+};
+
+const settings = defineSettings<{ target_type: string; bundles: readonly string[] }>({
+  target_type: choiceSetting({
+    label: 'Points to',
+    default: 'item',
+    options: Object.entries(NOUNS).map(([value, { label }]) => ({ value, label })),
+  }),
+  bundles: linesSetting({
+    label: 'Of these kinds',
+    help: 'Machine names of item types or vocabularies, one on each line. Empty: any.',
+    default: [],
+    check: (name) =>
+      /^[a-z][a-z0-9_]*$/.test(name) ? undefined : `“${short(name)}” is no machine name`,
+  }),
+});
+
+/** Points to an item, a term, a user or a file; `targets` finds records while people type. */
+export function createReferenceType(targets: ReferenceTargets): FieldType<ReferenceValue> {
+  const example = { target_id: '01980c2e-7d5a-7c3e-9f04-2b7a5f0d9c11', target_type: 'item' };
+  return {
+    name: 'reference',
+    label: 'Reference',
+    description:
+      'Points to other content, a term, a user or a file, such as the speakers of a talk.',
+    icon: 'link-2',
+    example,
+    settings,
+    schema: (given) =>
+      Type.Object(
+        {
+          target_id: Type.String({ description: 'UUID of the record; empty is none.' }),
+          target_type: Type.Optional(Type.Literal(targetOf(given))),
+        },
+        { additionalProperties: false },
+      ),
+    validate: (input, given) => {
+      const target = targetOf(given);
+      const object = checkObject(input, ['target_id', 'target_type'], {
+        ...example,
+        target_type: target,
+      });
+      if (!object.ok) return object;
+      const { target_id: id, target_type: type = target } = object.value;
+      if (type !== target) {
+        return refused('not_allowed', `Expected "${target}", or nothing at all.`, '/target_type');
+      }
+      const checked = checkId(id, '/target_id');
+      return checked.ok ? accepted({ target_id: checked.value, target_type: target }) : checked;
+    },
+    references: ({ target_id: id, target_type: type }, given) => [
+      { type, id, pointer: '/target_id', bundles: settings.read(given).bundles },
+    ],
+    isEmpty: ({ target_id: id }) => id === '',
+    compare: (a, b) => compareText(a.target_id, b.target_id),
+    sql: { type: 'uuid', key: 'target_id' },
+    toText: (value, view) =>
+      view.resolve(value.target_type, value.target_id)?.label ?? value.target_id,
+    fromText: (given) => entered(given.trim()),
+    widgets: {
+      autocomplete: autocomplete(targets),
+      select: {
+        label: 'Select list',
+        choices: (given) => ({ type: targetOf(given), bundles: settings.read(given).bundles }),
+        build: (value, view) =>
+          plainGroup({
+            target_id: {
+              kind: 'select',
+              ...wordsOf(view),
+              options: choicesWith(value ? [value] : [], view),
+              none: view.required ? 'Choose…' : 'None',
+              ...(value ? { default: value.target_id } : {}),
+            },
+          }),
+        parse: (given) => entered(enteredText(given, 'target_id')),
+      },
+      checkboxes: {
+        label: 'Checkboxes, for several values',
+        choices: (given) => ({ type: targetOf(given), bundles: settings.read(given).bundles }),
+        build: (value, view) =>
+          plainGroup({
+            target_id: {
+              kind: 'radios',
+              ...wordsOf(view),
+              options: choicesWith(value ? [value] : [], view),
+              ...(value ? { default: value.target_id } : {}),
+            },
+          }),
+        parse: (given) => entered(enteredText(given, 'target_id')),
+        many: {
+          build: (values, view) => ({
+            kind: 'checkboxes',
+            ...wordsOf(view),
+            options: choicesWith(values, view),
+            default: values.map((value) => value.target_id),
+          }),
+          parse: (given) => severalOf(given).map((id) => ({ target_id: id })),
+        },
+      },
+    },
+    formatters: {
+      link: {
+        label: 'Label with a link',
+        build: (value, view) => {
+          const found = view.resolve(value.target_type, value.target_id);
+          return found?.url ? link(found.url, found.label) : labelOf(found);
+        },
+      },
+      label: {
+        label: 'Label',
+        build: (value, view) => labelOf(view.resolve(value.target_type, value.target_id)),
+      },
+    },
+  };
+}
+
+/** A record's id, or '' for none. */
+export function checkId(input: unknown, at: string) {
+  if (typeof input !== 'string') {
+    return refused('type', `Expected the id of a record as text. ${isNow(input)}`, at);
+  }
+  const id = input.trim();
+  if (id === '') return accepted('');
+  return parseIdOf(id, at);
+}
+
+function parseIdOf(text: string, at: string) {
+  const id: string | undefined = parseId(text);
+  if (id !== undefined) return accepted(id);
+  const message = `“${short(text)}” is no id. Expected a UUID, e.g. 01980c2e-7d5a-7c3e-9f04-2b7a5f0d9c11.`;
+  return refused('format', message, at);
+}
+
+/** What stands where a record was that is gone, or that the reader may not see. */
+export function gone(what: string): Element {
+  return container({ text: text(what) }, { tag: 'span', attributes: { class: 'gone' } });
+}
+
+function labelOf(found: ResolvedReference | undefined): Element {
+  return found ? text(found.label) : gone('No longer available');
+}
+
+function targetOf(given: JsonObject): ReferenceType {
+  // The setting's options are the keys of NOUNS.
+  return settings.read(given).target_type as ReferenceType;
+}
+
+function entered(id: string): JsonObject | undefined {
+  return id === '' ? undefined : { target_id: id };
+}
+
+/** The choices, with what is chosen now: a value must not get lost because the list is long. */
+function choicesWith(values: readonly ReferenceValue[], view: WidgetView) {
+  const choices = view.choices ?? [];
+  const missing = values.filter(({ target_id: id }) => !choices.some((one) => one.value === id));
+  return [
+    ...choices,
+    ...missing.map(({ target_id: id, target_type: type }) => ({
+      value: id,
+      label: view.resolve(type, id)?.label ?? 'No longer available',
+    })),
+  ];
+}
+
+function autocomplete(targets: ReferenceTargets): Widget<ReferenceValue> {
+  return {
+    label: 'Search while typing',
+    build: (value, view): FormElement => {
+      const { bundles } = settings.read(view.settings);
+      const type = targetOf(view.settings);
+      return plainGroup({
+        target_id: {
+          kind: 'autocomplete',
+          ...wordsOf(view),
+          source: referenceSource(type, bundles),
+          ...(value
+            ? {
+                default: {
+                  value: value.target_id,
+                  label: view.resolve(type, value.target_id)?.label ?? 'No longer available',
+                },
+              }
+            : {}),
+          lookup: (typed) => lookup(targets, view, typed),
+        },
+      });
+    },
+    parse: (given) => entered(enteredText(given, 'target_id')),
+  };
+}
+
+/** The one record that the typed text means: by its id, its whole label, or as the only one found. */
+async function lookup(
+  targets: ReferenceTargets,
+  view: WidgetView,
+  typed: string,
+): Promise<string | undefined> {
+  const id: string | undefined = parseId(typed.trim());
+  if (id !== undefined) return id;
+  const { bundles } = settings.read(view.settings);
+  const found = await targets.get(targetOf(view.settings)).search(view.ctx, typed, bundles, 10);
+  const wanted = typed.trim().toLowerCase();
+  const same = found.filter(({ label }) => label.toLowerCase() === wanted);
+  const candidates = same.length > 0 ? same : found;
+  return candidates.length === 1 ? candidates[0]?.value : undefined;
+}
