@@ -113,7 +113,9 @@ function openBare(database: Database, url: string | undefined): Bare {
     };
   const pool = new Pool({ connectionString: url, max: 1 });
   return {
-    query: async (text, values) => pool.query(text, [...values]),
+    // Named, as the program's own statements are once they come often.
+    query: async (text, values) =>
+      pool.query({ name: `bare_${text.length}`, text, values: [...values] }),
     [Symbol.asyncDispose]: async () => pool.end(),
   };
 }

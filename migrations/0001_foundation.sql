@@ -155,7 +155,7 @@ create table item (
   deleted_by uuid references users (id)
 );
 create index item_listing on item (type, status, created desc, id desc) where deleted is null;
-create index item_created on item (status, created desc, id desc) where deleted is null;
+create index item_created on item (created desc, id desc) where deleted is null;
 create index item_changed on item (changed desc, id desc) where deleted is null;
 create index item_title on item (title, id) where deleted is null;
 create index item_author on item (author_id, created desc);

@@ -2,6 +2,7 @@ import { Misconfigured } from '#base';
 import { Client, Pool } from 'pg';
 import type { ClientConfig } from 'pg';
 import type { Connection, Connections } from './connections.ts';
+import { createPreparedStatements } from './prepared-statements.ts';
 import { asUnavailable } from './postgres-errors.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -37,6 +38,7 @@ export function parseAddress(url: string): PostgresAddress {
 /** A pool of connections that comes back by itself after the server was away. */
 export function createPostgresConnections({ config, place }: PostgresAddress): Connections {
   const pool = new Pool(config);
+  const prepared = createPreparedStatements();
   // A connection that breaks while nobody asks it anything is dropped by the pool, and the next
   // query opens another; without listeners it would end the process.
   pool.on('error', () => {});
@@ -48,11 +50,13 @@ export function createPostgresConnections({ config, place }: PostgresAddress): C
       return {
         async query(sql, parameters) {
           try {
-            const { command, rowCount, rows } = await client.query<Record<string, unknown>>(sql, [
-              ...parameters,
-            ]);
+            const { command, rowCount, rows } = await client.query<Record<string, unknown>>({
+              ...prepared.statement(sql),
+              values: [...parameters],
+            });
             return { command, rowCount: rowCount ?? 0, rows };
           } catch (error) {
+            prepared.noteError(error);
             throw asUnavailable(error, place);
           }
         },
