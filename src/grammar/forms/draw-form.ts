@@ -31,6 +31,7 @@ export function drawForm(
     '#type': 'form',
     '#action': drawing.action,
     '#method': method,
+    '#attached': { scripts: ['forms'] },
     ...(hasFiles(tree.elements) ? { '#multipart': true } : {}),
     '#attributes': {
       id: root.id,

@@ -1,0 +1,126 @@
+// Rows are moved and removed in the page, by their buttons here and by their handle in
+// `row-drag.js`: each row sends its key in the order in which the rows stand, so moving the row is
+// all there is to do.
+import { announce, make } from './enhance.js';
+
+/** @param {Element} row */
+const rowsOf = (row) =>
+  [...(row.parentElement?.children ?? [])].filter(
+    (one) => one instanceof HTMLElement && one.dataset.row !== undefined,
+  );
+
+/** @param {Element} row */
+export const present = (row) => rowsOf(row).filter((one) => !one.hasAttribute('data-removed'));
+
+/** @param {Element} row */
+export const nameOf = (row) => row.closest('[data-rows]')?.getAttribute('data-rows') ?? 'Row';
+
+/**
+ * Buttons of this row and not of rows inside it.
+ * @param {Element} row
+ * @param {string} selector
+ */
+const own = (row, selector) =>
+  [...row.querySelectorAll(selector)].filter((one) => one.closest('[data-row]') === row);
+
+/**
+ * Puts `row` before `other` (or last), keeping focus and state where the browser can.
+ * @param {Element} row
+ * @param {Element | null} other
+ */
+export function place(row, other) {
+  const list = row.parentElement;
+  if (!list || other === row) return;
+  const focused = document.activeElement;
+  // Newer browsers move without losing state (focus, frames); older ones take out and put in.
+  if (typeof list.moveBefore === 'function') list.moveBefore(row, other);
+  else list.insertBefore(row, other);
+  if (focused instanceof HTMLElement && row.contains(focused)) focused.focus();
+  renumber(row);
+}
+
+/**
+ * Numbers in the labels of buttons, and which of them lead nowhere.
+ * @param {Element} row
+ */
+function renumber(row) {
+  const rows = present(row);
+  rows.forEach((one, position) => {
+    for (const button of own(one, '[data-row-handle], [data-row-action]')) {
+      const label = button.querySelector('.visually-hidden');
+      if (label) label.textContent = label.textContent.replace(/\d+(?!.*\d)/, String(position + 1));
+      const kind = button.getAttribute('data-row-action');
+      const stuck =
+        (kind === 'up' && position === 0) || (kind === 'down' && position === rows.length - 1);
+      if (kind) button.toggleAttribute('disabled', stuck);
+    }
+  });
+}
+
+/**
+ * @param {Element} row
+ * @param {number} by
+ */
+export function move(row, by) {
+  const rows = present(row);
+  const target = rows.indexOf(row) + by;
+  if (target < 0 || target >= rows.length) return;
+  place(row, by < 0 ? (rows[target] ?? null) : (rows[target]?.nextElementSibling ?? null));
+  announce(`${nameOf(row)} is now number ${target + 1} of ${rows.length}.`);
+  changed(row);
+}
+
+/** @param {Element} row */
+export const changed = (row) => row.dispatchEvent(new Event('change', { bubbles: true }));
+
+// In the capturing phase, before htmx asks the server to do the same.
+document.addEventListener(
+  'click',
+  (event) => {
+    const button = event.target instanceof Element && event.target.closest('[data-row-action]');
+    const row = button && button.closest('[data-row]');
+    if (!button || !row) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const kind = button.getAttribute('data-row-action');
+    if (kind === 'remove') remove(row);
+    else {
+      move(row, kind === 'up' ? -1 : 1);
+      const other = kind === 'up' ? 'down' : 'up';
+      if (button.hasAttribute('disabled')) {
+        const [next] = own(row, `[data-row-action=${other}]`);
+        if (next instanceof HTMLElement) next.focus();
+      }
+    }
+  },
+  { capture: true },
+);
+
+/**
+ * A removed row stays where it was until the form is sent, without its key: it can come back.
+ * @param {Element} row
+ */
+function remove(row) {
+  const keys = [...row.children].filter(
+    (one) => one instanceof HTMLInputElement && one.type === 'hidden' && one.name.endsWith('[]'),
+  );
+  const undo = make('button', { type: 'button', class: 'button', 'data-look': 'link' }, 'Undo');
+  const note = make('p', { class: 'row-removed' }, `${nameOf(row)} removed. `, undo);
+  const set = (/** @type {boolean} */ gone) => {
+    row.toggleAttribute('data-removed', gone);
+    for (const child of row.children) if (child !== note) child.toggleAttribute('inert', gone);
+    for (const key of keys) key.toggleAttribute('disabled', gone);
+    renumber(row);
+    changed(row);
+  };
+  undo.addEventListener('click', () => {
+    note.remove();
+    set(false);
+    const [first] = own(row, '[data-row-action=remove]');
+    if (first instanceof HTMLElement) first.focus();
+  });
+  row.append(note);
+  set(true);
+  undo.focus();
+  announce(`${nameOf(row)} removed.`);
+}
