@@ -4,7 +4,7 @@ import type { Clock, Settings, Unavailable } from '#base';
 import type { EndpointSource, PageRoute } from '#grammar/routes';
 import type { Pages } from '#grammar/theme';
 import type { Logger } from '#platform/telemetry';
-import { fastify, type FastifyInstance } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { mountEndpoints } from './api-routes.ts';
 import { mountAssets, type SiteAssets } from './asset-routes.ts';
 import { createCookies } from './cookies.ts';
@@ -42,6 +42,11 @@ export interface WebDependencies {
   readonly gate: () => Unavailable | undefined;
   /** Statements sent to the database so far, for the metrics. */
   readonly statements: () => number;
+}
+
+/** Whether the answer comes from more than this process. */
+function needsSite({ url }: FastifyRequest): boolean {
+  return !url.startsWith('/health/') && !url.startsWith('/assets/');
 }
 
 /** The HTTP side of the program. */
@@ -92,7 +97,7 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(answerHeaders(request));
-    done(refuseRequest(request));
+    done(refuseRequest(request) ?? (needsSite(request) ? dependencies.gate() : undefined));
   });
   app.addHook('onResponse', (request, reply, done) => {
     metrics.observe(request, reply);
@@ -110,9 +115,6 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
   mountWellKnown(app, assets);
 
   await app.register(async (scope) => {
-    scope.addHook('onRequest', (_request, _reply, done) => {
-      done(dependencies.gate());
-    });
     scope.removeAllContentTypeParsers();
     await scope.register(fastifyMultipart);
     await scope.register(async (inner) => {

@@ -1,0 +1,216 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Clock, type Settings, systemClock } from '#base';
+import { createPermissionRegistry, type PermissionRegistry } from '#grammar/access';
+import { createVariables, type Variables } from '#grammar/config';
+import { createFieldTypes, createReferenceTargets, type ReferenceTargets } from '#grammar/fields';
+import { createTextFormats, type TextFormats } from '#grammar/formats';
+import { createForms, type Forms } from '#grammar/forms';
+import { createRenderer } from '#grammar/render';
+import type { EndpointSource, PageRoute } from '#grammar/routes';
+import { createPages, createThemes, type Pages, type Themes } from '#grammar/theme';
+import { type Database, listPendingMigrations, migrate, openDatabase } from '#platform/database';
+import { createLocalFileStore, type FileStore } from '#platform/files-store';
+import { createLog, type Logger } from '#platform/telemetry';
+import {
+  type Categories,
+  categoryPermissions,
+  createCategories,
+  createTermApi,
+} from '#records/categories';
+import {
+  createFileApi,
+  createFilePages,
+  createFiles,
+  filePermissions,
+  type Files,
+} from '#records/files';
+import {
+  createItemReference,
+  createItems,
+  itemEndpoints,
+  type Items,
+  itemTypeEndpoints,
+  listItemPermissions,
+} from '#records/items';
+import { createUserReference, createUsers, type Users } from '#records/users';
+import type { HealthCheck, SiteInformation, Web } from '#web';
+
+/** The running program: every room, wired. Disposing of it ends everything that it started. */
+export interface Kernel extends AsyncDisposable {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly permissions: PermissionRegistry;
+  readonly variables: Variables;
+  readonly users: Users;
+  readonly files: Files;
+  readonly categories: Categories;
+  readonly items: Items;
+  /** The HTTP side; made when it is first asked for, since most commands never do. */
+  web(): Promise<Web>;
+}
+
+/** What tests put in place of the real thing. */
+export interface KernelOverrides {
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  /** Used as it is, and closed with the kernel. */
+  readonly database?: Database;
+  readonly fileStore?: FileStore;
+  /** Besides those of the rooms. */
+  readonly pages?: readonly PageRoute[];
+  readonly endpoints?: readonly EndpointSource[];
+}
+
+/**
+ * Wires the program by hand: the only place that does. Throws `Unavailable` when the database
+ * cannot be reached, with nothing left open.
+ */
+export async function createKernel(
+  settings: Settings,
+  overrides: KernelOverrides = {},
+): Promise<Kernel> {
+  await using opened = new AsyncDisposableStack();
+  const log = overrides.log ?? createLog(settings);
+  const clock = overrides.clock ?? systemClock;
+
+  const database = opened.use(overrides.database ?? (await openDatabase(settings)));
+  for (const name of await migrate(database)) log.info({ migration: name }, 'Migrated');
+  const store = overrides.fileStore ?? createLocalFileStore(join(settings.data, 'files'));
+
+  const permissions = createPermissionRegistry();
+  const variables = opened.use(await createVariables({ database, log }));
+  const fieldTypes = createFieldTypes();
+  const references = createReferenceTargets();
+  const formats = createTextFormats();
+  permissions.register(formats.permissions);
+
+  const users = opened.use(await createUsers({ database, clock, log, permissions }));
+  const files = createFiles({ database, store, clock });
+  permissions.register(() => filePermissions);
+  const categories = createCategories({ database });
+  permissions.register(() => categoryPermissions);
+  const items = createItems({ database, fieldTypes, references, clock });
+  permissions.register(() => listItemPermissions(items.listTypes()));
+  references.register(createUserReference(database.queries));
+  references.register(files.reference);
+  references.register(categories.reference);
+  references.register(createItemReference(items));
+  opened.defer(await items.start());
+
+  const { secret } = settings;
+  const forms = createForms({ secret, clock, takeUpload: files.takeUpload });
+  const rooms = {
+    database,
+    variables,
+    users,
+    files,
+    categories,
+    items,
+    references,
+    formats,
+    forms,
+  };
+  let web: Promise<Web> | undefined;
+  const kernel = { settings, log, clock, permissions, ...rooms };
+  const disposables = opened.move();
+  return {
+    ...kernel,
+    web: () => (web ??= createKernelWeb({ ...kernel, store }, overrides)),
+    async [Symbol.asyncDispose]() {
+      await (await web)?.app.close();
+      await disposables.disposeAsync();
+    },
+  };
+}
+
+interface Rooms extends Pick<
+  Kernel,
+  | 'settings'
+  | 'log'
+  | 'clock'
+  | 'database'
+  | 'variables'
+  | 'users'
+  | 'files'
+  | 'categories'
+  | 'items'
+> {
+  readonly store: FileStore;
+  readonly references: ReferenceTargets;
+  readonly formats: TextFormats;
+  readonly forms: Forms;
+}
+
+async function createKernelWeb(rooms: Rooms, overrides: KernelOverrides): Promise<Web> {
+  const { settings, log, clock, database, users, variables } = rooms;
+  const { themes, drawing } = createDrawing(settings, log, rooms.formats);
+  const { createWeb } = await import('#web');
+  return createWeb({
+    settings,
+    log,
+    clock,
+    assets: { find: themes.assets.find, icon: () => themes.get('site').icon },
+    drawing,
+    site: () => siteInformation(variables),
+    authenticate: {
+      session: users.authenticateSession,
+      token: users.authenticateToken,
+      anonymous: users.anonymous,
+    },
+    pages: [...collectPages(rooms), ...(overrides.pages ?? [])],
+    endpoints: [...collectEndpoints(rooms), ...(overrides.endpoints ?? [])],
+    checks: healthChecks(database, rooms.store),
+    gate: () => undefined,
+    statements: database.statements,
+  });
+}
+
+/** Themes, and what draws pages with them; needs no database. */
+export function createDrawing(
+  { production }: Pick<Settings, 'production'>,
+  log: Logger,
+  formats: TextFormats,
+): { themes: Themes; drawing: Pages } {
+  const folder = fileURLToPath(new URL('../themes', import.meta.url));
+  const themes = createThemes({ folder, development: !production, log });
+  const renderer = createRenderer({ formats, templates: themes.elements });
+  return { themes, drawing: createPages({ themes, renderer }) };
+}
+
+function collectPages({ files }: Rooms): readonly PageRoute[] {
+  return createFilePages(files);
+}
+
+function collectEndpoints({ items, files, categories }: Rooms): readonly EndpointSource[] {
+  return [
+    itemEndpoints(items),
+    itemTypeEndpoints(items),
+    createFileApi(files),
+    createTermApi(categories),
+  ];
+}
+
+function siteInformation(variables: Variables): SiteInformation {
+  return {
+    name: variables.text('site_name', 'Trovato'),
+    slogan: variables.text('site_slogan', ''),
+    timeZone: variables.text('time_zone', 'UTC'),
+  };
+}
+
+function healthChecks(database: Database, store: FileStore): readonly HealthCheck[] {
+  return [
+    { name: 'database', check: () => database.ping() },
+    {
+      name: 'migrations',
+      async check() {
+        const pending = await listPendingMigrations(database.queries);
+        if (pending.length > 0) throw new Error(`Not applied: ${pending.join(', ')}`);
+      },
+    },
+    { name: 'files', check: () => store.ping() },
+  ];
+}

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Misconfigured, type Settings, systemClock, Unavailable } from '#base';
+import { createTextFormats } from '#grammar/formats';
+import { createLog, type Logger } from '#platform/telemetry';
+import { createWeb, type Web } from '#web';
+import { createDrawing, createKernel, type Kernel } from './kernel.ts';
+
+/** A site that answers requests. */
+export interface Site extends AsyncDisposable {
+  readonly kernel: Kernel;
+  /** Where it listens. */
+  readonly url: string;
+}
+
+const TRY_EVERY = 2_000;
+
+/**
+ * Brings the site up and listens. While PostgreSQL cannot be reached it says so, answers 503 and
+ * keeps trying; `signal` ends that.
+ */
+export async function serve(settings: Settings, signal: AbortSignal): Promise<Site> {
+  const log = createLog(settings);
+  const kernel = await createKernel(settings, { log }).catch((error: unknown) =>
+    waitForDatabase(settings, log, error, signal),
+  );
+  try {
+    const { app } = await kernel.web();
+    return {
+      kernel,
+      url: await listen({ app }, settings),
+      [Symbol.asyncDispose]: () => kernel[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await kernel[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function waitForDatabase(
+  settings: Settings,
+  log: Logger,
+  reason: unknown,
+  signal: AbortSignal,
+): Promise<Kernel> {
+  if (!(reason instanceof Unavailable) || settings.databaseUrl === undefined) throw reason;
+  log.error({}, `${reason.message} Until then every page answers 503.`);
+  const web = await createWaitingWeb(settings, log, reason);
+  try {
+    await listen(web, settings);
+    for (;;) {
+      await sleep(TRY_EVERY, undefined, { signal });
+      try {
+        const kernel = await createKernel(settings, { log });
+        log.info({}, 'The database answers now.');
+        return kernel;
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error;
+      }
+    }
+  } finally {
+    await web.app.close();
+  }
+}
+
+/** Answers that the database is down, with the site's own error page, and that the process lives. */
+function createWaitingWeb(settings: Settings, log: Logger, reason: Unavailable): Promise<Web> {
+  const { themes, drawing } = createDrawing(settings, log, createTextFormats());
+  const down = () => Promise.reject(reason);
+  return createWeb({
+    settings,
+    log,
+    clock: systemClock,
+    assets: { find: themes.assets.find, icon: () => themes.get('site').icon },
+    drawing,
+    site: () => ({ name: 'Trovato', slogan: '', timeZone: 'UTC' }),
+    authenticate: { session: down, token: down, anonymous: down },
+    pages: [],
+    endpoints: [],
+    checks: [{ name: 'database', check: down }],
+    gate: () => reason,
+    statements: () => 0,
+  });
+}
+
+async function listen({ app }: Web, { host, port }: Settings): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    throw listenError(error, host, port);
+  }
+  const address = app.addresses()[0];
+  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${address?.port ?? port}`;
+}
+
+function listenError(error: unknown, host: string, port: number): unknown {
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'EADDRINUSE':
+      return new Misconfigured(
+        'web.port_in_use',
+        `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1} npm start`,
+        { cause: error },
+      );
+    case 'EACCES':
+      return new Misconfigured(
+        'web.port_not_allowed',
+        `This user may not listen on port ${port}. Choose one above 1023: PORT=3000 npm start`,
+        { cause: error },
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Misconfigured(
+        'web.host_unknown',
+        `This machine has no address ${host}. Set HOST to 127.0.0.1 (this machine only) or 0.0.0.0 (everybody).`,
+        { cause: error },
+      );
+    default:
+      return error;
+  }
+}
