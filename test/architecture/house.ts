@@ -1,0 +1,100 @@
+/**
+ * The house, from the top floor down. A room may use every room on a lower floor. What it uses on
+ * its own floor is listed here under `beside`; the tests compare it with what the code does.
+ */
+export interface Floor {
+  readonly name: string;
+  readonly rooms: readonly Room[];
+}
+
+export interface Room {
+  /** Its folder under `src/`, or its file without `.ts`. */
+  readonly path: string;
+  /** What is in it, in a few words. */
+  readonly holds: string;
+  /** Rooms on the same floor that it may use. */
+  readonly beside?: readonly string[];
+}
+
+export const HOUSE: readonly Floor[] = [
+  {
+    name: 'commands and wiring',
+    rooms: [
+      { path: 'main', holds: 'npm start', beside: ['kernel'] },
+      { path: 'cli', holds: 'bin/trovato', beside: ['kernel'] },
+      { path: 'kernel', holds: 'puts all rooms together' },
+    ],
+  },
+  {
+    name: 'web',
+    rooms: [{ path: 'web', holds: 'HTTP, sessions in cookies, pages, errors, assets' }],
+  },
+  {
+    name: 'records',
+    rooms: [
+      {
+        path: 'records/items',
+        holds: 'content, its types, revisions, import, REST',
+        beside: ['records/stages'],
+      },
+      { path: 'records/categories', holds: 'vocabularies and terms' },
+      { path: 'records/files', holds: 'uploads and downloads' },
+      { path: 'records/users', holds: 'people, roles, sessions, tokens' },
+      { path: 'records/stages', holds: 'parallel versions of the site' },
+    ],
+  },
+  {
+    name: 'grammar',
+    rooms: [
+      {
+        path: 'grammar/fields',
+        holds: 'field types',
+        beside: ['grammar/forms', 'grammar/routes', 'grammar/render', 'grammar/access'],
+      },
+      {
+        path: 'grammar/forms',
+        holds: 'declarative forms',
+        beside: ['grammar/routes', 'grammar/render', 'grammar/access'],
+      },
+      {
+        path: 'grammar/theme',
+        holds: 'templates to HTML',
+        beside: ['grammar/routes', 'grammar/render'],
+      },
+      {
+        path: 'grammar/formats',
+        holds: 'user text made safe',
+        beside: ['grammar/render', 'grammar/access'],
+      },
+      {
+        path: 'grammar/routes',
+        holds: 'how rooms declare pages and endpoints',
+        beside: ['grammar/render', 'grammar/access'],
+      },
+      { path: 'grammar/render', holds: 'the render tree' },
+      { path: 'grammar/config', holds: 'what can be exported and imported' },
+      { path: 'grammar/access', holds: 'actors, permissions, request context' },
+    ],
+  },
+  {
+    name: 'platform',
+    rooms: [
+      { path: 'platform/database', holds: 'PostgreSQL, embedded or served; migrations' },
+      { path: 'platform/files-store', holds: 'where bytes are kept' },
+      { path: 'platform/telemetry', holds: 'the log' },
+    ],
+  },
+  { name: 'base', rooms: [{ path: 'base', holds: 'ids, errors, JSON, clock, settings' }] },
+];
+
+/** Libraries that belong to one room, so that they can be replaced there. */
+export const LIBRARIES: Readonly<Record<string, string>> = {
+  fastify: 'web',
+  pg: 'platform/database',
+  'pg-protocol': 'platform/database',
+  '@electric-sql/pglite': 'platform/database',
+  pino: 'platform/telemetry',
+  'minijinja-js': 'grammar/theme',
+  '@node-rs/argon2': 'records/users',
+  commander: 'cli',
+};

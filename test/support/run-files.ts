@@ -1,0 +1,94 @@
+import { relative } from 'node:path';
+import { run } from 'node:test';
+import { inspect } from 'node:util';
+
+export interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+interface FileTally extends Tally {
+  readonly failures: string[];
+}
+
+/** Longest time that one file may take. */
+const PATIENCE = 300_000;
+
+/** Runs test files, each in a process of its own; prints a line for each, and what failed. */
+export async function runFiles(
+  paths: readonly string[],
+  { concurrency, root }: { readonly concurrency: number; readonly root: string },
+): Promise<Tally> {
+  const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+  const files = new Map<string, FileTally>();
+  const tallyOf = (file: string): FileTally => {
+    const known = files.get(file);
+    if (known) return known;
+    const fresh = { passed: 0, failed: 0, skipped: 0, failures: [] };
+    files.set(file, fresh);
+    return fresh;
+  };
+
+  const stream = run({ files: [...paths], concurrency, timeout: PATIENCE });
+  stream.on('test:pass', ({ file, skip, todo, details }) => {
+    if (!file || details.type === 'suite') return;
+    const left = (skip !== undefined && skip !== false) || (todo !== undefined && todo !== false);
+    tallyOf(file)[left ? 'skipped' : 'passed'] += 1;
+  });
+  stream.on('test:fail', ({ file, name, details }) => {
+    if (!file || isEcho(details.error)) return;
+    const tally = tallyOf(file);
+    tally.failed += 1;
+    const cause: unknown = details.error.cause ?? details.error;
+    tally.failures.push(`  ✗ ${name}\n${indent(inspect(cause, { depth: 6 }))}`);
+  });
+  const errors = new Map<string, string>();
+  stream.on('test:stderr', ({ file, message }) => {
+    errors.set(file, ((errors.get(file) ?? '') + message).slice(-4000));
+  });
+  const told = new Set<string>();
+  const tell = (file: string, tally: FileTally, milliseconds: number): void => {
+    if (told.has(file)) return;
+    told.add(file);
+    const { passed, failed, skipped, failures } = tally;
+    const counts = [
+      `${passed}`,
+      skipped ? `${skipped} skipped` : '',
+      failed ? `${failed} failed` : '',
+    ].filter(Boolean);
+    const seconds = (milliseconds / 1000).toFixed(1);
+    const mark = failed ? '✗' : '✓';
+    console.log(`${mark} ${relative(root, file)}  ${counts.join(', ')}  ${seconds} s`);
+    for (const failure of failures) console.log(failure);
+    const said = failed > 0 ? errors.get(file) : undefined;
+    if (said) console.log(indent(said));
+  };
+  stream.on('test:summary', ({ file, duration_ms: milliseconds }) => {
+    if (file) tell(file, tallyOf(file), milliseconds);
+  });
+  // The stream ends when it has been read to its end.
+  for await (const _ of stream);
+
+  for (const [file, tally] of files) {
+    // A file that could not even be loaded has no summary.
+    tell(file, tally, 0);
+    total.passed += tally.passed;
+    total.failed += tally.failed;
+    total.skipped += tally.skipped;
+  }
+  return total;
+}
+
+/** Whether an error only says that a test inside failed, which was told already. */
+function isEcho(error: Error): boolean {
+  return 'failureType' in error && error.failureType === 'subtestsFailed';
+}
+
+function indent(text: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
+}
