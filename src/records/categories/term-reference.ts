@@ -16,7 +16,7 @@ export function createTermReference(queries: Queries): ReferenceTarget {
         .innerJoin('category_vocabulary as v', 'v.id', 't.vocabulary_id')
         .select([
           sql<string>`'term'::text`.as('type'),
-          't.id',
+          sql<string>`t.id::text`.as('id'),
           't.name as label',
           'v.name as bundle',
           sql`null::jsonb`.as('detail'),

@@ -16,7 +16,7 @@ export function createFileReference(queries: Queries): ReferenceTarget {
         .selectFrom('file_managed as f')
         .select([
           sql<string>`'file'::text`.as('type'),
-          'f.id',
+          sql<string>`f.id::text`.as('id'),
           'f.name as label',
           sql<string>`''::text`.as('bundle'),
           sql`jsonb_build_object('mime', f.mime, 'size', f.size, 'width', f.width, 'height', f.height)`.as(
