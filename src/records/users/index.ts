@@ -9,3 +9,5 @@ export type { UpdatedUser, UpdateUserOptions } from './update-user.ts';
 export type { Client, Profile, User, UserInput, UserPage, UserQuery } from './user.ts';
 export { createUserReference, profilePath } from './user-reference.ts';
 export type { Users } from './users.ts';
+export { userPages } from './pages/user-pages.ts';
+export { peopleScreens } from './screens/people-screens.ts';
