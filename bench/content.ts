@@ -3,20 +3,10 @@ import { type Database, migrate } from '#platform/database';
 import { CompiledQuery } from 'kysely';
 import { Pool } from 'pg';
 import { openTestItems } from '../test/support/items.ts';
+import { LIST_ITEMS, LOAD_ITEM, SAVE_ITEM } from './bare-statements.ts';
 import { openBenchDatabase } from './bench-database.ts';
 import { fillDatabase, TYPES } from './data-set.ts';
 import { type BenchOptions, type Figure, medianMs, perSecond, rounded } from './figures.ts';
-
-const LOAD = `select item.*, users.name as author_name from item
-  join users on users.id = item.author_id where item.stage_id = $2 and item.id = $1`;
-const LIST = `select item.*, users.name as author_name from item
-  join users on users.id = item.author_id
-  where stage_id = $1 and deleted is null and item.status and type = $2
-  order by item.created desc, item.id desc limit 26`;
-const SAVE = `with written as (
-    insert into item_revision (id, item_id, author_id, title, status, created, fields)
-    select $1, id, author_id, title, status, now(), fields from item where id = $2 returning id
-  ) update item set current_revision_id = $1, changed = now() where id = $2`;
 
 /** Items loaded, saved and listed in the process, each beside the bare statement. */
 export async function benchContent(options: BenchOptions): Promise<void> {
@@ -38,7 +28,7 @@ export async function benchContent(options: BenchOptions): Promise<void> {
   const live = admin.stage;
 
   options.progress('loading');
-  const loadFloor = await perSecond(ms, async () => bare.query(LOAD, [anyId(), live]));
+  const loadFloor = await perSecond(ms, async () => bare.query(LOAD_ITEM, [anyId(), live]));
   const load = await perSecond(ms, async () => {
     const id = anyId();
     if (id) await items.getItem(admin, id);
@@ -50,7 +40,7 @@ export async function benchContent(options: BenchOptions): Promise<void> {
   });
 
   options.progress('saving');
-  const saveFloor = await perSecond(ms, async () => bare.query(SAVE, [newId(), anyId()]));
+  const saveFloor = await perSecond(ms, async () => bare.query(SAVE_ITEM, [newId(), anyId()]));
   const save = await perSecond(ms, async () => {
     const id = anyId();
     if (id) await items.updateItem(admin, id, 'current', { title: `Saved ${next}` });
@@ -59,7 +49,7 @@ export async function benchContent(options: BenchOptions): Promise<void> {
 
   options.progress('listing');
   for (const type of [TYPES[0], TYPES[4]]) {
-    const floor = await medianMs(100, async () => bare.query(LIST, [live, type]));
+    const floor = await medianMs(100, async () => bare.query(LIST_ITEMS, [live, type]));
     const query = { types: [type], status: true, limit: 25 };
     const list = await medianMs(100, async () => items.listItems(admin, query));
     report({

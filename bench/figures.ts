@@ -61,3 +61,13 @@ export async function medianMs(runs: number, work: () => Promise<unknown>): Prom
   times.sort((a, b) => a - b);
   return times[Math.floor(times.length / 2)] ?? 0;
 }
+
+/** The same with `lanes` calls under way at any time. */
+export async function perSecondAtOnce(
+  lanes: number,
+  ms: number,
+  work: () => Promise<unknown>,
+): Promise<number> {
+  const rates = await Promise.all(Array.from({ length: lanes }, async () => perSecond(ms, work)));
+  return rates.reduce((sum, rate) => sum + rate, 0);
+}

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchContent } from './content.ts';
+import { benchHttp } from './http.ts';
 import { type BenchOptions, describeMachine, type Figure } from './figures.ts';
 
 /**
@@ -8,6 +9,7 @@ import { type BenchOptions, describeMachine, type Figure } from './figures.ts';
  */
 const BENCHES: { readonly [name: string]: (options: BenchOptions) => Promise<void> } = {
   content: benchContent,
+  http: benchHttp,
 };
 
 const { values, positionals } = parseArgs({
