@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import type { Clock, Settings, Unavailable } from '#base';
-import type { EndpointSource, PageRoute } from '#grammar/routes';
+import type { Endpoint, EndpointSource, PageRoute } from '#grammar/routes';
 import type { Pages } from '#grammar/theme';
 import type { Logger } from '#platform/telemetry';
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -16,6 +16,7 @@ import { type HealthCheck, mountHealth } from './health-routes.ts';
 import { createMetrics } from './metrics.ts';
 import { mountMetrics } from './metrics-route.ts';
 import { createNavigation } from './navigation.ts';
+import { openApiEndpoint } from './openapi-endpoint.ts';
 import { createPageAnswers } from './page-answers.ts';
 import { mountPages } from './page-routes.ts';
 import { createReferences } from './reference.ts';
@@ -52,6 +53,8 @@ function needsSite({ url }: FastifyRequest): boolean {
 /** The HTTP side of the program. */
 export interface Web {
   readonly app: FastifyInstance;
+  /** The REST operations that are mounted, for the test of their documentation. */
+  readonly mountedEndpoints: readonly Endpoint[];
 }
 
 /** An answer that took longer is written to the log. */
@@ -59,6 +62,8 @@ const SLOW = 1_000;
 
 export async function createWeb(dependencies: WebDependencies): Promise<Web> {
   const { settings, log, clock, assets, drawing, site, authenticate, pages } = dependencies;
+  const openApi = openApiEndpoint(dependencies.endpoints, () => site().name);
+  const endpoints = [...dependencies.endpoints, openApi];
   const { baseUrl, secret } = settings;
   const cookies = createCookies(baseUrl);
   const navigation = createNavigation(pages);
@@ -134,10 +139,9 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
       });
     });
     await scope.register(
-      async (inner) =>
-        mountEndpoints(inner, dependencies.endpoints, { baseUrl, authenticate, log }),
+      async (inner) => mountEndpoints(inner, endpoints, { baseUrl, authenticate, log }),
       { prefix: '/api/v1' },
     );
   });
-  return { app };
+  return { app, mountedEndpoints: endpoints.flatMap((source) => source.endpoints) };
 }
