@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createFormTokens } from './form-token.ts';
+
+test('a token holds for a day, for its form and its visitor, and nothing can be changed in it', () => {
+  let now = new Date('2026-01-01T00:00:00Z');
+  const tokens = createFormTokens('secret', { now: () => now });
+  const token = tokens.issue('item_form', 'visitor');
+  assert.equal(tokens.check(token, 'item_form', 'visitor'), 'good');
+  assert.equal(tokens.check(token, 'user_login', 'visitor'), 'forged');
+  assert.equal(tokens.check(token, 'item_form', 'somebody else'), 'forged');
+  const other = createFormTokens('another secret', { now: () => now });
+  assert.equal(other.check(token, 'item_form', 'visitor'), 'forged');
+  const [time = '', signature = ''] = token.split('.');
+  const later = (Number.parseInt(time, 36) + 90_000).toString(36);
+  for (const bad of ['', '.', 'x.y.z', `${later}.${signature}`, `${token}.`, `${time}.é`]) {
+    assert.equal(tokens.check(bad, 'item_form', 'visitor'), 'forged', bad);
+  }
+  now = new Date('2026-01-01T23:59:00Z');
+  assert.equal(tokens.check(token, 'item_form', 'visitor'), 'good');
+  now = new Date('2026-01-02T00:01:00Z');
+  assert.equal(tokens.check(token, 'item_form', 'visitor'), 'expired');
+});
