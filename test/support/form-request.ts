@@ -44,6 +44,8 @@ export function* allElements(element: Element): Generator<Element> {
   for (const child of children) yield* allElements(child);
   if (element['#type'] === 'form_item') yield* allElements(element['#control']);
   if (element['#type'] === 'list') for (const item of element['#items']) yield* allElements(item);
+  if (element['#type'] === 'table')
+    for (const row of element['#rows']) for (const cell of row.cells) yield* allElements(cell);
 }
 
 /** What a browser would send from the form as it is shown, without pressing a named button. */
