@@ -32,5 +32,9 @@ export function formatInstant(instant: string, locale: string, style: DateStyle)
 /** Two days as "12–14 May 2026". */
 export function formatDays(start: string, end: string, locale: string, style: DateStyle): string {
   const format = formatOf(locale, { dateStyle: style });
-  return format.formatRange(new Date(`${start}T00:00:00Z`), new Date(`${end}T00:00:00Z`));
+  const days = format.formatRange(new Date(`${start}T00:00:00Z`), new Date(`${end}T00:00:00Z`));
+  // Between two bare days of a month the dash stands without the spaces that Intl gives it.
+  return start.slice(0, 7) === end.slice(0, 7) && style !== 'short'
+    ? days.replace(/^(\d+)\s–\s(?=\d+\s\p{L})/u, '$1–')
+    : days;
 }

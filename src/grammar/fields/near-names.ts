@@ -5,7 +5,7 @@ export function nearNames(wanted: string, names: readonly string[]): readonly st
     .map((name) => ({ name, distance: editDistance(from, name.toLowerCase()) }))
     .filter(
       ({ name, distance }) =>
-        distance <= Math.max(2, Math.floor(from.length / 3)) ||
+        distance <= Math.min(3, Math.max(1, Math.floor(from.length / 2))) ||
         (from.length > 2 && (name.includes(from) || from.includes(name))),
     )
     .sort((a, b) => a.distance - b.distance)

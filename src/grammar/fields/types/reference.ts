@@ -225,7 +225,8 @@ async function lookup(
   const id: string | undefined = parseId(typed.trim());
   if (id !== undefined) return id;
   const { bundles } = settings.read(view.settings);
-  const found = await targets.get(targetOf(view.settings)).search(view.ctx, typed, bundles, 10);
+  const target = targets.get(targetOf(view.settings));
+  const found = await target.search(view.ctx, typed.trim(), bundles, 10);
   const wanted = typed.trim().toLowerCase();
   const same = found.filter(({ label }) => label.toLowerCase() === wanted);
   const candidates = same.length > 0 ? same : found;
