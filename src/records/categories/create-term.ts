@@ -30,8 +30,8 @@ export async function createTerm(
 }
 
 /**
- * The term of this name (in any case), made if there is none and `create` says so. For imports:
- * it takes part in their transaction, and in the id that the term had elsewhere.
+ * The term of this id, else of this name (in any case), made if there is none and `create` says
+ * so. For imports: a term keeps the id that it had elsewhere.
  */
 export async function findOrCreateTerm(
   queries: Queries,
@@ -42,11 +42,12 @@ export async function findOrCreateTerm(
 ): Promise<Term | undefined> {
   const vocabulary = await getVocabulary(queries, vocabularyName);
   const checked = checkTerm({ name });
+  const same = options.id && (await findTerm(queries, options.id));
+  if (same && same.vocabulary.name === vocabularyName) return same;
   const found = await findTermNamed(queries, vocabulary, checked.name);
   if (found || !options.create) return found;
   checkMayAdminister(ctx);
-  const taken = options.id !== undefined && (await findTerm(queries, options.id)) !== undefined;
-  const id = taken || options.id === undefined ? newId<'term'>() : options.id;
+  const id = same || options.id === undefined ? newId<'term'>() : options.id;
   // Somebody else may make it at the same moment: then theirs is the one.
   const made = await insertTerm(queries, { id, vocabulary_id: vocabulary.id, ...checked });
   if (made)

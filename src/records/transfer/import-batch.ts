@@ -1,0 +1,163 @@
+import { type ItemId, newId, parseId } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { Queries } from '#platform/database';
+import type { Categories } from '#records/categories';
+import type { Items } from '#records/items';
+import { excerpt, type ReportLine } from './import-report.ts';
+import {
+  findAuthors,
+  findItemsByIds,
+  findKnown,
+  holdSource,
+  type KnownRecord,
+  rememberRecords,
+} from './import-store.ts';
+import type { MappedRecord } from './mapped-record.ts';
+import type { Place } from './read/source-record.ts';
+import type { KnownTerms } from './resolve-terms.ts';
+import {
+  fieldOf,
+  isOnlyMissingReferences,
+  type Omitted,
+  saveRecord,
+  type Target,
+} from './save-record.ts';
+
+/** A record that is ready, and where it came from. */
+export interface Pending {
+  readonly record: MappedRecord;
+  readonly hash: Buffer;
+  readonly file: string;
+  readonly place: Place;
+}
+
+export interface Outcome {
+  /** `waiting`: it points to something that may come later. */
+  readonly kind: 'created' | 'updated' | 'unchanged' | 'gone' | 'refused' | 'waiting';
+  readonly lines: readonly ReportLine[];
+}
+
+export interface BatchDeps {
+  readonly items: Items;
+  readonly categories: Categories;
+  readonly source: string;
+  /** References to items that are not there yet put a record off. */
+  readonly mayWait: boolean;
+}
+
+/**
+ * Saves records and remembers what they became, all in the transaction of `queries`: whenever it
+ * is killed, a record is either both saved and remembered or neither.
+ */
+export async function importBatch(
+  deps: BatchDeps,
+  queries: Queries,
+  ctx: RequestContext,
+  batch: readonly Pending[],
+): Promise<readonly Outcome[]> {
+  await holdSource(queries, deps.source);
+  const known = await findKnown(
+    queries,
+    deps.source,
+    batch.map(({ record }) => record.key),
+  );
+  const ids = batch.flatMap(({ record }) => record.id ?? []);
+  const existing = await findItemsByIds(queries, ids);
+  const authors = await findAuthors(
+    queries,
+    batch.flatMap(({ record }) => record.author ?? []),
+  );
+  const terms: KnownTerms = new Map();
+  const remembered: { key: string; itemId: ItemId; hash: Buffer }[] = [];
+  const outcomes: Outcome[] = [];
+
+  for (const pending of batch) {
+    const { record, hash } = pending;
+    const before = known.get(record.key);
+    if (before?.itemId === null || before?.inTrash) {
+      outcomes.push(gone(pending, before));
+      continue;
+    }
+    if (before?.hash.equals(hash)) {
+      outcomes.push({ kind: 'unchanged', lines: [] });
+      continue;
+    }
+    const there = record.id === undefined ? undefined : existing.get(record.id);
+    if (!before && there && there.deleted !== null) {
+      outcomes.push(gone(pending, undefined));
+      continue;
+    }
+    const id = before?.itemId ?? parseId<'item'>(record.id) ?? newId<'item'>();
+    const target: Target = {
+      id,
+      exists: before !== undefined || there !== undefined,
+      ...(there ? { current: there } : {}),
+    };
+    const { author } = record;
+    const authorId =
+      author && (authors.get(author.id ?? '') ?? authors.get(author.name.toLowerCase()));
+    const saving = { items: deps.items, categories: deps.categories, queries, terms };
+    const saved = await saveRecord(saving, ctx, record, target, authorId);
+    if (!saved.ok) {
+      const waiting = deps.mayWait && isOnlyMissingReferences(saved.problems);
+      outcomes.push(
+        waiting
+          ? { kind: 'waiting', lines: [] }
+          : { kind: 'refused', lines: reportProblems('refused', pending, saved.problems) },
+      );
+      continue;
+    }
+    remembered.push({ key: record.key, itemId: saved.itemId, hash });
+    const changed = saved.saved ? 'updated' : 'unchanged';
+    outcomes.push({
+      kind: target.exists ? changed : 'created',
+      lines: reportProblems('omitted', pending, saved.omitted),
+    });
+  }
+  await rememberRecords(queries, deps.source, remembered);
+  return outcomes;
+}
+
+function gone(pending: Pending, known: KnownRecord | undefined): Outcome {
+  const reason =
+    known?.itemId === null
+      ? 'Its item was deleted here for good since the last import. It stays deleted.'
+      : 'Its item is in the trash here. It stays there; bring it back to have it updated.';
+  return {
+    kind: 'gone',
+    lines: [reportLine('gone', pending, { code: 'deleted', reason })],
+  };
+}
+
+function reportProblems(
+  outcome: 'refused' | 'omitted',
+  pending: Pending,
+  problems: readonly Omitted[],
+): readonly ReportLine[] {
+  return problems.map((problem) =>
+    reportLine(outcome, pending, {
+      field: fieldOf(problem),
+      value: excerpt(problem.value),
+      code: problem.code,
+      reason: problem.message,
+    }),
+  );
+}
+
+/** One line of the report about a place in a file. */
+export function reportLine(
+  outcome: ReportLine['outcome'],
+  where: { readonly file: string; readonly place?: Place },
+  what: { field?: string | undefined; value?: string | undefined; code: string; reason: string },
+): ReportLine {
+  return {
+    outcome,
+    file: where.file,
+    position: where.place?.position,
+    unit: where.place?.unit,
+    field: what.field,
+    value: what.value,
+    code: what.code,
+    reason: what.reason,
+  };
+}

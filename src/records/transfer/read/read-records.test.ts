@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { SourceNotFound, SourceUnreadable } from '../transfer-errors.ts';
+import { findFiles } from './find-files.ts';
+import { readRecords, type Reading } from './read-records.ts';
+import type { SourceRecord } from './source-record.ts';
+
+const PLAIN: Reading = { format: undefined, records: undefined, delimiter: undefined };
+
+async function read(
+  name: string,
+  content: string | Buffer,
+  reading: Partial<Reading> = {},
+): Promise<readonly SourceRecord[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'trovato-read-'));
+  try {
+    const path = join(folder, name);
+    await writeFile(path, content);
+    const records = readRecords({ path, shown: name }, { ...PLAIN, ...reading }, () => undefined);
+    return await Array.fromAsync(records);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const values = (records: readonly SourceRecord[]) =>
+  records.map((record) => (record.ok ? record.value : record.message));
+
+test('a JSON list is read record by record, also when it is larger than a piece', async () => {
+  const many = Array.from({ length: 20_000 }, (_, n) => ({ n, text: 'ä'.repeat(30) }));
+  const records = await read('a.json', JSON.stringify(many));
+  assert.deepEqual(values(records), many);
+  assert.equal(records.at(-1)?.position, 20_000);
+});
+
+test('a list inside a JSON document is found by its path', async () => {
+  const text = JSON.stringify({ meta: 1, data: { items: [{ a: 1 }, { a: 2 }] } });
+  assert.deepEqual(values(await read('a.json', text, { records: ['data', 'items'] })), [
+    { a: 1 },
+    { a: 2 },
+  ]);
+  await assert.rejects(read('a.json', text, { records: ['data', 'rows'] }), /no records at/);
+  await assert.rejects(read('a.json', text, { records: ['data'] }), /an object, not a list/);
+  await assert.rejects(read('a.json', text), /Say in the mapping where the list is/);
+  assert.equal((await read('a.json', text, { records: 'whole' })).length, 1);
+});
+
+test('what is no JSON is said to be none, and how far it went', async () => {
+  await assert.rejects(read('a.json', '[{"a":1},{"a":'), /not valid JSON.*The record before it/s);
+  await assert.rejects(read('a.json', '[{"a":1}] x'), /not valid JSON/);
+  await assert.rejects(read('a.json', '<html>'), /not a JSON document/);
+  await assert.rejects(read('a.json', ''), /empty/);
+  await assert.rejects(read('a.json', '  \n'), /empty/);
+});
+
+test('a byte order mark is no part of the text; other encodings are refused', async () => {
+  assert.deepEqual(values(await read('a.json', '\uFEFF[1]')), [1]);
+  assert.deepEqual(values(await read('a.csv', '\uFEFFa,b\n1,2\n')), [{ a: '1', b: '2' }]);
+  await assert.rejects(read('a.json', Buffer.from('\uFEFF[1]', 'utf16le')), /UTF-16/);
+  await assert.rejects(read('a.json', Buffer.from('["\xe4"]', 'latin1')), /not UTF-8/);
+  await assert.rejects(read('a.json', Buffer.from([0x5b, 0xe2, 0x82])), SourceUnreadable);
+});
+
+test('a bad line of NDJSON does not stop the others', async () => {
+  const records = await read('a.ndjson', '{"a":1}\r\n\n{broken\n{"a":2}');
+  assert.deepEqual(
+    records.map((record) => [record.position, record.ok]),
+    [
+      [1, true],
+      [3, false],
+      [4, true],
+    ],
+  );
+});
+
+test('a line that does not end is told and passed over', async () => {
+  const huge = `{"a":"${'x'.repeat(17_000_000)}"}`;
+  const records = await read('a.ndjson', `{"a":1}\n${huge}\n{"a":2}\n`);
+  assert.deepEqual(
+    records.map((record) => [record.position, record.ok]),
+    [
+      [1, true],
+      [2, false],
+      [3, true],
+    ],
+  );
+});
+
+test('CSV finds its own delimiter and counts lines as an editor does', async () => {
+  const records = await read('a.csv', 'name;note\n"A; b";"two\nlines"\n\nC;x\n');
+  assert.deepEqual(values(records), [
+    { name: 'A; b', note: 'two\nlines' },
+    { name: 'C', note: 'x' },
+  ]);
+  assert.deepEqual(
+    records.map((record) => record.position),
+    [3, 5],
+  );
+  assert.deepEqual(values(await read('a.tsv', 'a\tb\n1\t2')), [{ a: '1', b: '2' }]);
+});
+
+test('a row with too many cells is told; the others are read', async () => {
+  const records = await read('a.csv', 'a,b\n1,2\n1,2,3\n4,5\n');
+  assert.deepEqual(
+    records.map((record) => record.ok),
+    [true, false, true],
+  );
+  await assert.rejects(read('a.csv', 'a,a\n1,2\n'), /Two columns are called “a”/);
+});
+
+test('files come in one order, however they are named, each once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'trovato-find-'));
+  try {
+    await mkdir(join(folder, 'b/c'), { recursive: true });
+    for (const name of ['b/c/2.json', 'b/1.csv', 'a.ndjson', 'b/readme.md'])
+      await writeFile(join(folder, name), '');
+    const shown = async (...given: string[]) =>
+      (await findFiles(given, folder)).map((file) => file.shown);
+    const all = ['a.ndjson', 'b/1.csv', 'b/c/2.json'];
+    assert.deepEqual(await shown('.'), all);
+    assert.deepEqual(await shown('b/c/2.json', 'b', 'a.ndjson', 'b'), all);
+    assert.deepEqual(await shown('**/*.json'), ['b/c/2.json']);
+    await assert.rejects(findFiles(['nothing.json'], folder), SourceNotFound);
+    await assert.rejects(findFiles(['*.xml'], folder), SourceNotFound);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,15 @@
+/** One record of a file, or why there is none at this place. */
+export type SourceRecord = Place &
+  (
+    | { readonly ok: true; readonly value: unknown }
+    | { readonly ok: false; readonly message: string; readonly excerpt: string }
+  );
+
+/** Where in its file a record stands, as somebody would look for it. Counted from 1. */
+export interface Place {
+  readonly position: number;
+  readonly unit: 'record' | 'line';
+}
+
+/** A record of more characters than this is a mistake in the file. */
+export const LARGEST_RECORD = 16_000_000;

@@ -1,0 +1,205 @@
+import { InvalidInput, type ItemId, type Problem, sameJson, TrovatoError } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { Queries } from '#platform/database';
+import type { Categories } from '#records/categories';
+import type { ItemInput, Items } from '#records/items';
+import { sql } from 'kysely';
+import type { MappedRecord } from './mapped-record.ts';
+import { type KnownTerms, resolveTerms } from './resolve-terms.ts';
+
+export type Saved =
+  | {
+      readonly ok: true;
+      readonly itemId: ItemId;
+      /** false: it was the same already. */
+      readonly saved: boolean;
+      readonly omitted: readonly Omitted[];
+    }
+  | { readonly ok: false; readonly problems: readonly Omitted[] };
+
+/** The item that a record becomes. */
+export interface Target {
+  readonly id: ItemId;
+  readonly exists: boolean;
+  /** What it says now, where a record that says the same should change nothing. */
+  readonly current?: {
+    readonly title: string;
+    readonly status: boolean;
+    readonly created: Date;
+    readonly promote: boolean;
+    readonly sticky: boolean;
+    readonly author_id: string;
+    readonly fields: unknown;
+  };
+}
+
+/** A problem with the value that caused it. */
+export interface Omitted extends Problem {
+  readonly value: unknown;
+}
+
+interface Saving {
+  readonly items: Items;
+  readonly categories: Categories;
+  readonly queries: Queries;
+  readonly terms: KnownTerms;
+}
+
+/**
+ * Saves one record through the one validator, in a transaction that is open. Values that may be
+ * left out are, when they are all that is wrong. A term that was made for a record that is then
+ * refused goes with it.
+ */
+export async function saveRecord(
+  saving: Saving,
+  ctx: RequestContext,
+  record: MappedRecord,
+  target: Target,
+  authorId: string | undefined,
+): Promise<Saved> {
+  const { queries } = saving;
+  let before: KnownTerms | undefined;
+  const problems: Problem[] = [];
+  try {
+    const lookup = {
+      ...saving,
+      known: saving.terms,
+      async beforeMaking() {
+        if (before) return;
+        before = new Map(saving.terms);
+        await sql`savepoint record`.execute(queries);
+      },
+    };
+    const fields = await resolveTerms(lookup, ctx, record.fields, '/fields', problems);
+    const input = { ...inputOf(record, authorId), fields };
+    if (problems.length === 0 && target.current && isSame(target.current, input)) {
+      return { ok: true, itemId: target.id, saved: false, omitted: [] };
+    }
+    const saved = await attempt(saving, ctx, record, target, input, problems);
+    if (!saved.ok && before) {
+      await sql`rollback to savepoint record`.execute(queries);
+      restore(saving.terms, before);
+    }
+    return saved;
+  } finally {
+    // After an error of the database nothing can be sent until the whole is rolled back.
+    if (before) await sql`release savepoint record`.execute(queries).catch(() => undefined);
+  }
+}
+
+async function attempt(
+  saving: Saving,
+  ctx: RequestContext,
+  record: MappedRecord,
+  target: Target,
+  input: ItemInput & { readonly fields: unknown },
+  found: readonly Problem[],
+): Promise<Saved> {
+  const omitted: Omitted[] = [];
+  let problems: readonly Problem[] = found;
+  let current = input;
+  for (;;) {
+    if (problems.length > 0) {
+      const without = leaveOut(current, problems, record.omittable);
+      const told = problems.map((problem) => ({ ...problem, value: valueAt(input, problem) }));
+      if (!without) return { ok: false, problems: told };
+      omitted.push(...told);
+      current = without;
+    }
+    try {
+      const { items, queries } = saving;
+      const options = { queries, id: target.id, type: record.type };
+      const item = target.exists
+        ? await items.updateItem(ctx, target.id, 'current', current, options)
+        : await items.createItem(ctx, record.type, current, options);
+      return { ok: true, itemId: item.id, saved: true, omitted };
+    } catch (error) {
+      if (!(error instanceof TrovatoError) || error.statusCode >= 500) throw error;
+      problems =
+        error instanceof InvalidInput && error.problems.length > 0
+          ? error.problems
+          : [{ pointer: '', code: error.code, message: error.message }];
+      if (!(error instanceof InvalidInput)) {
+        return { ok: false, problems: problems.map((each) => ({ ...each, value: undefined })) };
+      }
+    }
+  }
+}
+
+function isSame(
+  current: NonNullable<Target['current']>,
+  input: ItemInput & { readonly fields: unknown },
+): boolean {
+  const { created, fields, ...rest } = input;
+  const filled = Object.entries(fields ?? {}).filter(([, value]) => value !== null);
+  return (
+    (created === undefined || created === current.created.toISOString()) &&
+    Object.entries(rest).every(([key, value]) => Reflect.get(current, key) === value) &&
+    sameJson(current.fields, Object.fromEntries(filled))
+  );
+}
+
+function inputOf(record: MappedRecord, authorId: string | undefined): ItemInput {
+  const said = {
+    title: record.title,
+    status: record.status,
+    created: record.created,
+    promote: record.promote,
+    sticky: record.sticky,
+    author_id: authorId,
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+/** The input without what is wrong; undefined when something of that must not be left out. */
+function leaveOut<Input extends { readonly fields: unknown }>(
+  input: Input,
+  problems: readonly Problem[],
+  omittable: ReadonlySet<string>,
+): Input | undefined {
+  const fields = new Map(Object.entries(input.fields ?? {}) as [string, unknown][]);
+  const wrongParts = new Map<string, Set<number>>();
+  for (const problem of problems) {
+    const [root, field, index] = problem.pointer.split('/').slice(1);
+    if (root !== 'fields' || field === undefined || !omittable.has(field)) return undefined;
+    // A required field cannot be left out, and one that is empty already is no reason to try again.
+    if (problem.code === 'required' || fields.get(field) === null) return undefined;
+    if (Array.isArray(fields.get(field)) && index !== undefined && /^\d+$/.test(index)) {
+      wrongParts.set(field, (wrongParts.get(field) ?? new Set()).add(Number(index)));
+    } else fields.set(field, null);
+  }
+  for (const [field, wrong] of wrongParts) {
+    const values = fields.get(field);
+    if (!Array.isArray(values)) continue;
+    const left = values.filter((_, index) => !wrong.has(index));
+    fields.set(field, left.length > 0 ? left : null);
+  }
+  return { ...input, fields: Object.fromEntries(fields) };
+}
+
+/** What stands at the pointer of a problem, or around it. */
+function valueAt(input: unknown, problem: Problem): unknown {
+  let value = input;
+  for (const part of problem.pointer.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) break;
+    value = Reflect.get(value, key) as unknown;
+  }
+  return value === input ? undefined : value;
+}
+
+function restore(known: KnownTerms, before: KnownTerms): void {
+  known.clear();
+  for (const [key, id] of before) known.set(key, id);
+}
+
+/** The name of the field that a pointer points into, or of the part of the item. */
+export function fieldOf({ pointer: place }: Problem): string | undefined {
+  const [root, field] = place.split('/').slice(1);
+  return root === 'fields' && field !== undefined ? field : root;
+}
+
+/** Whether all that is wrong is that something does not exist (yet). */
+export function isOnlyMissingReferences(problems: readonly Problem[]): boolean {
+  return problems.every(({ code }) => code === 'reference_missing');
+}
