@@ -1,4 +1,4 @@
-import { type Children, type Element, container, inOrder } from '#grammar/render';
+import { type Children, type Element, container, inOrder, text } from '#grammar/render';
 import type { Drawing } from './drawing.ts';
 import { drawChildren } from './draw-group.ts';
 import { drawNode } from './draw-node.ts';
@@ -31,7 +31,7 @@ export function drawForm(
     '#type': 'form',
     '#action': drawing.action,
     '#method': method,
-    '#attached': { scripts: ['forms'] },
+    '#attached': { scripts: tree.bulk ? ['forms', 'select-all'] : ['forms'] },
     ...(hasFiles(tree.elements) ? { '#multipart': true } : {}),
     '#attributes': {
       id: root.id,
@@ -41,6 +41,7 @@ export function drawForm(
       'data-warn-on-leave': tree.warnOnLeave === true,
       'data-unsaved': frame.unsaved,
       ...(method === 'get' ? { class: 'filters' } : {}),
+      'data-select': tree.bulk === true,
       ...tree.attributes,
     },
     '#children': {
@@ -102,8 +103,20 @@ function drawActions(actions: readonly [string, FormAction][], tree: FormTree): 
     ...(tree.method === 'get' ? {} : { '#name': '_action', '#submits': name }),
     ...(action.icon ? { '#icon': action.icon } : {}),
   }));
+  if (tree.bulk) return bulkBar(buttons);
   return container(inOrder(...buttons), {
     attributes: { class: 'form-actions', 'data-sticky': tree.warnOnLeave === true },
+  });
+}
+
+/** Shown all the time where no script runs, which could tell that something is chosen. */
+function bulkBar(buttons: readonly Element[]): Element {
+  const count = container(
+    { text: text('With what is selected') },
+    { tag: 'span', attributes: { 'data-selected-count': true } },
+  );
+  return container(inOrder(count, ...buttons), {
+    attributes: { class: 'bulk-bar', 'data-bulk-bar': true },
   });
 }
 

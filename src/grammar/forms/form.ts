@@ -33,6 +33,8 @@ export interface FormTree {
   readonly method?: 'get' | 'post';
   /** Warn before leaving with unsaved changes. */
   readonly warnOnLeave?: boolean;
+  /** The buttons act on rows that are chosen in a table of the form (`data-select-row`). */
+  readonly bulk?: boolean;
   /** Side panel layout when groups with look `side` are present is automatic. */
   readonly attributes?: { readonly [name: string]: string };
 }

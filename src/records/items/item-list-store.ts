@@ -70,6 +70,7 @@ function filtered(queries: Queries, scope: ListScope, query: ItemQuery) {
   const types = scope.types.map((type) => type.type);
   const access = query.trash ? mayDeleteSql : mayViewSql;
   select = select.where((where) => access(where, scope.actor, types));
+  if (query.ids) select = select.where('item.id', 'in', [...query.ids]);
   if (query.types) select = select.where('item.type', 'in', [...query.types]);
   if (query.status !== undefined) select = select.where('item.status', '=', query.status);
   if (query.promote !== undefined) select = select.where('item.promote', '=', query.promote);

@@ -110,6 +110,8 @@ export interface SaveOptions {
 }
 
 export interface ItemQuery {
+  /** Only these. */
+  readonly ids?: readonly ItemId[];
   readonly types?: readonly string[];
   readonly status?: boolean;
   readonly promote?: boolean;

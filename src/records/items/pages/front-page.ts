@@ -1,6 +1,6 @@
 import type { RequestContext } from '#grammar/access';
 import { can } from '#grammar/access';
-import { container, type Element, heading, inOrder, link } from '#grammar/render';
+import { container, type Element, inOrder, link } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
 import { mayCreate } from '../item-policy.ts';
 import type { Items } from '../items.ts';
@@ -25,13 +25,13 @@ export function frontPage(items: Items, views: ItemViews, siteName: () => string
       return {
         kind: 'page',
         title: siteName(),
-        titleInBody: true,
         body: container(
-          inOrder(
-            { ...heading(1, siteName()), '#attributes': { class: 'visually-hidden' } },
-            teasers.length === 0 ? empty(items, ctx, page) : teaserList(teasers),
-            { '#type': 'pager', '#page': page, '#pages': Math.ceil(total / TEASERS), '#url': url },
-          ),
+          inOrder(teasers.length === 0 ? empty(items, ctx, page) : teaserList(teasers), {
+            '#type': 'pager',
+            '#page': page,
+            '#pages': Math.ceil(total / TEASERS),
+            '#url': url,
+          }),
           { attributes: { class: 'front-page' } },
         ),
       };

@@ -1,19 +1,19 @@
 import { type Clock, newId } from '#base';
 import type { RequestContext } from '#grammar/access';
-import type { FieldTypes } from '#grammar/fields';
+import { enteredFieldValues, type FieldTypes } from '#grammar/fields';
 import type { FormValues } from '#grammar/forms';
 import type { Item, ItemInput } from '../item.ts';
 import { administers } from '../item-policy.ts';
-import type { ItemType } from '../item-type.ts';
+import type { Field, ItemType } from '../item-type.ts';
 import type { Content } from '../merge-changes.ts';
 import type { ViewedItem } from '../pages/item-views.ts';
-import { enteredFields } from './field-elements.ts';
 
 /** What was entered, as a save takes it; what the actor was not asked is left out. */
 export function enteredInput(
   fieldTypes: FieldTypes,
   ctx: RequestContext,
   type: ItemType,
+  item: Item | undefined,
   values: FormValues,
 ): ItemInput {
   const { title, status, log, promote, sticky, author_id: author, created } = values;
@@ -21,16 +21,29 @@ export function enteredInput(
     ...(type.hasTitle ? { title } : {}),
     status,
     log,
-    fields: enteredFields(fieldTypes, type, values['fields']),
+    fields: enteredFieldValues(knownFields(fieldTypes, type), values['fields'], fieldTypes),
     ...(administers(ctx.actor)
       ? {
           promote,
           sticky,
           author_id: author,
-          ...(typeof created === 'string' && created !== '' ? { created: `${created}Z` } : {}),
+          // The form shows minutes; what nobody touched keeps its seconds.
+          ...(typeof created === 'string' && created !== shownTime(item)
+            ? { created: `${created}Z` }
+            : {}),
         }
       : {}),
   };
+}
+
+/** The fields that can be entered: not those of a field type that is gone with its plugin. */
+export function knownFields(fieldTypes: FieldTypes, type: ItemType): readonly Field[] {
+  return type.fields.filter((field) => fieldTypes.find(field.fieldType));
+}
+
+/** When the item was written, as the form shows it; '' for a new one. */
+export function shownTime(item: Item | undefined): string {
+  return item ? item.created.toISOString().slice(0, 16) : '';
 }
 
 /** The item as it would be seen, were it saved. */

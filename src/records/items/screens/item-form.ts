@@ -1,11 +1,12 @@
 import type { RequestContext } from '#grammar/access';
+import { fieldElements, loadReferenceChoices } from '#grammar/fields';
 import type { FormDefinition, FormElements } from '#grammar/forms';
 import { container, type Element, heading, inOrder, paragraph } from '#grammar/render';
 import type { Item } from '../item.ts';
 import { administers, mayDelete } from '../item-policy.ts';
 import type { ItemType } from '../item-type.ts';
-import { fieldElements } from './field-elements.ts';
-import { enteredInput, enteredItem } from './item-form-input.ts';
+import { enteredText } from './entered-text.ts';
+import { enteredInput, enteredItem, knownFields, shownTime } from './item-form-input.ts';
 import { saveItem } from './save-item.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 
@@ -22,7 +23,14 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
     async build(ctx, { type, item }) {
       const values = item?.fields ?? {};
       const resolve = await deps.views.resolve(ctx, type, [values]);
-      const fields = await fieldElements(deps, ctx, type, values, resolve);
+      const { fieldTypes } = deps.items;
+      const known = knownFields(fieldTypes, type);
+      const fields = fieldElements(known, values, fieldTypes, {
+        ctx,
+        resolve,
+        formats: deps.formats.list(ctx.actor),
+        choices: await loadReferenceChoices(known, fieldTypes, deps.references, ctx),
+      });
       return {
         elements: {
           title: {
@@ -68,7 +76,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
     },
     async submit(ctx, { type, item }, values, action) {
       if (action === 'delete' && item) return { kind: 'redirect', to: `/item/${item.id}/delete` };
-      const input = enteredInput(deps.items.fieldTypes, ctx, type, values);
+      const input = enteredInput(deps.items.fieldTypes, ctx, type, item, values);
       if (action === 'preview') {
         const content = deps.items.checkItem(ctx, type.type, input, item);
         const [seen] = await deps.views.build(
@@ -78,7 +86,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
         );
         return { kind: 'again', ...(seen ? { above: preview(seen) } : {}) };
       }
-      return saveItem(deps, ctx, type, item, String(values['base'] ?? ''), input);
+      return saveItem(deps, ctx, type, item, enteredText(values['base']), input);
     },
   };
 }
@@ -135,7 +143,7 @@ function authoringGroup(
       author_id: {
         kind: 'autocomplete',
         label: 'Author',
-        source: '/autocomplete/user',
+        source: '/reference/user/-',
         default: author,
         required: true,
         lookup: async (typed) => {
@@ -148,7 +156,7 @@ function authoringGroup(
         label: 'Written (UTC)',
         ...(item ? {} : { help: 'Empty: now.' }),
         required: item !== undefined,
-        default: item ? item.created.toISOString().slice(0, 16) : '',
+        default: shownTime(item),
       },
     },
   };

@@ -1,0 +1,108 @@
+import type { RequestContext } from '#grammar/access';
+import {
+  badge,
+  container,
+  type Element,
+  inOrder,
+  link,
+  type TableColumn,
+  type TableRow,
+  text,
+  time,
+} from '#grammar/render';
+import type { Item } from '../item.ts';
+import { mayDelete, mayUpdate } from '../item-policy.ts';
+import type { Items } from '../items.ts';
+import type { ContentSort } from './content-query.ts';
+
+export interface ContentTable {
+  readonly items: Items;
+  readonly ctx: RequestContext;
+  readonly listed: readonly Item[];
+  readonly sort: ContentSort;
+  readonly url: string;
+  /** What was chosen before the form came back. */
+  readonly chosen: readonly string[];
+  readonly empty: Element;
+}
+
+/** Content as rows to compare, choose and work with. */
+export function contentTable(table: ContentTable): Element {
+  return {
+    '#type': 'table',
+    '#caption': 'Content',
+    '#columns': [
+      { label: 'Select', hidden: true },
+      column(table, 'title', 'Title'),
+      { label: 'Type' },
+      { label: 'Author' },
+      { label: 'Status' },
+      column(table, 'changed', 'Changed'),
+      { label: 'Operations', hidden: true },
+    ],
+    '#rows': table.listed.map((item) => row(table, item)),
+    '#empty': table.empty,
+  };
+}
+
+/** A heading that sorts: first the way one mostly wants, then the other way round. */
+function column({ sort, url }: ContentTable, key: 'title' | 'changed', label: string): TableColumn {
+  const first: ContentSort = key === 'title' ? 'title' : '-changed';
+  const other: ContentSort = key === 'title' ? '-title' : 'changed';
+  const now = sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : undefined;
+  return {
+    label,
+    sort: { url: withSort(url, sort === first ? other : first), ...(now ? { now } : {}) },
+  };
+}
+
+function withSort(url: string, sort: ContentSort): string {
+  const [path = '', query = ''] = url.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  parameters.set('sort', sort);
+  parameters.delete('page');
+  return `${path}?${parameters.toString()}`;
+}
+
+function row({ items, ctx, chosen }: ContentTable, item: Item): TableRow {
+  const url = `/item/${item.id}`;
+  return {
+    cells: [
+      {
+        '#type': 'input',
+        '#input': 'checkbox',
+        '#name': 'item',
+        '#value': item.id,
+        '#checked': chosen.includes(item.id),
+        '#attributes': { 'aria-label': `Select ${item.title}`, 'data-select-row': true },
+      },
+      link(url, item.title),
+      text(items.findType(item.type)?.name ?? item.type),
+      text(item.authorName),
+      status(item),
+      time(item.changed, 'relative'),
+      container(
+        inOrder(
+          mayUpdate(ctx.actor, item) &&
+            link(`${url}/edit`, 'Edit', { attributes: { 'aria-label': `Edit ${item.title}` } }),
+          mayDelete(ctx.actor, item) &&
+            link(`${url}/delete`, 'Delete', {
+              attributes: { 'aria-label': `Delete ${item.title}` },
+            }),
+        ),
+        { attributes: { class: 'cluster operations' } },
+      ),
+    ],
+  };
+}
+
+function status(item: Item): Element {
+  return container(
+    inOrder(
+      item.status ? badge('Published', 'positive') : badge('Not published'),
+      item.promote && badge('Front page', 'info'),
+      item.sticky && badge('On top', 'info'),
+    ),
+    { attributes: { class: 'cluster', 'data-gap': 'small' } },
+  );
+}

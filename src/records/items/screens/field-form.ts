@@ -1,0 +1,249 @@
+import { isObject, nested, type Problem } from '#base';
+import type { FieldType, SettingsDefinition } from '#grammar/fields';
+import type { FormDefinition, FormElement, FormElements, FormValues } from '#grammar/forms';
+import { paragraph } from '#grammar/render';
+import type { FieldInput } from '../check-field-input.ts';
+import type { Field, ItemType } from '../item-type.ts';
+import { enteredText } from './entered-text.ts';
+import type { ItemScreenDeps } from './screen-deps.ts';
+import { saveField } from './save-field-settings.ts';
+
+export interface FieldFormArgs {
+  readonly type: ItemType;
+  readonly fieldType: FieldType;
+  /** The field as it is on the type; undefined: a new one. */
+  readonly field?: Field;
+  /** For a new one: a field of other types that is to be used here too. */
+  readonly shared?: Field;
+  /** Names of the other types that use the field. */
+  readonly sharedWith: readonly string[];
+}
+
+/** Everything about a field on one type; its names nest as what REST takes. */
+export function fieldForm(deps: ItemScreenDeps): FormDefinition<FieldFormArgs> {
+  return {
+    id: 'item_field_form',
+    async build(_ctx, args) {
+      const { fieldType, field, shared } = args;
+      const known = field ?? shared;
+      return {
+        elements: {
+          label: {
+            kind: 'text',
+            label: 'Label',
+            required: true,
+            maxLength: 100,
+            default: known?.label ?? '',
+          },
+          name: {
+            kind: 'text',
+            label: 'Machine name',
+            help: 'Values are stored under it. It cannot be changed later.',
+            required: true,
+            maxLength: 32,
+            machineNameOf: '/label',
+            access: known === undefined,
+          },
+          help: {
+            kind: 'text',
+            label: 'Help',
+            help: 'Shown to those who fill it in.',
+            maxLength: 1000,
+            default: known?.help ?? '',
+          },
+          entered: {
+            kind: 'group',
+            look: 'fieldset',
+            transparent: true,
+            label: 'What may be entered',
+            elements: enteredElements(args),
+          },
+          form: {
+            kind: 'group',
+            look: 'fieldset',
+            transparent: true,
+            label: 'In the form',
+            elements: { widget: wayGroup('Entered as', fieldType.widgets, known?.widget) },
+          },
+          page: {
+            kind: 'group',
+            look: 'fieldset',
+            transparent: true,
+            label: 'On the page',
+            elements: { formatter: formatterGroup(fieldType, known) },
+          },
+        },
+        actions: { save: { label: field ? 'Save' : 'Add field' } },
+        warnOnLeave: true,
+      };
+    },
+    validate: async (_ctx, { fieldType }, values) => [
+      ...wayProblems('/widget', fieldType.widgets, values['widget']),
+      ...wayProblems('/formatter', fieldType.formatters, values['formatter']),
+    ],
+    async submit(ctx, args, values) {
+      const input = enteredField(args, values);
+      return saveField(deps, ctx, args, enteredText(values['name']), input);
+    },
+  };
+}
+
+function enteredElements({ fieldType, field, shared, sharedWith }: FieldFormArgs): FormElements {
+  const known = field ?? shared;
+  const cardinality = known?.cardinality ?? 1;
+  const settings = fieldType.settings.form(known?.settings ?? fieldType.settings.defaults);
+  return {
+    shared: {
+      kind: 'static',
+      access: sharedWith.length > 0,
+      element: paragraph(
+        `The number of values and the settings of this kind are the same wherever the field is used: also in ${sharedWith.join(', ')}.`,
+        { class: 'muted' },
+      ),
+    },
+    required: { kind: 'switch', label: 'Required', default: known?.required ?? false },
+    cardinality: {
+      kind: 'group',
+      look: 'row',
+      elements: {
+        values: {
+          kind: 'select',
+          label: 'Number of values',
+          required: true,
+          options: [
+            { value: 'one', label: 'One' },
+            { value: 'any', label: 'Any number' },
+            { value: 'some', label: 'Up to a limit' },
+          ],
+          default: cardinality === 1 ? 'one' : cardinality === -1 ? 'any' : 'some',
+        },
+        most: {
+          kind: 'number',
+          label: 'At most',
+          required: true,
+          min: 2,
+          max: 1000,
+          step: 1,
+          default: cardinality > 1 ? String(cardinality) : '3',
+          states: { visible: { element: '/cardinality/values', equals: 'some' } },
+        },
+      },
+    },
+    settings: { kind: 'group', look: 'plain', elements: settings },
+  };
+}
+
+type Ways = {
+  readonly [name: string]: { readonly label: string; readonly settings?: SettingsDefinition };
+};
+
+/** Which widget or formatter, and the settings of each, shown when it is chosen. */
+function wayGroup(
+  label: string,
+  ways: Ways,
+  chosen: Pick<Field['widget'], 'name' | 'settings'> | undefined,
+  more: FormElements = {},
+): FormElement {
+  const names = Object.keys(ways);
+  const now = chosen && Object.hasOwn(ways, chosen.name) ? chosen.name : (names[0] ?? '');
+  const settings = names.flatMap((name): [string, FormElement][] => {
+    const own = ways[name]?.settings;
+    if (!own) return [];
+    const elements = own.form(name === now && chosen ? chosen.settings : own.defaults);
+    return [
+      [
+        name,
+        {
+          kind: 'group',
+          look: 'plain',
+          elements,
+          states: { visible: { element: `/${chosenAt(label)}/name`, equals: name } },
+        },
+      ],
+    ];
+  });
+  return {
+    kind: 'group',
+    look: 'plain',
+    elements: {
+      name: {
+        kind: 'select',
+        label,
+        required: true,
+        options: names.map((name) => ({ value: name, label: ways[name]?.label ?? name })),
+        default: now,
+      },
+      ...(settings.length > 0
+        ? { settings: { kind: 'group', look: 'plain', elements: Object.fromEntries(settings) } }
+        : {}),
+      ...more,
+    },
+  };
+}
+
+function chosenAt(label: string): 'widget' | 'formatter' {
+  return label === 'Entered as' ? 'widget' : 'formatter';
+}
+
+function formatterGroup(fieldType: FieldType, known: Field | undefined): FormElement {
+  return wayGroup('Shown as', fieldType.formatters, known?.formatter, {
+    label: {
+      kind: 'select',
+      label: 'Label',
+      required: true,
+      options: [
+        { value: 'above', label: 'Above' },
+        { value: 'inline', label: 'Beside' },
+        { value: 'hidden', label: 'Not shown' },
+      ],
+      default: known?.formatter.label ?? 'above',
+    },
+    teaser: {
+      kind: 'switch',
+      label: 'In teasers too',
+      help: 'On the front page and in lists.',
+      default: known?.formatter.teaser ?? false,
+    },
+  });
+}
+
+/** The settings that were entered for the chosen way. */
+function enteredWay(ways: Ways, entered: unknown): { name: string; settings: object } {
+  const group = isObject(entered) ? entered : {};
+  const name = enteredText(group['name']);
+  const own = Object.hasOwn(ways, name) ? ways[name]?.settings : undefined;
+  const all = isObject(group['settings']) ? group['settings'] : {};
+  const values = all[name];
+  // What stands there are the values of the group that the form itself made.
+  return { name, settings: own && isObject(values) ? own.parse(values as FormValues) : {} };
+}
+
+function wayProblems(place: string, ways: Ways, entered: unknown): readonly Problem[] {
+  const { name, settings } = enteredWay(ways, entered);
+  const own = Object.hasOwn(ways, name) ? ways[name]?.settings : undefined;
+  const problems = own?.validate(settings as Parameters<typeof own.validate>[0]) ?? [];
+  return problems.map((problem) => nested(`${place}/settings/${name}`, problem));
+}
+
+function enteredField({ fieldType, field }: FieldFormArgs, values: FormValues): FieldInput {
+  const { label, help, required } = values;
+  const counted = isObject(values['cardinality']) ? values['cardinality'] : {};
+  const settings = values['settings'];
+  const shown = isObject(values['formatter']) ? values['formatter'] : {};
+  return {
+    ...(field ? {} : { field_type: fieldType.name }),
+    label,
+    help,
+    required,
+    cardinality:
+      counted['values'] === 'any' ? -1 : counted['values'] === 'some' ? Number(counted['most']) : 1,
+    // A group's value is an object of its elements' values.
+    settings: fieldType.settings.parse(isObject(settings) ? settings : {}),
+    widget: enteredWay(fieldType.widgets, values['widget']),
+    formatter: {
+      ...enteredWay(fieldType.formatters, values['formatter']),
+      label: shown['label'],
+      teaser: shown['teaser'],
+    },
+  };
+}

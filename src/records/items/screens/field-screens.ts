@@ -1,0 +1,175 @@
+import { link } from '#grammar/render';
+import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
+import { FieldNotFound } from '../item-errors.ts';
+import type { Field, ItemType } from '../item-type.ts';
+import { fieldChoice, noFields, reusableFields } from './field-choice.ts';
+import { fieldForm } from './field-form.ts';
+import { fieldOrderForm } from './field-order-form.ts';
+import { type FieldPlanArgs, fieldPlanForm, parseChange } from './field-plan-form.ts';
+import { PlannedChange } from './save-field-settings.ts';
+import type { ItemScreenDeps } from './screen-deps.ts';
+import { TYPES_PERMISSION } from './type-screens.ts';
+import { fieldsUrl, typeBreadcrumb, typeTabs, TYPES_URL } from './types-breadcrumb.ts';
+
+const FIELDS = `${TYPES_URL}/{type}/fields`;
+
+/** The fields of one type: their order, adding, changing and removing them. */
+export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
+  const { items, forms } = deps;
+  const order = fieldOrderForm(items);
+  const form = fieldForm(deps);
+  const plans = fieldPlanForm(items);
+  const permission = TYPES_PERMISSION;
+
+  const typeOf = ({ params }: PageRequest): ItemType => items.getType(params['type'] ?? '');
+  const fieldOf = (request: PageRequest): { type: ItemType; field: Field } => {
+    const type = typeOf(request);
+    const name = request.params['field'] ?? '';
+    const field = type.fields.find((each) => each.name === name);
+    if (!field) throw new FieldNotFound(type.type, name);
+    return { type, field };
+  };
+  const sharedWith = (type: ItemType, name: string): readonly string[] =>
+    items
+      .listTypes()
+      .filter((other) => other.type !== type.type && other.fields.some((one) => one.name === name))
+      .map((other) => other.name);
+  const showPlan = async (
+    request: PageRequest,
+    args: FieldPlanArgs,
+    action: string,
+  ): Promise<PageAnswer> => {
+    const answer = await forms.run(plans, args, request, { action });
+    if (answer.kind !== 'form') return answer;
+    return {
+      kind: 'page',
+      theme: 'admin',
+      layout: 'narrow',
+      title: args.input ? `Change ${args.field.label}` : `Remove ${args.field.label}`,
+      breadcrumb: typeBreadcrumb(args.type),
+      status: answer.status,
+      body: answer.element,
+    };
+  };
+
+  return [
+    {
+      methods: ['GET', 'POST'],
+      path: FIELDS,
+      permission,
+      async handle(request): Promise<PageAnswer> {
+        const type = typeOf(request);
+        const view = {
+          theme: 'admin',
+          title: type.name,
+          breadcrumb: typeBreadcrumb(type).slice(0, -1),
+          tabs: typeTabs(type, 'fields'),
+        } as const;
+        const add = link(`${fieldsUrl(type)}/add`, 'Add field', { look: 'primary', icon: 'plus' });
+        if (type.fields.length === 0) return { ...view, kind: 'page', body: noFields(add) };
+        return forms.page(order, { type }, request, { ...view, actions: [add] });
+      },
+    },
+    {
+      methods: ['GET'],
+      path: `${FIELDS}/add`,
+      permission,
+      async handle(request) {
+        const type = typeOf(request);
+        return {
+          kind: 'page',
+          theme: 'admin',
+          title: 'Add field',
+          breadcrumb: typeBreadcrumb(type),
+          body: fieldChoice(items, type),
+        };
+      },
+    },
+    {
+      methods: ['GET', 'POST'],
+      path: `${FIELDS}/add/{kind}`,
+      permission,
+      async handle(request) {
+        const type = typeOf(request);
+        const fieldType = items.fieldTypes.get(request.params['kind'] ?? '');
+        const used = request.query.get('use');
+        const shared = reusableFields(items, type).find(({ field }) => field.name === used)?.field;
+        return forms.page(
+          form,
+          {
+            type,
+            fieldType,
+            ...(shared?.fieldType === fieldType.name ? { shared } : {}),
+            sharedWith: shared ? sharedWith(type, shared.name) : [],
+          },
+          request,
+          {
+            theme: 'admin',
+            layout: 'narrow',
+            title: `Add ${shared?.label ?? fieldType.label.toLowerCase()}`,
+            breadcrumb: [
+              ...typeBreadcrumb(type),
+              { url: `${fieldsUrl(type)}/add`, label: 'Add field' },
+            ],
+          },
+        );
+      },
+    },
+    {
+      methods: ['GET', 'POST'],
+      path: `${FIELDS}/{field}`,
+      permission,
+      async handle(request): Promise<PageAnswer> {
+        const { type, field } = fieldOf(request);
+        const url = `${fieldsUrl(type)}/${field.name}`;
+        try {
+          return await forms.page(
+            form,
+            {
+              type,
+              field,
+              fieldType: items.fieldTypes.get(field.fieldType),
+              sharedWith: sharedWith(type, field.name),
+            },
+            request,
+            {
+              theme: 'admin',
+              layout: 'narrow',
+              title: `Settings of ${field.label}`,
+              breadcrumb: typeBreadcrumb(type),
+              actions: [link(`${url}/remove`, 'Remove', { look: 'quiet', icon: 'trash-2' })],
+            },
+          );
+        } catch (error) {
+          if (!(error instanceof PlannedChange)) throw error;
+          return showPlan(request, { type, field, input: error.input }, `${url}/change`);
+        }
+      },
+    },
+    {
+      methods: ['GET', 'POST'],
+      path: `${FIELDS}/{field}/change`,
+      permission,
+      async handle(request): Promise<PageAnswer> {
+        const { type, field } = fieldOf(request);
+        const url = `${fieldsUrl(type)}/${field.name}`;
+        const input = parseChange(request.body.values.get('change')?.[0]);
+        if (!input) return { kind: 'redirect', to: url };
+        return showPlan(request, { type, field, input }, `${url}/change`);
+      },
+    },
+    {
+      methods: ['GET', 'POST'],
+      path: `${FIELDS}/{field}/remove`,
+      permission,
+      async handle(request): Promise<PageAnswer> {
+        const { type, field } = fieldOf(request);
+        return showPlan(
+          request,
+          { type, field, input: undefined },
+          `${fieldsUrl(type)}/${field.name}/remove`,
+        );
+      },
+    },
+  ];
+}

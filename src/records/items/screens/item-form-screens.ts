@@ -1,0 +1,114 @@
+import { NotAllowed } from '#base';
+import { container, type Element, inOrder, link, paragraph } from '#grammar/render';
+import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
+import { ItemNotAllowed } from '../item-errors.ts';
+import { mayCreate, mayUpdate } from '../item-policy.ts';
+import type { ItemType } from '../item-type.ts';
+import { itemOf } from '../pages/item-of.ts';
+import { itemTabs } from '../pages/item-tabs.ts';
+import { answerConflict, conflictForm } from './conflict-form.ts';
+import { CONTENT, itemBreadcrumb } from './content-breadcrumb.ts';
+import { itemForm } from './item-form.ts';
+import { ConflictedSave } from './save-item.ts';
+import type { ItemScreenDeps } from './screen-deps.ts';
+
+/** `/item/add`, `/item/add/{type}`, `/item/{id}/edit` and what follows two edits of the same. */
+export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
+  const { items, forms } = deps;
+  const form = itemForm(deps);
+  const conflicts = conflictForm(deps);
+
+  return [
+    {
+      methods: ['GET'],
+      path: '/item/add',
+      signedIn: true,
+      async handle({ ctx }) {
+        const types = items.listTypes().filter((type) => mayCreate(ctx.actor, type.type));
+        const [only] = types;
+        if (!only) {
+          throw new NotAllowed(
+            'item.nothing_to_create',
+            items.listTypes().length === 0
+              ? 'There are no item types yet. Who manages the structure of the site can make one.'
+              : 'Your account may not create content of any type.',
+          );
+        }
+        if (types.length === 1) return { kind: 'redirect', to: `/item/add/${only.type}` };
+        return {
+          kind: 'page',
+          theme: 'admin',
+          title: 'Add content',
+          breadcrumb: CONTENT,
+          body: container(inOrder(...types.map(typeCard)), { attributes: { class: 'cards' } }),
+        };
+      },
+    },
+    {
+      methods: ['GET', 'POST'],
+      path: '/item/add/{type}',
+      signedIn: true,
+      async handle(request) {
+        const type = items.getType(request.params['type'] ?? '');
+        if (!mayCreate(request.ctx.actor, type.type)) throw new ItemNotAllowed('create', type.name);
+        return forms.page(form, { type }, request, {
+          theme: themeFor(request),
+          layout: 'wide',
+          title: `Add ${type.name.toLowerCase()}`,
+          breadcrumb: CONTENT,
+          ...(type.description === '' ? {} : { description: type.description }),
+        });
+      },
+    },
+    {
+      methods: ['GET', 'POST'],
+      path: '/item/{id}/edit',
+      signedIn: true,
+      async handle(request) {
+        const { ctx, params } = request;
+        const item = await itemOf(items, ctx, params);
+        const type = items.getType(item.type);
+        if (!mayUpdate(ctx.actor, item)) throw new ItemNotAllowed('edit', type.name);
+        try {
+          return await forms.page(form, { type, item }, request, {
+            theme: themeFor(request),
+            layout: 'wide',
+            title: `Edit ${item.title}`,
+            breadcrumb: itemBreadcrumb(item),
+            tabs: itemTabs(ctx.actor, item, 'edit'),
+          });
+        } catch (error) {
+          if (!(error instanceof ConflictedSave)) throw error;
+          return answerConflict(deps, conflicts, request, type, error);
+        }
+      },
+    },
+    {
+      methods: ['GET', 'POST'],
+      path: '/item/{id}/conflict',
+      signedIn: true,
+      async handle(request): Promise<PageAnswer> {
+        const item = await itemOf(items, request.ctx, request.params);
+        if (request.method === 'GET') return { kind: 'redirect', to: `/item/${item.id}/edit` };
+        return answerConflict(deps, conflicts, request, items.getType(item.type));
+      },
+    },
+  ];
+}
+
+/** A preview is shown as readers will see it: by their theme. */
+function themeFor({ body }: PageRequest): 'admin' | 'site' {
+  return body.values.get('_action')?.includes('preview') ? 'site' : 'admin';
+}
+
+function typeCard(type: ItemType): Element {
+  return {
+    '#type': 'card',
+    '#title': type.name,
+    '#url': `/item/add/${type.type}`,
+    '#children': inOrder(
+      type.description !== '' && paragraph(type.description),
+      type.description === '' && link(`/item/add/${type.type}`, `Add ${type.name.toLowerCase()}`),
+    ),
+  };
+}

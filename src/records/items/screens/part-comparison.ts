@@ -1,0 +1,23 @@
+import type { RequestContext } from '#grammar/access';
+import type { ResolveReference } from '#grammar/fields';
+import type { Content } from '../merge-changes.ts';
+import type { ItemType } from '../item-type.ts';
+import type { ItemViews } from '../pages/item-views.ts';
+
+/** A part of an item as plain text, one line for each value: what differences are shown from. */
+export function partText(
+  views: ItemViews,
+  ctx: RequestContext,
+  type: ItemType,
+  resolve: ResolveReference,
+  content: Content,
+  part: string,
+): string {
+  if (part === 'title') return content.title;
+  if (part === 'status') return content.status ? 'Published' : 'Not published';
+  const field = type.fields.find((each) => each.name === part);
+  if (field) return views.toText(ctx, field, content.fields, resolve).join('\n');
+  // A field that the type no longer has: old revisions keep its values.
+  const stored = content.fields[part];
+  return stored === undefined ? '' : JSON.stringify(stored, undefined, 2);
+}

@@ -1,0 +1,103 @@
+import type { RequestContext } from '#grammar/access';
+import type { ResolveReference } from '#grammar/fields';
+import {
+  badge,
+  container,
+  type Element,
+  heading,
+  inOrder,
+  link,
+  paragraph,
+  text,
+  time,
+} from '#grammar/render';
+import type { Item, Revision } from '../item.ts';
+import type { ItemType } from '../item-type.ts';
+import { differences } from '../merge-changes.ts';
+import type { ItemViews } from '../pages/item-views.ts';
+import { partText } from './part-comparison.ts';
+import { partLabel } from './part-labels.ts';
+
+export interface Compared {
+  readonly views: ItemViews;
+  readonly ctx: RequestContext;
+  readonly item: Item;
+  readonly type: ItemType;
+  readonly resolve: ResolveReference;
+  readonly before: Revision;
+  readonly after: Revision;
+}
+
+/** Field types whose values are prose: compared word by word. */
+const PROSE = new Set(['text', 'long_text']);
+
+/** What differs between two revisions, in the order in which the parts stand on the item. */
+export function revisionDifference(compared: Compared): Element {
+  const { item, type, before, after } = compared;
+  const differing = new Set(differences(before, after));
+  const ordered = [
+    'title',
+    ...type.fields.map((field) => field.name),
+    // Fields that the type no longer has.
+    ...differing,
+  ];
+  const parts = [...new Set(ordered)].filter((part) => differing.has(part));
+  return container(
+    inOrder(
+      container(inOrder(side('From', item, before), side('To', item, after)), {
+        attributes: { class: 'compared' },
+      }),
+      ...parts.map((part) => partDifference(compared, part)),
+      parts.length === 0 && {
+        '#type': 'empty_state',
+        '#icon': 'equal',
+        '#title': 'Nothing differs',
+        '#value': 'Both revisions say the same. What differs may be the log message only.',
+      },
+    ),
+    { attributes: { class: 'revision-difference' } },
+  );
+}
+
+function side(label: string, item: Item, revision: Revision): Element {
+  return {
+    '#type': 'card',
+    '#title': label,
+    '#children': inOrder(
+      container(
+        inOrder(
+          time(revision.created, 'datetime'),
+          text(`by ${revision.authorName}`),
+          revision.id === item.revisionId && badge('Current', 'positive'),
+        ),
+        { tag: 'p', attributes: { class: 'cluster', 'data-gap': 'small' } },
+      ),
+      revision.log !== '' && paragraph(revision.log, { class: 'muted' }),
+      link(`/item/${item.id}/revisions/${revision.id}`, 'View this revision'),
+    ),
+  };
+}
+
+function partDifference(compared: Compared, part: string): Element {
+  const { views, ctx, type, resolve, before, after } = compared;
+  const field = type.fields.find((each) => each.name === part);
+  const was = partText(views, ctx, type, resolve, before, part);
+  const is = partText(views, ctx, type, resolve, after, part);
+  const prose = part === 'title' || (field && PROSE.has(field.fieldType));
+  return container(
+    inOrder(
+      heading(2, partLabel(type, part)),
+      prose
+        ? { '#type': 'difference', '#before': was, '#after': is }
+        : container(
+            inOrder(
+              was !== '' && container({ was: text(was) }, { tag: 'del' }),
+              is !== '' && container({ is: text(is) }, { tag: 'ins' }),
+              was === is && paragraph('Only how it is written differs.', { class: 'muted' }),
+            ),
+            { attributes: { class: 'difference', 'data-look': 'values' } },
+          ),
+    ),
+    { tag: 'section' },
+  );
+}

@@ -1,0 +1,43 @@
+import type { RequestContext } from '#grammar/access';
+import { type Element, inOrder, link } from '#grammar/render';
+import type { Item, Revision } from '../item.ts';
+import { timeText } from './time-text.ts';
+
+/** Above an old revision: that it is old, and the ways on. */
+export function revisionNotice(
+  ctx: RequestContext,
+  item: Item,
+  revision: Revision,
+  mayRevert: boolean,
+): Element {
+  const url = `/item/${item.id}/revisions`;
+  const when = `${timeText(ctx, revision.created)}, saved by ${revision.authorName}`;
+  const log = revision.log === '' ? '' : ` Log message: ${revision.log}`;
+  if (revision.id === item.revisionId) {
+    return {
+      '#type': 'notice',
+      '#tone': 'info',
+      '#value': `This is the current revision, of ${when}.${log}`,
+    };
+  }
+  return {
+    '#type': 'notice',
+    '#tone': 'caution',
+    '#value': `This is how it was on ${when}.${log}`,
+    '#children': inOrder(
+      link(`${url}/${revision.id}/${item.revisionId}`, 'Compare with the current one'),
+      mayRevert && {
+        '#type': 'form',
+        '#action': `${url}/${revision.id}/revert`,
+        '#method': 'post',
+        '#attributes': { class: 'notice-action' },
+        '#children': inOrder({
+          '#type': 'button',
+          '#value': 'Revert to this',
+          '#look': 'secondary',
+          '#icon': 'undo-2',
+        }),
+      },
+    ),
+  };
+}
