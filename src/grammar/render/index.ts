@@ -1,4 +1,4 @@
-export { hasIcon } from './icons.ts';
+export { drawIcon, hasIcon } from './icons.ts';
 export * from './builders.ts';
 export type * from './elements.ts';
 export {

@@ -36,9 +36,8 @@ export function loadTheme(name: string, options: LoadOptions): Theme {
   const { assets, development, log } = options;
   const chain = inheritance(options.folder, name);
   const own = chain.at(-1);
-  const from = (theme: ThemeManifest) => `${theme.name}/theme.toml`;
   const add = (theme: ThemeManifest, path: string) => {
-    const file = readThemeFile(theme.folder, path, from(theme));
+    const file = readThemeFile(theme.folder, path, `${theme.name}/theme.toml`);
     return assets.add(file.name, file.body);
   };
   const named = new Map(chain.flatMap((theme) => [...addScripts(theme, assets)]));

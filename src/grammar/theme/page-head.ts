@@ -49,7 +49,7 @@ export function drawHead(
 
 /** What comes from a package is a classic script, what a theme brings is a module. */
 function drawScript(url: string): SafeHtml {
-  return /\.min\.js$/.test(url)
+  return url.endsWith('.min.js')
     ? html`<script src="${url}" defer></script>`
     : html`<script src="${url}" type="module"></script>`;
 }

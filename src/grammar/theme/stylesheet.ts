@@ -15,7 +15,7 @@ export function buildStylesheet(chain: readonly ThemeManifest[], assets: Assets)
     for (const path of theme.styles) {
       const from = join(theme.folder, path);
       const css = readThemeFile(theme.folder, path, `${theme.name}/theme.toml`).body.toString();
-      parts.push(withAssetUrls(withoutComments(css), theme, from, assets));
+      parts.push(withAssetUrls(squeezed(css), theme, from, assets));
     }
     const roles = Object.entries(theme.roles);
     if (roles.length > 0) {
@@ -27,8 +27,14 @@ export function buildStylesheet(chain: readonly ThemeManifest[], assets: Assets)
 }
 
 /** Comments and indentation are for who writes the sheet: without them it is a third smaller. */
-function withoutComments(css: string): string {
-  return css.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\s*\n\s*/g, '\n');
+function squeezed(css: string): string {
+  return css
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/\s*\n\s*/g, '\n')
+    .replaceAll(/^(-*[a-z][a-z0-9-]*): /gm, '$1:')
+    .replaceAll(/ ?\{\n/g, '{')
+    .replaceAll(/;\n\}/g, '}')
+    .replaceAll(/([;,])\n/g, '$1');
 }
 
 function withAssetUrls(css: string, theme: ThemeManifest, from: string, assets: Assets): string {

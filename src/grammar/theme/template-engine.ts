@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Environment } from 'minijinja-js';
+import type * as minijinja from 'minijinja-js';
 
 /** A panic inside WebAssembly left the engine unusable; it must be made again. */
 export class EngineLost extends Error {}
@@ -35,11 +35,11 @@ export function createTemplateEngine(): TemplateEngine {
 }
 
 /** The library keeps one WebAssembly instance a module, and a panic spoils it for all. */
-function newEnvironment(): Environment {
+function newEnvironment(): minijinja.Environment {
   const path = require.resolve('minijinja-js');
   delete require.cache[path];
   // The module is the one that the types describe.
-  const module = require(path) as typeof import('minijinja-js');
+  const module = require(path) as typeof minijinja;
   return new module.Environment();
 }
 

@@ -44,6 +44,9 @@ export function drawField(drawing: Drawing, element: FieldElement): string {
     element['#label_display'] === 'hidden'
       ? ''
       : `<div class="item-field-label">${escapeHtml(element['#label'])}</div>`;
-  const values = drawn.map((value) => `<div class="item-field-value">${value}</div>`).join('');
+  let values = drawn.map((value) => `<div class="item-field-value">${value}</div>`).join('');
+  if (element['#label_display'] === 'inline') {
+    values = `<div class="item-field-values">${values}</div>`;
+  }
   return `<div${attributes(own, element['#attributes'])}>${label}${values}</div>`;
 }

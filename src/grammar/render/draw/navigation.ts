@@ -4,6 +4,11 @@ import { drawIcon } from '../icons.ts';
 import { escapeHtml } from '../safe-html.ts';
 import { safeUrl } from '../urls.ts';
 
+/** What a landmark is called; the second of its kind on a page needs a name of its own. */
+function labelOf(element: PagerElement | BreadcrumbElement, usual: string) {
+  return element['#attributes']?.['aria-label'] ?? usual;
+}
+
 /** `url` with `page=N` in its query, and the rest of it as it was. */
 function pageUrl(url: string, page: number): string {
   const [path = '', query = ''] = url.split('?', 2);
@@ -52,14 +57,14 @@ export function drawPager(element: PagerElement): string {
         ? '<li class="pager-gap" aria-hidden="true">…</li>'
         : `<li><a href="${escapeHtml(pageUrl(base, page))}"${page === current ? ' aria-current="page"' : ''}><span class="visually-hidden">Page </span>${page + 1}</a></li>`;
   }
-  const own = { class: 'pager', 'aria-label': 'Pages' };
+  const own = { class: 'pager', 'aria-label': labelOf(element, 'Pages') };
   return `<nav${attributes(own, element['#attributes'])}>${step(current - 1, 'prev', 'Previous')}<ol>${numbers}</ol>${step(current + 1, 'next', 'Next')}</nav>`;
 }
 
 export function drawBreadcrumb(element: BreadcrumbElement): string {
   const links = element['#links'];
   if (links.length === 0) return '';
-  const own = { class: 'breadcrumb', 'aria-label': 'Breadcrumb' };
+  const own = { class: 'breadcrumb', 'aria-label': labelOf(element, 'Breadcrumb') };
   const items = links.map(
     (link) => `<li><a${attributes({ href: link.url })}>${escapeHtml(link.label)}</a></li>`,
   );
