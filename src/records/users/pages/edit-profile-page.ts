@@ -31,7 +31,6 @@ export function editProfilePage(users: Users, forms: Forms): PageRoute {
         isOneself(actor, user.id) && !(await users.sessions.isFresh(user.id, request.sessionToken));
       return forms.page(form, { request, user, asksPassword }, request, {
         title: `Edit ${user.name}`,
-        layout: 'narrow',
         ...userTabs(actor, user, 'edit'),
       });
     },

@@ -1,39 +1,45 @@
-import type { FormDefinition, Forms } from '#grammar/forms';
-import { paragraph } from '#grammar/render';
-import type { PageRequest, PageRoute } from '#grammar/routes';
+import { container, inOrder, paragraph } from '#grammar/render';
+import type { PageRequest, PageRoute, Redirect } from '#grammar/routes';
 import type { Users } from '../users.ts';
 
-/** `/user/logout`: asks, since a link alone must not sign anybody out. */
-export function signOutPage(users: Users, forms: Forms): PageRoute {
-  const form = signOutForm(users);
+/**
+ * `/user/logout`: asks, since a link alone must not sign anybody out. The button in the menu
+ * posts here without the question; that another site does so is refused for every page.
+ */
+export function signOutPage(users: Users): PageRoute {
   return {
     methods: ['GET', 'POST'],
     path: '/user/logout',
     async handle(request) {
-      if (request.sessionToken === undefined) return { kind: 'redirect', to: '/' };
-      return forms.page(form, request, request, { title: 'Sign out', layout: 'centred' });
+      const { sessionToken, method, ctx } = request;
+      if (sessionToken === undefined) return { kind: 'redirect', to: '/' };
+      if (method === 'POST') return signOut(users, request, sessionToken);
+      return {
+        kind: 'page',
+        title: 'Sign out',
+        layout: 'centred',
+        body: container(
+          inOrder(paragraph(`You are signed in as ${ctx.actor.name}.`), {
+            '#type': 'form',
+            '#action': '/user/logout',
+            '#method': 'post',
+            '#children': {
+              button: { '#type': 'button', '#value': 'Sign out', '#look': 'primary' },
+            },
+          }),
+        ),
+      };
     },
   };
 }
 
-function signOutForm(users: Users): FormDefinition<PageRequest> {
+async function signOut(users: Users, { ctx }: PageRequest, token: string): Promise<Redirect> {
+  await users.sessions.signOut(token);
+  ctx.log.info({ user: ctx.actor.id }, 'A user signed out');
   return {
-    id: 'user_logout',
-    build: async (ctx) => ({
-      elements: {
-        who: { kind: 'static', element: paragraph(`You are signed in as ${ctx.actor.name}.`) },
-      },
-      actions: { sign_out: { label: 'Sign out' } },
-    }),
-    async submit(ctx, request) {
-      if (request.sessionToken !== undefined) await users.sessions.signOut(request.sessionToken);
-      ctx.log.info({ user: ctx.actor.id }, 'A user signed out');
-      return {
-        kind: 'redirect',
-        to: '/',
-        session: null,
-        messages: [{ tone: 'positive', text: 'You are signed out.' }],
-      };
-    },
+    kind: 'redirect',
+    to: '/',
+    session: null,
+    messages: [{ tone: 'positive', text: 'You are signed out.' }],
   };
 }

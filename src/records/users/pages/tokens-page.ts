@@ -111,7 +111,7 @@ function secretShown(user: User, token: string): Element {
 function tokenTable(user: User, rows: readonly { readonly cells: readonly Element[] }[]): Element {
   return {
     '#type': 'table',
-    '#caption': `Tokens of ${user.name}`,
+    '#attributes': { 'aria-label': `Tokens of ${user.name}` },
     '#columns': [
       { label: 'Name' },
       { label: 'May' },

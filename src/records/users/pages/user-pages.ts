@@ -19,7 +19,7 @@ export function userPages(deps: {
   const { users, forms, clock } = deps;
   return [
     signInPage(users, forms),
-    signOutPage(users, forms),
+    signOutPage(users),
     loginLinkPage(users, forms),
     profilePage(users),
     editProfilePage(users, forms),

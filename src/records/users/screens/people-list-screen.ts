@@ -115,7 +115,7 @@ function queryOf(values: FormValues): Omit<UserQuery, 'limit'> {
 function table(users: readonly User[], labels: ReadonlyMap<string, string>): Element {
   return {
     '#type': 'table',
-    '#caption': 'People',
+    '#attributes': { 'aria-label': 'People' },
     '#columns': [
       { label: 'Name' },
       { label: 'Mail address' },

@@ -97,7 +97,7 @@ function groupTable(
 ): Element {
   return {
     '#type': 'table',
-    '#caption': `Permissions: ${group}`,
+    '#attributes': { 'aria-label': `Permissions: ${group}` },
     '#columns': [{ label: 'Permission' }, ...roles.map(({ label }) => ({ label }))],
     '#rows': permissions.map((permission) => ({
       cells: [

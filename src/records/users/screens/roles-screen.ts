@@ -35,7 +35,7 @@ export function rolesScreen(users: Users, forms: Forms): PageRoute {
 function table(roles: readonly Role[]): Element {
   return {
     '#type': 'table',
-    '#caption': 'Roles',
+    '#attributes': { 'aria-label': 'Roles' },
     '#columns': [
       { label: 'Role' },
       { label: 'Machine name' },
