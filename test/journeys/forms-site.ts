@@ -1,0 +1,118 @@
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '#base';
+import { createTextFormats } from '#grammar/formats';
+import { createForms, type FormDefinition, type FormValues } from '#grammar/forms';
+import { createRenderer } from '#grammar/render';
+import type { PageRoute } from '#grammar/routes';
+import { createPages, createThemes } from '#grammar/theme';
+import { silentLog } from '#platform/telemetry';
+import { openTestWeb } from '../support/web.ts';
+
+const people = ['Ada Lovelace', 'Grace Hopper', 'Grace Kelly'].map((label, i) => ({
+  value: `id-${i}`,
+  label,
+}));
+
+function demo(submitted: FormValues[]): FormDefinition<undefined> {
+  return {
+    id: 'demo',
+    build: async () => ({
+      warnOnLeave: true,
+      elements: {
+        title: { kind: 'text', label: 'Title', required: true, maxLength: 20 },
+        name: { kind: 'text', label: 'Machine name', machineNameOf: '/title' },
+        author: {
+          kind: 'autocomplete',
+          label: 'Author',
+          help: 'Type a part of the name.',
+          source: '/people',
+          lookup: async (typed) => people.find((one) => one.label === typed)?.value,
+        },
+        online: { kind: 'switch', label: 'Takes place online' },
+        link: {
+          kind: 'text',
+          label: 'Link',
+          required: true,
+          states: { visible: { element: '/online', equals: true } },
+        },
+        tags: {
+          kind: 'rows',
+          label: 'Tag',
+          rows: ['red', 'green', 'blue'].map((value) => ({
+            kind: 'text',
+            label: 'Name of the tag',
+            labelHidden: true,
+            default: value,
+          })),
+          blank: { kind: 'text', label: 'Name of the tag', labelHidden: true },
+          addLabel: 'Add another tag',
+          isEmpty: (value) => value === '',
+        },
+        when: { kind: 'date', label: 'Day' },
+        photo: { kind: 'file', label: 'Photo', extensions: ['png'], maxSize: 5_000_000 },
+        kinds: {
+          kind: 'checkboxes',
+          label: 'Kinds',
+          options: [
+            { value: 'talk', label: 'Talk' },
+            { value: 'party', label: 'Party' },
+          ],
+        },
+        publishing: {
+          kind: 'group',
+          look: 'side',
+          label: 'Publishing',
+          transparent: true,
+          elements: { published: { kind: 'checkbox', label: 'Published', default: true } },
+        },
+      },
+      actions: { save: { label: 'Save' } },
+    }),
+    submit: async (_ctx, _args, values) => {
+      submitted.push(values);
+      return { kind: 'redirect', to: '/', messages: [{ tone: 'positive', text: 'Saved.' }] };
+    },
+  };
+}
+
+/** A site with one form and nothing else, drawn by the real themes and served by the real web. */
+export async function openFormsSite() {
+  const submitted: FormValues[] = [];
+  const definition = demo(submitted);
+  const forms = createForms({
+    secret: 'secret',
+    clock: systemClock,
+    takeUpload: async (_ctx, upload) => `id of ${upload.filename}`,
+  });
+  const themes = createThemes({
+    folder: fileURLToPath(new URL('../../themes/', import.meta.url)),
+    development: false,
+    log: silentLog,
+  });
+  const renderer = createRenderer({ formats: createTextFormats(), templates: themes.elements });
+  const pages: PageRoute[] = [
+    {
+      methods: ['GET', 'POST'],
+      path: '/',
+      handle: (request) =>
+        forms.page(definition, undefined, request, { title: 'A form', theme: 'admin' }),
+    },
+    {
+      methods: ['GET'],
+      path: '/people',
+      handle: async ({ query }) => {
+        const typed = (query.get('q') ?? '').toLowerCase();
+        const found = people.filter((one) => one.label.toLowerCase().includes(typed));
+        return { kind: 'download', mime: 'application/json', body: JSON.stringify(found) };
+      },
+    },
+  ];
+  const web = await openTestWeb({
+    settings: { secret: 'secret', baseUrl: undefined },
+    assets: { find: (path) => themes.assets.find(path), icon: () => undefined },
+    drawing: createPages({ themes, renderer }),
+    pages,
+  });
+  const url = await web.app.listen({ port: 0, host: '127.0.0.1' });
+  return { url, submitted, [Symbol.asyncDispose]: () => web.app.close() };
+}
