@@ -20,7 +20,8 @@ export const HOUSE: readonly Floor[] = [
   {
     name: 'commands and wiring',
     rooms: [
-      { path: 'main', holds: 'npm start', beside: ['kernel'] },
+      { path: 'main', holds: 'npm start', beside: ['serve'] },
+      { path: 'serve', holds: 'a kernel that listens', beside: ['kernel'] },
       { path: 'cli', holds: 'bin/trovato', beside: ['kernel'] },
       { path: 'kernel', holds: 'puts all rooms together' },
     ],
@@ -37,6 +38,7 @@ export const HOUSE: readonly Floor[] = [
         holds: 'content, its types, revisions, import, REST',
         beside: ['records/stages'],
       },
+      { path: 'records/transfer', holds: 'import and export', beside: [] },
       { path: 'records/categories', holds: 'vocabularies and terms' },
       { path: 'records/files', holds: 'uploads and downloads' },
       { path: 'records/users', holds: 'people, roles, sessions, tokens' },
@@ -49,7 +51,13 @@ export const HOUSE: readonly Floor[] = [
       {
         path: 'grammar/fields',
         holds: 'field types',
-        beside: ['grammar/forms', 'grammar/routes', 'grammar/render', 'grammar/access'],
+        beside: [
+          'grammar/forms',
+          'grammar/formats',
+          'grammar/routes',
+          'grammar/render',
+          'grammar/access',
+        ],
       },
       {
         path: 'grammar/forms',

@@ -104,6 +104,8 @@ export interface ResolvedReference {
 /** Settings as data: a form to enter them and a check that they make sense. */
 export interface SettingsDefinition {
   readonly defaults: JsonObject;
+  /** For documentation, where the defaults do not show what a setting looks like. */
+  readonly example?: JsonObject;
   form(settings: JsonObject): FormElements;
   /** Settings from the form's values; unknown keys are left out. */
   parse(values: FormValues): JsonObject;

@@ -51,7 +51,7 @@ const allowedValues: Setting<readonly Allowed[]> = {
   },
 };
 
-const settings = defineSettings<{ allowed_values: readonly Allowed[] }>(
+const checked = defineSettings<{ allowed_values: readonly Allowed[] }>(
   { allowed_values: allowedValues },
   ({ allowed_values: allowed }) =>
     allowed.length > 0
@@ -64,6 +64,16 @@ const settings = defineSettings<{ allowed_values: readonly Allowed[] }>(
           },
         ],
 );
+
+const settings = {
+  ...checked,
+  example: {
+    allowed_values: [
+      { value: 'talk', label: 'Talk' },
+      { value: 'workshop', label: 'Workshop' },
+    ],
+  },
+};
 
 /** One of a fixed set of keys, each with a label. */
 export const listType: FieldType<ListValue> = {

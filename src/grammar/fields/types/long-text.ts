@@ -1,10 +1,10 @@
 import type { JsonObject } from '#base';
+import { textOfHtml } from '#grammar/formats';
 import type { FormElement } from '#grammar/forms';
 import { markup, text } from '#grammar/render';
 import { Type } from 'typebox';
 import { compareText } from '../compare.ts';
 import type { FieldType, Validated, WidgetView } from '../field-type.ts';
-import { plainTextOf } from '../plain-text.ts';
 import { lineSetting, linesSetting, wholeNumberSetting } from '../setting-kinds.ts';
 import { defineSettings } from '../settings.ts';
 import { checkText } from '../text-check.ts';
@@ -112,6 +112,11 @@ export const longTextType: FieldType<LongTextValue> = {
     },
   },
 };
+
+/** The text without its markup: a plain text has none, whatever it looks like. */
+function plainTextOf(text: string, format: string): string {
+  return format === 'plain_text' ? text : textOfHtml(text);
+}
 
 function notName(format: string): string | undefined {
   return NAME.test(format) ? undefined : `“${short(format)}” is no machine name of a text format`;

@@ -17,6 +17,18 @@ export function compoundSettings(fieldTypes: FieldTypes): CompoundSettings {
   const known = new WeakMap<JsonObject, { readonly fields: readonly SubField[] }>();
   return {
     defaults: { fields: [] },
+    example: {
+      fields: [
+        {
+          name: 'name',
+          label: 'Name',
+          type: 'text',
+          required: true,
+          settings: { max_length: 100 },
+        },
+        { name: 'links', label: 'Links', type: 'link', cardinality: -1 },
+      ],
+    },
     read: (settings) => {
       let read = known.get(settings);
       if (!read) {
