@@ -3,7 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { type Clock, type Settings, systemClock } from '#base';
 import { createPermissionRegistry, type PermissionRegistry } from '#grammar/access';
 import { createVariables, type Variables } from '#grammar/config';
-import { createFieldTypes, createReferenceTargets, type ReferenceTargets } from '#grammar/fields';
+import {
+  createFieldTypes,
+  createReferencePages,
+  createReferenceTargets,
+  type ReferenceTargets,
+} from '#grammar/fields';
 import { createTextFormats, type TextFormats } from '#grammar/formats';
 import { createForms, type Forms } from '#grammar/forms';
 import { createRenderer } from '#grammar/render';
@@ -16,6 +21,7 @@ import {
   type Categories,
   categoryPermissions,
   createCategories,
+  createCategoryScreens,
   createTermApi,
 } from '#records/categories';
 import {
@@ -26,14 +32,22 @@ import {
   type Files,
 } from '#records/files';
 import {
+  createItemPages,
   createItemReference,
   createItems,
   itemEndpoints,
   type Items,
   itemTypeEndpoints,
   listItemPermissions,
+  recentContent,
 } from '#records/items';
-import { createUserReference, createUsers, type Users } from '#records/users';
+import {
+  createUserReference,
+  createUsers,
+  peopleScreens,
+  userPages,
+  type Users,
+} from '#records/users';
 import type { HealthCheck, SiteInformation, Web } from '#web';
 
 /** The running program: every room, wired. Disposing of it ends everything that it started. */
@@ -82,8 +96,8 @@ export async function createKernel(
 
   const permissions = createPermissionRegistry();
   const variables = opened.use(await createVariables({ database, log }));
-  const fieldTypes = createFieldTypes();
   const references = createReferenceTargets();
+  const fieldTypes = createFieldTypes(references);
   const formats = createTextFormats();
   permissions.register(formats.permissions);
 
@@ -92,7 +106,7 @@ export async function createKernel(
   permissions.register(() => filePermissions);
   const categories = createCategories({ database });
   permissions.register(() => categoryPermissions);
-  const items = createItems({ database, fieldTypes, references, clock });
+  const items = createItems({ database, fieldTypes, references, formats, clock });
   permissions.register(() => listItemPermissions(items.listTypes()));
   references.register(createUserReference(database.queries));
   references.register(files.reference);
@@ -126,18 +140,7 @@ export async function createKernel(
   };
 }
 
-interface Rooms extends Pick<
-  Kernel,
-  | 'settings'
-  | 'log'
-  | 'clock'
-  | 'database'
-  | 'variables'
-  | 'users'
-  | 'files'
-  | 'categories'
-  | 'items'
-> {
+interface Rooms extends Omit<Kernel, 'web' | typeof Symbol.asyncDispose> {
   readonly store: FileStore;
   readonly references: ReferenceTargets;
   readonly formats: TextFormats;
@@ -160,6 +163,7 @@ async function createKernelWeb(rooms: Rooms, overrides: KernelOverrides): Promis
       token: users.authenticateToken,
       anonymous: users.anonymous,
     },
+    recent: (ctx) => recentContent(rooms.items, ctx),
     pages: [...collectPages(rooms), ...(overrides.pages ?? [])],
     endpoints: [...collectEndpoints(rooms), ...(overrides.endpoints ?? [])],
     checks: healthChecks(database, rooms.store),
@@ -180,8 +184,28 @@ export function createDrawing(
   return { themes, drawing: createPages({ themes, renderer }) };
 }
 
-function collectPages({ files }: Rooms): readonly PageRoute[] {
-  return createFilePages(files);
+function collectPages(rooms: Rooms): readonly PageRoute[] {
+  const { users, files, categories, items, references, forms, permissions, clock } = rooms;
+  return [
+    ...createItemPages({
+      items,
+      database: rooms.database,
+      references,
+      formats: rooms.formats,
+      forms,
+      clock,
+      siteName: () => siteInformation(rooms.variables).name,
+    }),
+    ...createFilePages(files),
+    ...createReferencePages(references),
+    ...userPages({ users, forms, clock }),
+    ...peopleScreens({ users, forms, permissions }),
+    ...createCategoryScreens({
+      categories,
+      forms,
+      countUses: (ctx, id) => items.countItems(ctx, { references: { type: 'term', id }, limit: 1 }),
+    }),
+  ];
 }
 
 function collectEndpoints({ items, files, categories }: Rooms): readonly EndpointSource[] {

@@ -27,7 +27,7 @@ export async function serve(settings: Settings, signal: AbortSignal): Promise<Si
     const { app } = await kernel.web();
     return {
       kernel,
-      url: await listen({ app }, settings),
+      url: await listen(app, settings),
       [Symbol.asyncDispose]: () => kernel[Symbol.asyncDispose](),
     };
   } catch (error) {
@@ -46,7 +46,7 @@ async function waitForDatabase(
   log.error({}, `${reason.message} Until then every page answers 503.`);
   const web = await createWaitingWeb(settings, log, reason);
   try {
-    await listen(web, settings);
+    await listen(web.app, settings);
     for (;;) {
       await sleep(TRY_EVERY, undefined, { signal });
       try {
@@ -74,6 +74,7 @@ function createWaitingWeb(settings: Settings, log: Logger, reason: Unavailable):
     drawing,
     site: () => ({ name: 'Trovato', slogan: '', timeZone: 'UTC' }),
     authenticate: { session: down, token: down, anonymous: down },
+    recent: down,
     pages: [],
     endpoints: [],
     checks: [{ name: 'database', check: down }],
@@ -82,15 +83,16 @@ function createWaitingWeb(settings: Settings, log: Logger, reason: Unavailable):
   });
 }
 
-async function listen({ app }: Web, { host, port }: Settings): Promise<string> {
+async function listen(app: Web['app'], { host, port }: Settings): Promise<string> {
   try {
     await app.listen({ host, port });
   } catch (error) {
     throw listenError(error, host, port);
   }
-  const address = app.addresses()[0];
+  const [address] = app.addresses();
+  const bound = typeof address === 'object' ? address.port : port;
   const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${address?.port ?? port}`;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${bound}`;
 }
 
 function listenError(error: unknown, host: string, port: number): unknown {

@@ -43,9 +43,7 @@ export function createFrames(options: {
 function userMenu(actor: Actor, hasSections: boolean): readonly MenuLink[] {
   if (actor.kind === 'anonymous') return [{ url: '/user/login', label: 'Sign in', icon: 'log-in' }];
   return [
-    ...(hasSections
-      ? [{ url: '/admin', label: 'Administration', icon: 'settings', active: false }]
-      : []),
+    ...(hasSections ? [{ url: '/admin', label: 'Administration', icon: 'settings' }] : []),
     { url: `/user/${actor.id}`, label: actor.name, icon: 'user' },
     { url: '/user/logout', label: 'Sign out', icon: 'log-out', post: true },
   ];

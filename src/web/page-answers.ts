@@ -124,7 +124,9 @@ function disposition(kind: 'inline' | 'attachment', filename: string): string {
 /** `to` when it stays on this site: nobody can be sent elsewhere by a link that they trust. */
 function localPath(to: string): string {
   const parsed = URL.parse(to, 'http://site.invalid');
-  if (!to.startsWith('/') || parsed?.host !== 'site.invalid') {
+  // Dots are resolved by now: `/.//example.org` became `//example.org`, another host.
+  const isForeign = parsed?.host !== 'site.invalid' || parsed.pathname.startsWith('//');
+  if (!to.startsWith('/') || isForeign) {
     throw new BadRequest('web.foreign_redirect', 'The address to go to next is not on this site.');
   }
   return parsed.pathname + parsed.search + parsed.hash;

@@ -2,9 +2,12 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import type { Clock, Settings, Unavailable } from '#base';
 import type { Endpoint, EndpointSource, PageRoute } from '#grammar/routes';
+import type { Element } from '#grammar/render';
 import type { Pages } from '#grammar/theme';
+import type { RequestContext } from '#grammar/access';
 import type { Logger } from '#platform/telemetry';
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { adminHome } from './admin-home.ts';
 import { mountEndpoints } from './api-routes.ts';
 import { mountAssets, type SiteAssets } from './asset-routes.ts';
 import { createCookies } from './cookies.ts';
@@ -36,6 +39,8 @@ export interface WebDependencies {
   readonly site: () => SiteInformation;
   readonly authenticate: Authenticate;
   readonly pages: readonly PageRoute[];
+  /** What was worked on last, for the first page of the administration. */
+  readonly recent: (ctx: RequestContext) => Promise<Element | undefined>;
   readonly endpoints: readonly EndpointSource[];
   /** What `/health/ready` asks. */
   readonly checks: readonly HealthCheck[];
@@ -61,12 +66,13 @@ export interface Web {
 const SLOW = 1_000;
 
 export async function createWeb(dependencies: WebDependencies): Promise<Web> {
-  const { settings, log, clock, assets, drawing, site, authenticate, pages } = dependencies;
+  const { settings, log, clock, assets, drawing, site, authenticate } = dependencies;
   const openApi = openApiEndpoint(dependencies.endpoints, () => site().name);
   const endpoints = [...dependencies.endpoints, openApi];
   const { baseUrl, secret } = settings;
   const cookies = createCookies(baseUrl);
-  const navigation = createNavigation(pages);
+  const navigation = createNavigation(dependencies.pages);
+  const pages = [...dependencies.pages, adminHome(navigation, dependencies.recent)];
   const frames = createFrames({ site, navigation, clock, baseUrl });
   const answerError = createErrorAnswers({ log, drawing, frames });
   const metrics = createMetrics(dependencies.statements);

@@ -53,6 +53,7 @@ export async function openTestWeb(overrides: Partial<WebDependencies> = {}) {
           : undefined,
       anonymous: () => anonymous,
     },
+    recent: async () => undefined,
     pages: [],
     endpoints: [],
     checks: [],

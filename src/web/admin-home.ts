@@ -1,0 +1,53 @@
+import { NotAllowed } from '#base';
+import type { RequestContext } from '#grammar/access';
+import { container, type Element, heading, inOrder, paragraph } from '#grammar/render';
+import type { PageRoute } from '#grammar/routes';
+import type { Navigation, SectionLink } from './navigation.ts';
+
+/** `/admin`: the sections that one may use, and what was worked on last. */
+export function adminHome(
+  navigation: Navigation,
+  recent: (ctx: RequestContext) => Promise<Element | undefined>,
+): PageRoute {
+  return {
+    methods: ['GET'],
+    path: '/admin',
+    signedIn: true,
+    async handle({ ctx }) {
+      const sections = navigation(ctx.actor);
+      if (sections.length === 0) {
+        throw new NotAllowed(
+          'web.no_sections',
+          'Your account may not use any part of the administration. An administrator can give you a role that may.',
+        );
+      }
+      const work = await recent(ctx);
+      return {
+        kind: 'page',
+        theme: 'admin',
+        layout: 'wide',
+        title: 'Administration',
+        body: container(
+          inOrder(
+            container(inOrder(...sections.map(card)), { attributes: { class: 'cards' } }),
+            work &&
+              container(inOrder(heading(2, 'Changed last'), work), {
+                tag: 'section',
+                attributes: { class: 'stack' },
+              }),
+          ),
+          { attributes: { class: 'stack', 'data-gap': 'large' } },
+        ),
+      };
+    },
+  };
+}
+
+function card({ label, url, description }: SectionLink): Element {
+  return {
+    '#type': 'card',
+    '#title': label,
+    '#url': url,
+    '#children': { description: paragraph(description, { class: 'muted' }) },
+  };
+}
