@@ -16,7 +16,10 @@ export function fieldSuggestions(element: FieldElement): readonly string[] {
   return [`field--${element['#name']}`, `field--${element['#field_type']}`, 'field'];
 }
 
-/** The front page, then the status of an error, then the layout, then any page. */
+/**
+ * The front page, then the status of an error, then the layout, then any page. 422 is no error of
+ * the page: it is a form that says what is wrong with it, and it stays where it was.
+ */
 export function pageSuggestions(page: {
   readonly front: boolean;
   readonly status: number;
@@ -24,7 +27,7 @@ export function pageSuggestions(page: {
 }): readonly string[] {
   return [
     ...(page.front ? ['page--front'] : []),
-    ...(page.status >= 400 ? [`page--${page.status}`, 'page--error'] : []),
+    ...(page.status >= 400 && page.status !== 422 ? [`page--${page.status}`, 'page--error'] : []),
     `page--${page.layout}`,
     'page',
   ];
