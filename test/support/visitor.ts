@@ -9,6 +9,8 @@ export interface Visitor {
   readonly token: string | undefined;
   open(url: string): Promise<PageView>;
   go(url: string): Promise<PageAnswer>;
+  /** Presses a button that posts there and sends nothing. */
+  post(url: string): Promise<PageAnswer>;
   /** Sends the first form of the page whose id is `form` with `values` in place of what it shows. */
   send(
     url: string,
@@ -62,6 +64,7 @@ export function createVisitor(users: Users, routes: readonly PageRoute[]): Visit
     },
     go,
     open,
+    post: async (url) => answer(await request('POST', url)),
     async send(url, form, values = {}, action) {
       const shown = formIn((await open(url)).body, form);
       const sent: Map<string, readonly string[]> = enteredIn(shown);

@@ -69,7 +69,7 @@ test('signing out asks first, then ends the session', async () => {
   const { token } = browser;
   await browser.open('/user/logout');
   assert.ok(await site.users.authenticateSession(token ?? ''));
-  assert.equal(target(await browser.send('/user/logout', 'user_logout')), '/');
+  assert.equal(target(await browser.post('/user/logout')), '/');
   assert.equal(browser.token, undefined);
   assert.equal(await site.users.authenticateSession(token ?? ''), undefined);
 });
