@@ -16,6 +16,8 @@ export interface Theme {
   readonly stylesheet: string;
   /** On every page. */
   readonly scripts: readonly string[];
+  /** On every page, before anything is drawn. */
+  readonly early: readonly string[];
   readonly preload: readonly string[];
   readonly icon: string | undefined;
   /** URL of a script that elements attach by name: `forms`. */
@@ -47,9 +49,8 @@ export function loadTheme(name: string, options: LoadOptions): Theme {
     label: own?.label ?? name,
     templates: createTemplates(chain.flatMap(templateFiles), { development, log }),
     stylesheet: assets.add(`${name}.css`, Buffer.from(buildStylesheet(chain, assets))),
-    scripts: chain.flatMap((theme) =>
-      theme.scripts.map((path) => named.get(basename(path, '.js')) ?? add(theme, path)),
-    ),
+    scripts: chain.flatMap((theme) => theme.scripts.map((path) => add(theme, path))),
+    early: chain.flatMap((theme) => theme.early.map((path) => add(theme, path))),
     preload: chain.flatMap((theme) => theme.preload.map((path) => add(theme, path))),
     icon: icon?.icon === undefined ? undefined : add(icon, icon.icon),
     script: (script) => named.get(script),

@@ -16,20 +16,14 @@ export function drawMenu(links: readonly MenuLink[] | undefined, url: string): S
   const items = links.map((link) => {
     const icon = link.icon === undefined ? nothing : trusted(drawIcon(link.icon));
     const href = safeUrl(link.url) ?? '/';
+    const inside = html`${icon}<span>${link.label}</span>`;
     if (link.post) {
-      return html`<li>
-        <form method="post" action="${href}">
-          <button class="menu-link" type="submit">${icon}<span>${link.label}</span></button>
-        </form>
-      </li>`;
+      const button = html`<button class="menu-link" type="submit">${inside}</button>`;
+      return html`<li><form method="post" action="${href}">${button}</form></li>`;
     }
     const now = current(link, url);
     const mark = now === undefined ? nothing : html` aria-current="${now}"`;
-    return html`<li>
-      <a class="menu-link" href="${href}" ${mark}>${icon}<span>${link.label}</span></a>
-    </li>`;
+    return html`<li><a class="menu-link" href="${href}"${mark}>${inside}</a></li>`;
   });
-  return html`<ul class="menu-list">
-    ${items}
-  </ul>`;
+  return html`<ul class="menu-list">${items}</ul>`;
 }

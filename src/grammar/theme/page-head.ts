@@ -19,32 +19,26 @@ export function drawHead(
     ...theme.scripts,
     ...[...attached].map((name) => theme.script(name)).filter((url) => url !== undefined),
   ];
-  const description = view.description
-    ? html`<meta name="description" content="${view.description}" />`
-    : nothing;
-  const canonical =
-    site.origin === undefined || (view.status ?? 200) >= 400
+  const failed = (view.status ?? 200) >= 400;
+  const path = site.url.split('?', 1)[0];
+  const parts = [
+    html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">`,
+    html`<title>${title}</title><meta name="color-scheme" content="light dark">`,
+    view.description ? html`<meta name="description" content="${view.description}">` : nothing,
+    site.origin === undefined || failed
       ? nothing
-      : html`<link rel="canonical" href="${site.origin}${site.url.split('?', 1)[0]}" />`;
-  const hidden =
-    view.theme === 'admin' || (view.status ?? 200) >= 400
-      ? html`<meta name="robots" content="noindex" />`
-      : nothing;
-  const icon = theme.icon
-    ? html`<link rel="icon" type="image/svg+xml" href="${theme.icon}" />`
-    : nothing;
-  return html`<meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>${title}</title>${description}${canonical}${hidden}<meta
-      name="color-scheme"
-      content="light dark"
-    /><meta
-      name="htmx-config"
-      content="${HTMX}"
-    />${icon}${theme.preload.map((url) => html`<link rel="preload" href="${url}" as="font" type="font/woff2" crossorigin />`)}<link
-      rel="stylesheet"
-      href="${theme.stylesheet}"
-    />${[...new Set(scripts)].map(drawScript)}`;
+      : html`<link rel="canonical" href="${site.origin}${path}">`,
+    view.theme === 'admin' || failed ? html`<meta name="robots" content="noindex">` : nothing,
+    theme.icon ? html`<link rel="icon" type="image/svg+xml" href="${theme.icon}">` : nothing,
+    theme.early.map((url) => html`<script src="${url}"></script>`),
+    theme.preload.map(
+      (url) => html`<link rel="preload" href="${url}" as="font" type="font/woff2" crossorigin>`,
+    ),
+    html`<link rel="stylesheet" href="${theme.stylesheet}">`,
+    scripts.length > 0 ? html`<meta name="htmx-config" content="${HTMX}">` : nothing,
+    [...new Set(scripts)].map(drawScript),
+  ];
+  return html`${parts}`;
 }
 
 /** What comes from a package is a classic script, what a theme brings is a module. */

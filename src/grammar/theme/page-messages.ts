@@ -4,9 +4,10 @@ import type { Message } from '#grammar/routes';
 /** What happened, each with its way back. */
 export function messagesElement(messages: readonly Message[] | undefined): Element | undefined {
   if (messages === undefined || messages.length === 0) return undefined;
-  return container(inOrder(...messages.map(messageElement)), {
+  const list = container(inOrder(...messages.map(messageElement)), {
     attributes: { class: 'messages', role: 'status' },
   });
+  return { ...list, '#attached': { scripts: ['messages'] } };
 }
 
 function messageElement(message: Message): Element {

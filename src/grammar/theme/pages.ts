@@ -9,6 +9,7 @@ import {
 } from '#grammar/render';
 import type { PageView } from '#grammar/routes';
 import { drawMenu } from './menus.ts';
+import { themeChoice } from './theme-choice.ts';
 import { drawHead } from './page-head.ts';
 import { messagesElement } from './page-messages.ts';
 import type { SiteView } from './site-view.ts';
@@ -50,6 +51,7 @@ export function createPages(options: {
         breadcrumb: draw(view.breadcrumb && { '#type': 'breadcrumb', '#links': view.breadcrumb }),
         tabs: draw(view.tabs && { '#type': 'tabs', '#label': 'This page', '#links': view.tabs }),
         actions: draw(actionsElement(view.actions)),
+        theme_choice: draw(themeChoice),
       };
       const front = site.url.split('?', 1)[0] === '/';
       const layout = view.layout ?? 'full';

@@ -14,6 +14,8 @@ export interface ThemeManifest {
   readonly styles: readonly string[];
   /** Scripts on every page, in order; others load where an element attaches them. */
   readonly scripts: readonly string[];
+  /** Scripts that run before anything is drawn; they must be short. */
+  readonly early: readonly string[];
   /** Fonts that every page needs at once. */
   readonly preload: readonly string[];
   /** The icon of the site in a browser's tab. */
@@ -22,7 +24,7 @@ export interface ThemeManifest {
   readonly roles: Readonly<Record<string, string>>;
 }
 
-const KEYS = new Set(['name', 'base', 'styles', 'scripts', 'preload', 'icon', 'roles']);
+const KEYS = new Set(['name', 'base', 'styles', 'scripts', 'early', 'preload', 'icon', 'roles']);
 
 /** Reads `theme.toml`; says file, key and what was expected when it is not right. */
 export function readManifest(themes: string, name: string): ThemeManifest {
@@ -64,6 +66,7 @@ export function readManifest(themes: string, name: string): ThemeManifest {
     base: text1('base'),
     styles: list('styles'),
     scripts: list('scripts'),
+    early: list('early'),
     preload: list('preload'),
     icon: text1('icon'),
     roles: Object.fromEntries(
