@@ -52,7 +52,12 @@ function readSourceFile(path: string): SourceFile {
   return { path, text, room: roomOf(path), isTest, imports };
 }
 
+/** Whether a room that is one file is at `path`, or its test. */
+function isDoorOf(path: string, room: string): boolean {
+  return path === `src/${room}.ts` || path === `src/${room}.test.ts`;
+}
+
 /** The room that the file at `path` belongs to. */
 function roomOf(path: string): string | undefined {
-  return ROOMS.find((room) => path.startsWith(`src/${room}/`) || path === `src/${room}.ts`);
+  return ROOMS.find((room) => path.startsWith(`src/${room}/`) || isDoorOf(path, room));
 }
