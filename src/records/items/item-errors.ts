@@ -68,7 +68,7 @@ export class ItemTypeNotFound extends NotFound {
 /** The type still has items, or a name is taken. */
 export class ItemTypeConflict extends Conflict {
   constructor(code: string, message: string) {
-    super(`item_type.${code}`, message);
+    super(code, message);
   }
 }
 

@@ -27,7 +27,7 @@ export async function addField(
     const type = deps.types.get(typeName);
     if (type.fields.some((field) => field.name === name))
       throw new ItemTypeConflict(
-        'field_exists',
+        'item_type.field_exists',
         `${type.name} has a field “${String(name)}” already.`,
       );
     const weight = Math.max(-1, ...type.fields.map((field) => field.weight)) + 1;
@@ -91,7 +91,7 @@ export async function orderFields(
     const { fields } = deps.types.get(typeName);
     if (names.length !== fields.length || new Set(names).size !== names.length)
       throw new ItemTypeConflict(
-        'fields_changed',
+        'item_type.fields_changed',
         'The fields of the type changed meanwhile. Look at them again first.',
       );
     for (const [weight, name] of names.entries())
@@ -169,7 +169,7 @@ async function convert(
   const plan = await planFieldChange(deps, queries, ctx, types, before, after);
   if (plan.losing > 0 && !acceptLoss)
     throw new ItemTypeConflict(
-      'would_lose_values',
+      'item_type.would_lose_values',
       `${plan.losing} of ${plan.holding} items would lose a value of “${before.label}”. Look at the plan, then confirm it.`,
     );
   if (plan.rewritten === 0) return;

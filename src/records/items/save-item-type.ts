@@ -18,7 +18,7 @@ export async function createItemType(
     const type = checkTypeInput(name, input, undefined);
     if (deps.types.find(type.type))
       throw new ItemTypeConflict(
-        'exists',
+        'item_type.exists',
         `There is a type “${type.type}” already. Take another name.`,
       );
     await saveTypeRow(queries, type);
@@ -56,7 +56,7 @@ export async function deleteItemType(
       .executeTakeFirstOrThrow();
     if (count > 0)
       throw new ItemTypeConflict(
-        'in_use',
+        'item_type.in_use',
         `There ${count === 1 ? 'is one item' : `are ${count} items`} of the type ${name}, the trash included. Delete them for good first.`,
       );
     await deleteTypeRow(queries, type);
