@@ -1,5 +1,6 @@
 import { type Clock, type UserId, newId, parseId, systemClock } from '#base';
 import { type Actor, type RequestContext, systemContext } from '#grammar/access';
+import { createTextFormats } from '#grammar/formats';
 import { createFieldTypes, createReferenceTargets, type ReferenceTarget } from '#grammar/fields';
 import { type Items, createItemReference, createItems } from '#records/items';
 import type { Database } from '#platform/database';
@@ -48,6 +49,7 @@ export async function openTestItems(
     database,
     fieldTypes: createFieldTypes(),
     references,
+    formats: createTextFormats(),
     clock: options.clock ?? systemClock,
   });
   references.register(createItemReference(items));

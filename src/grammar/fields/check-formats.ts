@@ -20,7 +20,7 @@ export function formatProblems(
     .map((used) => ({
       pointer: `/fields${used.pointer}`,
       code: 'not_allowed',
-      message: `You may not use the text format “${short(used.format)}”. You may use ${list(allowed, 'or') || 'none'}.`,
+      message: `There is no text format “${short(used.format)}” that you may use. There is ${list(allowed, 'or') || 'none'}.`,
     }));
 }
 

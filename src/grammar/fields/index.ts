@@ -1,5 +1,4 @@
 export { formatProblems } from './check-formats.ts';
-export { checkReferences, referenceProblems } from './check-references.ts';
 export { collectReferences } from './collect-references.ts';
 export { differingFields } from './differing-fields.ts';
 export { type FieldDefinition, type FieldValues, valuesOf } from './field-definition.ts';
@@ -9,6 +8,7 @@ export { createFieldTypes } from './field-types.ts';
 export { fieldValuesSchema } from './field-values-schema.ts';
 export { loadReferenceChoices } from './reference-choices.ts';
 export { createReferencePages } from './reference-pages.ts';
+export { referenceProblems } from './reference-problems.ts';
 export { createReferenceTargets } from './reference-targets.ts';
 export type * from './references.ts';
 export { resolveReferences } from './resolve-references.ts';

@@ -5,13 +5,14 @@ import { systemContext } from '#grammar/access';
 import type { PageAnswer, PageRequest } from '#grammar/routes';
 import { sql } from 'kysely';
 import { openTestDatabase } from '../../../test/support/database.ts';
-import { checkReferences } from './check-references.ts';
 import { collectReferences } from './collect-references.ts';
 import { loadReferenceChoices } from './reference-choices.ts';
 import type { FormField } from './field-form.ts';
 import { createFieldTypes } from './field-types.ts';
+import { referenceProblems } from './reference-problems.ts';
 import { createReferencePages } from './reference-pages.ts';
 import { createReferenceTargets } from './reference-targets.ts';
+import type { Reference } from './field-type.ts';
 import type { ReferenceRow, ReferenceTarget } from './references.ts';
 import { resolveReferences } from './resolve-references.ts';
 
@@ -130,12 +131,16 @@ it('looks all of them up in one statement, and in none when there are none', asy
 it('says which references point nowhere or to the wrong kind', async () => {
   await using database = await openTestDatabase();
   const lost = newId();
-  const problems = await checkReferences(targetsHere(), database.queries, systemContext(), [
+  const references: readonly Reference[] = [
     { type: 'user', id: ANONYMOUS, pointer: '/a', bundles: [] },
     { type: 'user', id: lost, pointer: '/b', bundles: [] },
     { type: 'term', id: terms.go, pointer: '/c', bundles: ['places', 'people'] },
     { type: 'term', id: terms.go, pointer: '/d', bundles: ['topics'] },
-  ]);
+  ];
+  const targets = targetsHere();
+  const ctx = systemContext();
+  const resolve = await resolveReferences(targets, database.queries, ctx, references, 'save');
+  const problems = referenceProblems(references, resolve);
   assert.deepEqual(problems, [
     {
       pointer: '/b',
@@ -148,6 +153,12 @@ it('says which references point nowhere or to the wrong kind', async () => {
       message: '“Go” (topics) cannot be chosen here. Expected one of the kind places or people.',
     },
   ]);
+  const stored = referenceProblems(references, resolve, references);
+  assert.deepEqual(
+    stored.map(({ pointer }) => pointer),
+    ['/c'],
+    'what is gone since it was stored may stay',
+  );
 });
 
 it('lists what there is to choose from, for widgets that show a list', async () => {

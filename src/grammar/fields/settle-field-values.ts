@@ -3,7 +3,7 @@ import { type FieldDefinition, type FieldValues, placeOf, valuesOf } from './fie
 import type { FieldTypes, ResolveReference, Validated } from './field-type.ts';
 
 /**
- * At save, after `checkReferences`: what the referenced records say about the values (a file's
+ * At save, after `referenceProblems` found none: what the referenced records say about the values (a file's
  * ending and size, an image's width and height). Pointers begin with `/fields`.
  */
 export function settleFieldValues(

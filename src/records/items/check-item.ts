@@ -1,7 +1,8 @@
 import { InvalidInput, type Problem, parseId, pointer, type UserId } from '#base';
-import { type FieldTypes, validateFieldValues } from '#grammar/fields';
+import { type FieldTypes, formatProblems, validateFieldValues } from '#grammar/fields';
 import { administers } from './item-policy.ts';
 import type { RequestContext } from '#grammar/access';
+import type { ItemDeps } from './item-deps.ts';
 import type { FieldValues, Item, ItemInput } from './item.ts';
 import type { ItemType } from './item-type.ts';
 import { titleFromFields } from './item-title.ts';
@@ -30,7 +31,7 @@ const MAX_LOG = 1000;
  */
 export function checkInput(
   ctx: RequestContext,
-  fieldTypes: FieldTypes,
+  deps: Pick<ItemDeps, 'fieldTypes' | 'formats'>,
   type: ItemType,
   input: ItemInput,
   existing: Item | undefined,
@@ -44,7 +45,7 @@ export function checkInput(
         message: `is not part of an item; known are ${KNOWN.join(', ')}`,
       });
 
-  const fields = checkFields(fieldTypes, type, input.fields, existing !== undefined, problems);
+  const fields = checkFields(ctx, deps, type, input.fields, existing, problems);
   const title = checkTitle(type, input.title, existing, problems);
   const status = checkBoolean('status', input.status, problems);
   const promote = checkBoolean('promote', input.promote, problems);
@@ -84,20 +85,23 @@ function summary(count: number): string {
 }
 
 function checkFields(
-  fieldTypes: FieldTypes,
+  ctx: RequestContext,
+  { fieldTypes, formats }: Pick<ItemDeps, 'fieldTypes' | 'formats'>,
   type: ItemType,
   input: unknown,
-  partial: boolean,
+  existing: Item | undefined,
   problems: Problem[],
 ): CheckedInput['fields'] {
+  const partial = existing !== undefined;
   const checked = validateFieldValues(type.fields, input ?? {}, fieldTypes, { partial });
-  if (checked.ok)
-    return {
-      ...Object.fromEntries(checked.emptied.map((name) => [name, null])),
-      ...checked.values,
-    };
-  problems.push(...checked.problems);
-  return {};
+  if (!checked.ok) {
+    problems.push(...checked.problems);
+    return {};
+  }
+  const { values, emptied } = checked;
+  const allowed = formats.list(ctx.actor).map((format) => format.value);
+  problems.push(...formatProblems(type.fields, values, fieldTypes, allowed, existing?.fields));
+  return { ...Object.fromEntries(emptied.map((name) => [name, null])), ...values };
 }
 
 function checkTitle(

@@ -2,12 +2,16 @@ import { type ItemId, newId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { checkInput, titleOf } from './check-item.ts';
 import { saveReferences, touchedValues } from './field-references.ts';
-import { checkStageIsWritable, inTransaction, type ItemDeps } from './item-deps.ts';
+import {
+  checkStageIsWritable,
+  holdCurrentTypes,
+  inTransaction,
+  type ItemDeps,
+} from './item-deps.ts';
 import { ItemExists, ItemNotAllowed, ItemNotFound } from './item-errors.ts';
 import { mayCreate } from './item-policy.ts';
 import { findItem, insertItem } from './item-store.ts';
-import { currentGeneration, holdTypes } from './item-type-store.ts';
-import type { FieldValues, Item, ItemInput } from './item.ts';
+import type { Item, ItemInput } from './item.ts';
 import type { SaveOptions } from './items.ts';
 
 export async function createItem(
@@ -19,13 +23,12 @@ export async function createItem(
 ): Promise<Item> {
   checkStageIsWritable(ctx);
   const item = await inTransaction(deps, options.queries, async (queries) => {
-    await holdTypes(queries);
-    await deps.types.ensure(queries, await currentGeneration(queries));
+    await holdCurrentTypes(deps, queries);
     const type = deps.types.get(typeName);
     if (!mayCreate(ctx.actor, type.type)) throw new ItemNotAllowed('create', type.name);
-    const checked = checkInput(ctx, deps.fieldTypes, type, input, undefined);
-    const fields: FieldValues = touchedValues(checked.fields);
-    await saveReferences(deps, queries, ctx, type, fields, checked.authorId);
+    const checked = checkInput(ctx, deps, type, input, undefined);
+    const touched = touchedValues(checked.fields);
+    const fields = await saveReferences(deps, queries, ctx, type, touched, checked.authorId);
 
     const id = options.id ?? newId<'item'>();
     if (options.id && (await findItem(queries, [ctx.stage], id))) throw new ItemExists(id);

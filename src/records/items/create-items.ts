@@ -83,7 +83,7 @@ export function createItems(options: Omit<ItemDeps, 'types'>): Items {
     purgeItem: (ctx, id) => purgeItem(deps, ctx, id),
     checkItem: (ctx, typeName, input, existing) => {
       const type = deps.types.get(typeName);
-      const checked = checkInput(ctx, deps.fieldTypes, type, input, existing);
+      const checked = checkInput(ctx, deps, type, input, existing);
       const content = existing
         ? applyInput(existing, checked)
         : {

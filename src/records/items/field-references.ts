@@ -1,6 +1,12 @@
 import { InvalidInput, type UserId } from '#base';
 import type { RequestContext } from '#grammar/access';
-import { type Reference, checkReferences, collectReferences } from '#grammar/fields';
+import {
+  type Reference,
+  collectReferences,
+  referenceProblems,
+  resolveReferences,
+  settleFieldValues,
+} from '#grammar/fields';
 import type { Queries } from '#platform/database';
 import type { ItemDeps } from './item-deps.ts';
 import type { FieldValues } from './item.ts';
@@ -8,8 +14,9 @@ import type { ItemType } from './item-type.ts';
 
 /**
  * Checks that what the named fields point to exists and is of an allowed kind, and tells its
- * rooms that it is referenced now. Fields that a save does not touch are not asked about: their
- * targets may be gone meanwhile without making the item unsavable.
+ * rooms that it is referenced now. Answers the values with what only their targets know: the
+ * width and height of a picture. What the fields pointed to before (`stored`) may be gone
+ * meanwhile without making the item unsavable.
  */
 export async function saveReferences(
   deps: ItemDeps,
@@ -18,19 +25,31 @@ export async function saveReferences(
   type: ItemType,
   touched: FieldValues,
   authorId?: UserId,
-): Promise<void> {
+  stored: FieldValues = {},
+): Promise<FieldValues> {
   const references = [
     ...collectReferences(type.fields, touched, deps.fieldTypes),
     ...(authorId === undefined ? [] : [authorReference(authorId)]),
   ];
-  if (references.length === 0) return;
-  const problems = await checkReferences(deps.references, queries, ctx, references);
+  if (references.length === 0) return touched;
+  const resolve = await resolveReferences(deps.references, queries, ctx, references, 'save');
+  const problems = referenceProblems(
+    references,
+    resolve,
+    collectReferences(type.fields, stored, deps.fieldTypes),
+  );
   if (problems.length > 0)
     throw new InvalidInput('item.invalid', 'The content points to something that is not there.', {
       problems,
     });
+  const settled = settleFieldValues(type.fields, touched, deps.fieldTypes, resolve);
+  if (!settled.ok)
+    throw new InvalidInput('item.invalid', 'The content points to something that does not fit.', {
+      problems: settled.problems,
+    });
   for (const [target, ids] of idsByType(references))
     await deps.references.get(target).referenced?.(queries, ids);
+  return settled.value;
 }
 
 function authorReference(id: UserId): Reference {

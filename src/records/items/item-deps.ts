@@ -1,9 +1,11 @@
 import type { Clock } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { FieldTypes, ReferenceTargets } from '#grammar/fields';
+import type { TextFormats } from '#grammar/formats';
 import type { Database, Queries } from '#platform/database';
 import { LIVE } from '#base';
 import { StageNotWritable } from './item-errors.ts';
+import { currentGeneration, holdTypes } from './item-type-store.ts';
 import type { TypeRegistry } from './type-registry.ts';
 
 /** What the operations of this room work with. */
@@ -12,6 +14,8 @@ export interface ItemDeps {
   readonly types: TypeRegistry;
   readonly fieldTypes: FieldTypes;
   readonly references: ReferenceTargets;
+  /** Which text formats an actor may write in. */
+  readonly formats: Pick<TextFormats, 'list'>;
   readonly clock: Clock;
 }
 
@@ -22,6 +26,20 @@ export async function inTransaction<Result>(
   work: (queries: Queries) => Promise<Result>,
 ): Promise<Result> {
   return queries ? work(queries) : deps.database.transaction(work);
+}
+
+/** Transactions that hold the types already. */
+const holding = new WeakSet<Queries>();
+
+/**
+ * Until the transaction ends nobody changes a type, and ours are those of the database. Imports
+ * save a hundred items in one transaction: it is asked for the first of them only.
+ */
+export async function holdCurrentTypes(deps: ItemDeps, queries: Queries): Promise<void> {
+  if (holding.has(queries)) return;
+  await holdTypes(queries);
+  await deps.types.ensure(queries, await currentGeneration(queries));
+  holding.add(queries);
 }
 
 /** Content is written in live only, as long as stages cannot be written. */

@@ -26,15 +26,17 @@ export async function updateItem(
     const current = await lockForUpdate(deps, queries, ctx, id);
     if (options.type !== undefined && options.type !== current.type) throw new ItemNotFound();
     const type = deps.types.get(current.type);
-    const checked = checkInput(ctx, deps.fieldTypes, type, input, current);
-    await saveReferences(
+    const entered = checkInput(ctx, deps, type, input, current);
+    const settled = await saveReferences(
       deps,
       queries,
       ctx,
       type,
-      touchedValues(checked.fields),
-      checked.authorId === current.authorId ? undefined : checked.authorId,
+      touchedValues(entered.fields),
+      entered.authorId === current.authorId ? undefined : entered.authorId,
+      current.fields,
     );
+    const checked = { ...entered, fields: { ...entered.fields, ...settled } };
     const content = await contentToSave(queries, current, base, checked);
     return writeRevision(deps, queries, ctx, current, {
       ...checked,

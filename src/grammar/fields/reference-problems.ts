@@ -1,9 +1,5 @@
 import type { Problem } from '#base';
-import type { RequestContext } from '#grammar/access';
-import type { Queries } from '#platform/database';
 import type { Reference, ReferenceType, ResolveReference } from './field-type.ts';
-import type { ReferenceTargets } from './references.ts';
-import { resolveReferences } from './resolve-references.ts';
 import { list } from './value-check.ts';
 
 const NOUNS: { readonly [Type in ReferenceType]: string } = {
@@ -13,24 +9,19 @@ const NOUNS: { readonly [Type in ReferenceType]: string } = {
   file: 'file',
 };
 
-/** At save: what is wrong with the references, asked in one statement. */
-export async function checkReferences(
-  targets: ReferenceTargets,
-  queries: Queries,
-  ctx: RequestContext,
-  references: readonly Reference[],
-): Promise<readonly Problem[]> {
-  const resolve = await resolveReferences(targets, queries, ctx, references, 'save');
-  return referenceProblems(references, resolve);
-}
-
-/** The references that point to nothing, or to another kind than is allowed. */
+/**
+ * The references that point to nothing, or to another kind than is allowed. What stood in
+ * `before`, the stored values, may stay though it is gone since: nobody pointed to it just now.
+ */
 export function referenceProblems(
   references: readonly Reference[],
   resolve: ResolveReference,
+  before: readonly Reference[] = [],
 ): readonly Problem[] {
+  const known = new Set(before.map(({ type, id }) => `${type} ${id}`));
   return references.flatMap(({ type, id, pointer, bundles }): readonly Problem[] => {
     const found = resolve(type, id);
+    if (!found && known.has(`${type} ${id}`)) return [];
     if (!found) {
       const message = `There is no ${NOUNS[type]} with the id ${id}. It may have been deleted; choose another.`;
       return [{ pointer, code: 'reference_missing', message }];
