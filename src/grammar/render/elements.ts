@@ -179,6 +179,8 @@ export interface EmptyStateElement extends Base {
 export interface CardElement extends Base {
   readonly '#type': 'card';
   readonly '#title'?: string;
+  /** Of the heading that the title is; default 3. */
+  readonly '#level'?: 2 | 3;
   readonly '#url'?: string;
   readonly '#children': Children;
 }

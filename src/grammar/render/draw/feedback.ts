@@ -41,10 +41,12 @@ export function drawCard(drawing: Drawing, element: CardElement): string {
   let head = '';
   if (title !== undefined) {
     const url = element['#url'] === undefined ? undefined : safeUrl(element['#url']);
-    head =
+    const tag = `h${element['#level'] ?? 3}`;
+    const inside =
       url === undefined
-        ? `<h3 class="card-title">${escapeHtml(title)}</h3>`
-        : `<h3 class="card-title"><a href="${escapeHtml(url)}">${escapeHtml(title)}</a></h3>`;
+        ? escapeHtml(title)
+        : `<a href="${escapeHtml(url)}">${escapeHtml(title)}</a>`;
+    head = `<${tag} class="card-title">${inside}</${tag}>`;
   }
   return `<div${attributes({ class: 'card' }, element['#attributes'])}>${head}${drawing.children(element['#children'])}</div>`;
 }
