@@ -23,8 +23,10 @@ import {
   createCategories,
   createCategoryScreens,
   createTermApi,
+  createTermPages,
 } from '#records/categories';
 import {
+  cleanFilesRegularly,
   createFileApi,
   createFilePages,
   createFiles,
@@ -35,12 +37,14 @@ import {
   createItemPages,
   createItemReference,
   createItems,
+  createTermItems,
   itemEndpoints,
   type Items,
   itemTypeEndpoints,
   listItemPermissions,
   recentContent,
 } from '#records/items';
+import { createTransfer, type Transfer } from '#records/transfer';
 import {
   createUserReference,
   createUsers,
@@ -62,6 +66,7 @@ export interface Kernel extends AsyncDisposable {
   readonly files: Files;
   readonly categories: Categories;
   readonly items: Items;
+  readonly transfer: Transfer;
   /** The HTTP side; made when it is first asked for, since most commands never do. */
   web(): Promise<Web>;
 }
@@ -113,6 +118,7 @@ export async function createKernel(
   references.register(categories.reference);
   references.register(createItemReference(items));
   opened.defer(await items.start());
+  const transfer = createTransfer({ database, items, categories, references });
 
   const { secret } = settings;
   const forms = createForms({ secret, clock, takeUpload: files.takeUpload });
@@ -123,18 +129,24 @@ export async function createKernel(
     files,
     categories,
     items,
+    transfer,
     references,
     formats,
     forms,
   };
   let web: Promise<Web> | undefined;
+  let cleaning: AsyncDisposable | undefined;
   const kernel = { settings, log, clock, permissions, ...rooms };
   const disposables = opened.move();
   return {
     ...kernel,
-    web: () => (web ??= createKernelWeb({ ...kernel, store }, overrides)),
+    web() {
+      cleaning ??= cleanFilesRegularly(files, log);
+      return (web ??= createKernelWeb({ ...kernel, store }, overrides));
+    },
     async [Symbol.asyncDispose]() {
       await (await web)?.app.close();
+      await cleaning?.[Symbol.asyncDispose]();
       await disposables.disposeAsync();
     },
   };
@@ -194,12 +206,16 @@ function collectPages(rooms: Rooms): readonly PageRoute[] {
       formats: rooms.formats,
       forms,
       clock,
-      siteName: () => siteInformation(rooms.variables).name,
+      site: () => siteInformation(rooms.variables),
     }),
     ...createFilePages(files),
     ...createReferencePages(references),
     ...userPages({ users, forms, clock }),
     ...peopleScreens({ users, forms, permissions }),
+    ...createTermPages(
+      categories,
+      createTermItems({ items, database: rooms.database, references }),
+    ),
     ...createCategoryScreens({
       categories,
       forms,

@@ -113,9 +113,9 @@ function record(
   else log.debug({ ...fields, code: known.code }, known.message);
 }
 
-/** Programs are answered with problem+json: everything under /api, and who asks for JSON. */
+/** Programs are answered with problem+json: what only they ask for, and who asks for JSON. */
 function wantsJson({ url, headers: { accept } }: FastifyRequest): boolean {
-  if (url === '/api' || url.startsWith('/api/')) return true;
+  if (url === '/api' || url.startsWith('/api/') || url === '/metrics') return true;
   return accept !== undefined && accept.includes('json') && !accept.includes('text/html');
 }
 

@@ -12,5 +12,6 @@ export * from './item-policy.ts';
 export type * from './item-type.ts';
 export type * from './items.ts';
 export type { Content } from './merge-changes.ts';
+export { createTermItems } from './pages/term-items.ts';
 export { recentContent } from './screens/recent-content.ts';
 export type { FieldChangePlan } from './plan-field-change.ts';
