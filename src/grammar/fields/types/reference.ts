@@ -160,7 +160,7 @@ function parseIdOf(text: string, at: string) {
 
 /** What stands where a record was that is gone, or that the reader may not see. */
 export function gone(what: string): Element {
-  return container({ text: text(what) }, { tag: 'span', attributes: { class: 'gone' } });
+  return container({ text: text(what) }, { tag: 'span', attributes: { class: 'muted' } });
 }
 
 function labelOf(found: ResolvedReference | undefined): Element {
