@@ -11,15 +11,14 @@ import type { ItemScreenDeps } from './screens/screen-deps.ts';
 import { trashScreens } from './screens/trash-screens.ts';
 import { typeScreens } from './screens/type-screens.ts';
 
-export type ItemPageDeps = ItemViewDeps &
-  Omit<ItemScreenDeps, 'views'> & { readonly siteName: () => string };
+export type ItemPageDeps = ItemViewDeps & Omit<ItemScreenDeps, 'views'>;
 
 /** All pages and screens of content: for readers, for editors, and for who builds the site. */
 export function createItemPages(deps: ItemPageDeps): readonly PageRoute[] {
   const views = createItemViews(deps);
   const screens: ItemScreenDeps = { ...deps, views };
   return [
-    frontPage(deps.items, views, deps.siteName),
+    frontPage(deps.items, views, deps.site),
     itemPage(deps.items, views),
     ...itemFormScreens(screens),
     ...revisionScreens(screens),

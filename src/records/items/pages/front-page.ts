@@ -4,13 +4,14 @@ import { container, type Element, inOrder, link } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
 import { mayCreate } from '../item-policy.ts';
 import type { Items } from '../items.ts';
+import type { ItemScreenDeps } from '../screens/screen-deps.ts';
 import type { ItemViews } from './item-views.ts';
 import { pageNumber } from './page-number.ts';
 
 const TEASERS = 10;
 
 /** `/`: promoted items, sticky ones first, newest before older. */
-export function frontPage(items: Items, views: ItemViews, siteName: () => string): PageRoute {
+export function frontPage(items: Items, views: ItemViews, site: ItemScreenDeps['site']): PageRoute {
   return {
     methods: ['GET'],
     path: '/',
@@ -24,7 +25,7 @@ export function frontPage(items: Items, views: ItemViews, siteName: () => string
       const teasers = await views.build(ctx, listed.items, 'teaser');
       return {
         kind: 'page',
-        title: siteName(),
+        title: site().name,
         body: container(
           inOrder(teasers.length === 0 ? empty(items, ctx, page) : teaserList(teasers), {
             '#type': 'pager',

@@ -14,6 +14,7 @@ import type { Item } from '../item.ts';
 import { mayDelete, mayUpdate } from '../item-policy.ts';
 import type { Items } from '../items.ts';
 import type { ContentSort } from './content-query.ts';
+import { rowLink, rowOperations } from './row-operations.ts';
 
 export interface ContentTable {
   readonly items: Items;
@@ -81,16 +82,9 @@ function row({ items, ctx, chosen }: ContentTable, item: Item): TableRow {
       text(item.authorName),
       status(item),
       time(item.changed, 'relative'),
-      container(
-        inOrder(
-          mayUpdate(ctx.actor, item) &&
-            link(`${url}/edit`, 'Edit', { attributes: { 'aria-label': `Edit ${item.title}` } }),
-          mayDelete(ctx.actor, item) &&
-            link(`${url}/delete`, 'Delete', {
-              attributes: { 'aria-label': `Delete ${item.title}` },
-            }),
-        ),
-        { attributes: { class: 'cluster operations' } },
+      rowOperations(
+        mayUpdate(ctx.actor, item) && rowLink(`${url}/edit`, 'pencil', `Edit ${item.title}`),
+        mayDelete(ctx.actor, item) && rowLink(`${url}/delete`, 'trash-2', `Delete ${item.title}`),
       ),
     ],
   };

@@ -3,6 +3,7 @@ import type { FormDefinition, FormElement } from '#grammar/forms';
 import { badge, container, icon, inOrder, link, text } from '#grammar/render';
 import type { Field, ItemType } from '../item-type.ts';
 import type { Items } from '../items.ts';
+import { rowLink, rowOperations } from './row-operations.ts';
 import { fieldsUrl } from './types-breadcrumb.ts';
 
 /** The fields of a type in their order, which is changed by dragging, by keyboard, or buttons. */
@@ -73,16 +74,9 @@ function row(items: Items, type: ItemType, field: Field): FormElement {
               ),
               { tag: 'small', attributes: { class: 'muted' } },
             ),
-            container(
-              inOrder(
-                link(url, 'Settings', {
-                  attributes: { 'aria-label': `Settings of ${field.label}` },
-                }),
-                link(`${url}/remove`, 'Remove', {
-                  attributes: { 'aria-label': `Remove ${field.label}` },
-                }),
-              ),
-              { attributes: { class: 'cluster operations' } },
+            rowOperations(
+              rowLink(url, 'settings-2', `Settings of ${field.label}`),
+              rowLink(`${url}/remove`, 'trash-2', `Remove ${field.label}`),
             ),
           ),
           { attributes: { class: 'field-row' } },

@@ -130,9 +130,9 @@ function planElement(
       plan.examples.length > 0 && heading(2, 'Examples'),
       plan.examples.length > 0 && {
         '#type': 'table',
-        '#columns': [{ label: 'Item' }, { label: 'Why its value is lost' }],
+        '#columns': [{ label: 'Item' }, ...(input ? [{ label: 'Why its value is lost' }] : [])],
         '#rows': plan.examples.map(({ id, title, reason }) => ({
-          cells: [link(`/item/${id}`, title), text(reason)],
+          cells: [link(`/item/${id}`, title), ...(input ? [text(reason)] : [])],
         })),
       },
     ),

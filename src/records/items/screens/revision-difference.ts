@@ -55,7 +55,7 @@ export function revisionDifference(compared: Compared): Element {
         '#value': 'Both revisions say the same. What differs may be the log message only.',
       },
     ),
-    { attributes: { class: 'revision-difference' } },
+    { attributes: { class: 'stack', 'data-gap': 'large' } },
   );
 }
 
@@ -63,6 +63,7 @@ function side(label: string, item: Item, revision: Revision): Element {
   return {
     '#type': 'card',
     '#title': label,
+    '#level': 2,
     '#children': inOrder(
       container(
         inOrder(
@@ -98,6 +99,6 @@ function partDifference(compared: Compared, part: string): Element {
             { attributes: { class: 'difference', 'data-look': 'values' } },
           ),
     ),
-    { tag: 'section' },
+    { tag: 'section', attributes: { class: 'stack', 'data-gap': 'small' } },
   );
 }

@@ -35,13 +35,11 @@ export function revisionList(
         radio('to', revision, index === 0),
         container(
           inOrder(
-            container(
-              inOrder(time(revision.created, 'datetime'), current && badge('Current', 'positive')),
-              { attributes: { class: 'cluster', 'data-gap': 'small' } },
-            ),
+            time(revision.created, 'datetime'),
+            current && badge('Current', 'positive'),
             !revision.status && badge('Not published'),
           ),
-          { attributes: { class: 'stack', 'data-gap': 'small' } },
+          { attributes: { class: 'cluster', 'data-gap': 'small' } },
         ),
         text(revision.authorName),
         what(type, revision, previous === undefined),
@@ -73,7 +71,7 @@ export function revisionList(
               { label: 'Saved' },
               { label: 'By' },
               { label: 'What changed' },
-              { label: 'Operations', hidden: true },
+              { label: 'Operations' },
             ],
             '#rows': rows,
           },

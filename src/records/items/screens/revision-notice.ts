@@ -1,17 +1,14 @@
-import type { RequestContext } from '#grammar/access';
 import { type Element, inOrder, link } from '#grammar/render';
 import type { Item, Revision } from '../item.ts';
-import { timeText } from './time-text.ts';
 
 /** Above an old revision: that it is old, and the ways on. */
 export function revisionNotice(
-  ctx: RequestContext,
   item: Item,
   revision: Revision,
-  mayRevert: boolean,
+  options: { readonly when: string; readonly mayRevert: boolean },
 ): Element {
   const url = `/item/${item.id}/revisions`;
-  const when = `${timeText(ctx, revision.created)}, saved by ${revision.authorName}`;
+  const when = `${options.when}, saved by ${revision.authorName}`;
   const log = revision.log === '' ? '' : ` Log message: ${revision.log}`;
   if (revision.id === item.revisionId) {
     return {
@@ -26,7 +23,7 @@ export function revisionNotice(
     '#value': `This is how it was on ${when}.${log}`,
     '#children': inOrder(
       link(`${url}/${revision.id}/${item.revisionId}`, 'Compare with the current one'),
-      mayRevert && {
+      options.mayRevert && {
         '#type': 'form',
         '#action': `${url}/${revision.id}/revert`,
         '#method': 'post',

@@ -16,7 +16,7 @@ const LISTED = 50;
 
 /** The history of an item: the list, one revision, the difference of two, and the way back. */
 export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
-  const { items, views } = deps;
+  const { items, views, site } = deps;
 
   const historyOf = async ({ ctx, params }: PageRequest) => {
     const item = await itemOf(items, ctx, params);
@@ -80,7 +80,7 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const [seen] = await views.build(ctx, [{ ...item, title, status, fields }], 'full');
         return {
           kind: 'page',
-          title: `${title}, as it was on ${timeText(ctx, revision.created)}`,
+          title: `${title}, as it was on ${timeText(ctx, site().timeZone, revision.created)}`,
           titleInBody: true,
           breadcrumb: [
             { url: `/item/${item.id}`, label: item.title },
@@ -88,7 +88,13 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
           ],
           tabs,
           body: container(
-            inOrder(revisionNotice(ctx, item, revision, mayRevert(ctx.actor, item)), seen),
+            inOrder(
+              revisionNotice(item, revision, {
+                when: timeText(ctx, site().timeZone, revision.created),
+                mayRevert: mayRevert(ctx.actor, item),
+              }),
+              seen,
+            ),
           ),
         };
       },
@@ -134,7 +140,7 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
           messages: [
             {
               tone: 'positive',
-              text: `“${saved.title}” is as it was on ${timeText(ctx, old.created)} again. That is a new revision; the others are still there.`,
+              text: `“${saved.title}” is as it was on ${timeText(ctx, site().timeZone, old.created)} again. That is a new revision; the others are still there.`,
               link: { label: 'See revisions', url: `/item/${saved.id}/revisions` },
               undo: {
                 label: 'Undo',

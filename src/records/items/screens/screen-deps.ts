@@ -16,4 +16,5 @@ export interface ItemScreenDeps {
     list(actor: Actor): readonly { readonly value: string; readonly label: string }[];
   };
   readonly clock: Clock;
+  readonly site: () => { readonly name: string; readonly timeZone: string };
 }

@@ -2,16 +2,17 @@ import type { RequestContext } from '#grammar/access';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A time inside a sentence, where no element can stand: a title, a message. */
-export function timeText(ctx: RequestContext, time: Date): string {
-  let format = formats.get(ctx.locale);
+/** A time of the site inside a sentence, where no element can stand: a title, a message. */
+export function timeText(ctx: RequestContext, timeZone: string, time: Date): string {
+  const key = `${ctx.locale}|${timeZone}`;
+  let format = formats.get(key);
   if (format === undefined) {
     format = new Intl.DateTimeFormat(ctx.locale, {
       dateStyle: 'medium',
       timeStyle: 'short',
-      timeZone: 'UTC',
+      timeZone,
     });
-    formats.set(ctx.locale, format);
+    formats.set(key, format);
   }
   return format.format(time);
 }

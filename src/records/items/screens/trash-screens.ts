@@ -20,6 +20,7 @@ import { CONTENT } from './content-breadcrumb.ts';
 import { contentTabs } from './content-tabs.ts';
 import { emptyTrash } from './empty-trash.ts';
 import { checkWorksWithContent } from './works-with-content.ts';
+import { rowButton, rowLink, rowOperations } from './row-operations.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 
 const LISTED = 50;
@@ -121,26 +122,14 @@ function trashTable(items: Items, listed: readonly Item[], mayPurge: boolean): E
         text(items.findType(item.type)?.name ?? item.type),
         text(item.authorName),
         item.deleted ? time(item.deleted, 'relative') : text(''),
-        container(
-          inOrder(
-            {
-              '#type': 'form',
-              '#action': `/item/${item.id}/restore`,
-              '#method': 'post',
-              '#children': inOrder({
-                '#type': 'button',
-                '#value': 'Bring back',
-                '#look': 'link',
-                '#icon': 'undo-2',
-                '#attributes': { 'aria-label': `Bring back ${item.title}` },
-              }),
-            },
-            mayPurge &&
-              link(`/admin/content/trash/${item.id}/delete`, 'Delete for good', {
-                attributes: { 'aria-label': `Delete ${item.title} for good` },
-              }),
-          ),
-          { attributes: { class: 'cluster operations' } },
+        rowOperations(
+          rowButton(`/item/${item.id}/restore`, 'undo-2', `Bring back ${item.title}`),
+          mayPurge &&
+            rowLink(
+              `/admin/content/trash/${item.id}/delete`,
+              'trash-2',
+              `Delete ${item.title} for good`,
+            ),
         ),
       ],
     })),

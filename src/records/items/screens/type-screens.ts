@@ -12,6 +12,7 @@ import type { PageRoute } from '#grammar/routes';
 import type { ItemType } from '../item-type.ts';
 import type { Items } from '../items.ts';
 import { deleteTypeForm } from './delete-type-form.ts';
+import { rowLink, rowOperations } from './row-operations.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 import { typeForm } from './type-form.ts';
 import { fieldsUrl, TYPES, TYPES_URL, typeBreadcrumb, typeTabs } from './types-breadcrumb.ts';
@@ -129,17 +130,9 @@ function name(type: ItemType): Element {
 }
 
 function ways(type: ItemType): Element {
-  const way = (url: string, label: string): Element =>
-    link(url, label, { attributes: { 'aria-label': `${label} of ${type.name}` } });
-  return container(
-    inOrder(
-      way(fieldsUrl(type), 'Fields'),
-      way(`${TYPES_URL}/${type.type}/edit`, 'Settings'),
-      link(`/item/add/${type.type}`, 'Add content', {
-        attributes: { 'aria-label': `Add content of the type ${type.name}` },
-      }),
-    ),
-    { attributes: { class: 'cluster operations' } },
+  return rowOperations(
+    rowLink(`${TYPES_URL}/${type.type}/edit`, 'settings-2', `Settings of ${type.name}`),
+    rowLink(`/item/add/${type.type}`, 'plus', `Add content of the type ${type.name}`),
   );
 }
 
