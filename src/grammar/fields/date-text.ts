@@ -1,3 +1,5 @@
+import { dateLocale } from '#grammar/render';
+
 /** Days and times as people of a locale write them. */
 
 /** Making a formatter takes far longer than using it. */
@@ -7,11 +9,7 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   const key = `${locale} ${options.dateStyle} ${options.timeStyle ?? ''}`;
   let format = formats.get(key);
   if (!format) {
-    // "en" alone would write the month first, as the United States do and nobody else.
-    format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-      ...options,
-      timeZone: 'UTC',
-    });
+    format = new Intl.DateTimeFormat(dateLocale(locale), { ...options, timeZone: 'UTC' });
     formats.set(key, format);
   }
   return format;

@@ -10,4 +10,5 @@ export {
   type RenderView,
 } from './renderer.ts';
 export { escapeHtml, html, nothing, SafeHtml, trusted } from './safe-html.ts';
+export { dateLocale } from './times.ts';
 export { safeUrl } from './urls.ts';

@@ -14,10 +14,18 @@ function format(locale: string, timeZone: string, look: 'date' | 'datetime' | 'f
         : look === 'datetime'
           ? { dateStyle: 'medium', timeStyle: 'short' }
           : { dateStyle: 'full', timeStyle: 'short' };
-    found = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    found = new Intl.DateTimeFormat(dateLocale(locale), { ...options, timeZone });
     formats.set(key, found);
   }
   return found;
+}
+
+/**
+ * The locale that dates are written in. Intl takes "en" for American English, which puts the month
+ * before the day, as no other English-speaking country does.
+ */
+export function dateLocale(locale: string): string {
+  return locale === 'en' ? 'en-GB' : locale;
 }
 
 const UNITS = [
