@@ -36,12 +36,17 @@ export const HOUSE: readonly Floor[] = [
     rooms: [
       {
         path: 'records/items',
-        holds: 'content, its types, revisions, import, REST',
+        holds: 'content, its types, revisions, REST',
         beside: ['records/stages'],
       },
       {
         path: 'records/transfer',
         holds: 'import and export',
+        beside: ['records/items', 'records/categories'],
+      },
+      {
+        path: 'records/transfer',
+        holds: 'import and export of content',
         beside: ['records/items', 'records/categories'],
       },
       { path: 'records/categories', holds: 'vocabularies and terms' },

@@ -35,7 +35,8 @@ export interface Categories {
   getTerm(id: TermId): Promise<Term>;
   createTerm(ctx: RequestContext, vocabulary: string, input: TermInput): Promise<Term>;
   updateTerm(ctx: RequestContext, id: TermId, input: TermInput): Promise<Term>;
-  deleteTerm(ctx: RequestContext, id: TermId): Promise<Term>;
+  /** Takes part in a transaction when `queries` is one. */
+  deleteTerm(ctx: RequestContext, id: TermId, queries?: Queries): Promise<Term>;
   orderTerms(ctx: RequestContext, vocabulary: string, ids: readonly TermId[]): Promise<void>;
   /** By name, any case; undefined: there is none and `create` is false. */
   findOrCreateTerm(
@@ -81,7 +82,7 @@ export function createCategories(deps: { readonly database: Database }): Categor
     },
     createTerm: (ctx, vocabulary, input) => createTerm(queries, ctx, vocabulary, input),
     updateTerm: (ctx, id, input) => updateTerm(queries, ctx, id, input),
-    deleteTerm: (ctx, id) => deleteTerm(queries, ctx, id),
+    deleteTerm: (ctx, id, within) => deleteTerm(within ?? queries, ctx, id),
     orderTerms: (ctx, vocabulary, ids) => orderTerms(database, ctx, vocabulary, ids),
     findOrCreateTerm: (ctx, vocabulary, name, options) =>
       findOrCreateTerm(options.queries ?? queries, ctx, vocabulary, name, options),

@@ -1,3 +1,4 @@
+export { cleanFilesRegularly } from './clean-regularly.ts';
 export { createFileApi } from './file-api.ts';
 export { filePermissions } from './file-permissions.ts';
 export { createFilePages } from './file-pages.ts';

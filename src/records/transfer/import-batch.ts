@@ -1,4 +1,4 @@
-import { type ItemId, newId, parseId } from '#base';
+import { type ItemId, parseId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import type { Categories } from '#records/categories';
@@ -87,7 +87,7 @@ export async function importBatch(
       outcomes.push(gone(pending, undefined));
       continue;
     }
-    const id = before?.itemId ?? parseId<'item'>(record.id) ?? newId<'item'>();
+    const id = before?.itemId ?? parseId<'item'>(record.id);
     const target: Target = {
       id,
       exists: before !== undefined || there !== undefined,

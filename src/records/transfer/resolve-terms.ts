@@ -1,4 +1,4 @@
-import { isObject, parseId, pointer, type Problem } from '#base';
+import { isObject, parseId, pointer, type Problem, type TermId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import type { Categories } from '#records/categories';
@@ -7,12 +7,12 @@ import { TermWish } from './mapping.ts';
 /** Terms that were looked up already: `vocabulary` and name to id. */
 export type KnownTerms = Map<string, string | undefined>;
 
-/** What the look-up needs; `beforeMaking` is called before a term is made. */
+/** What the look-up needs, and the terms that it made. */
 export interface TermLookup {
   readonly categories: Categories;
   readonly queries: Queries;
   readonly known: KnownTerms;
-  beforeMaking(): Promise<void>;
+  readonly made: TermId[];
 }
 
 /** `value` with the wishes for terms fulfilled, and what could not be. */
@@ -47,7 +47,7 @@ export async function resolveTerms(
 }
 
 async function findTerm(
-  { categories, queries, known, beforeMaking }: TermLookup,
+  { categories, queries, known, made }: TermLookup,
   ctx: RequestContext,
   wish: TermWish,
 ): Promise<string | undefined> {
@@ -61,8 +61,8 @@ async function findTerm(
   };
   let term = await find(false);
   if (!term && wish.create) {
-    await beforeMaking();
     term = await find(true);
+    if (term) made.push(term.id);
   }
   known.set(key, term?.id);
   return term?.id;

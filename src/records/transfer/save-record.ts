@@ -1,9 +1,15 @@
-import { InvalidInput, type ItemId, type Problem, sameJson, TrovatoError } from '#base';
+import {
+  InvalidInput,
+  type ItemId,
+  type Problem,
+  sameJson,
+  type TermId,
+  TrovatoError,
+} from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import type { Categories } from '#records/categories';
 import type { ItemInput, Items } from '#records/items';
-import { sql } from 'kysely';
 import type { MappedRecord } from './mapped-record.ts';
 import { type KnownTerms, resolveTerms } from './resolve-terms.ts';
 
@@ -19,10 +25,12 @@ export type Saved =
 
 /** The item that a record becomes. */
 export interface Target {
-  readonly id: ItemId;
+  /** undefined: a new one, with an id of its own. */
+  readonly id: ItemId | undefined;
   readonly exists: boolean;
   /** What it says now, where a record that says the same should change nothing. */
   readonly current?: {
+    readonly id: ItemId;
     readonly title: string;
     readonly status: boolean;
     readonly created: Date;
@@ -57,34 +65,23 @@ export async function saveRecord(
   target: Target,
   authorId: string | undefined,
 ): Promise<Saved> {
-  const { queries } = saving;
-  let before: KnownTerms | undefined;
   const problems: Problem[] = [];
-  try {
-    const lookup = {
-      ...saving,
-      known: saving.terms,
-      async beforeMaking() {
-        if (before) return;
-        before = new Map(saving.terms);
-        await sql`savepoint record`.execute(queries);
-      },
-    };
-    const fields = await resolveTerms(lookup, ctx, record.fields, '/fields', problems);
-    const input = { ...inputOf(record, authorId), fields };
-    if (problems.length === 0 && target.current && isSame(target.current, input)) {
-      return { ok: true, itemId: target.id, saved: false, omitted: [] };
-    }
-    const saved = await attempt(saving, ctx, record, target, input, problems);
-    if (!saved.ok && before) {
-      await sql`rollback to savepoint record`.execute(queries);
-      restore(saving.terms, before);
-    }
-    return saved;
-  } finally {
-    // After an error of the database nothing can be sent until the whole is rolled back.
-    if (before) await sql`release savepoint record`.execute(queries).catch(() => undefined);
+  const lookup = { ...saving, known: saving.terms, made: [] };
+  const fields = await resolveTerms(lookup, ctx, record.fields, '/fields', problems);
+  const input = { ...inputOf(record, authorId), fields };
+  if (problems.length === 0 && target.current && isSame(target.current, input)) {
+    return { ok: true, itemId: target.current.id, saved: false, omitted: [] };
   }
+  const saved = await attempt(saving, ctx, record, target, input, problems);
+  if (!saved.ok) await forgetTerms(saving, ctx, lookup.made);
+  return saved;
+}
+
+/** Nobody else has seen these terms yet: they were made in this transaction. */
+async function forgetTerms(saving: Saving, ctx: RequestContext, made: readonly TermId[]) {
+  for (const id of made) await saving.categories.deleteTerm(ctx, id, saving.queries);
+  for (const [key, id] of saving.terms)
+    if (made.some((one) => one === id)) saving.terms.delete(key);
 }
 
 async function attempt(
@@ -108,10 +105,11 @@ async function attempt(
     }
     try {
       const { items, queries } = saving;
-      const options = { queries, id: target.id, type: record.type };
-      const item = target.exists
-        ? await items.updateItem(ctx, target.id, 'current', current, options)
-        : await items.createItem(ctx, record.type, current, options);
+      const { id, exists } = target;
+      const item =
+        id !== undefined && exists
+          ? await items.updateItem(ctx, id, 'current', current, { queries, type: record.type })
+          : await items.createItem(ctx, record.type, current, { queries, ...(id ? { id } : {}) });
       return { ok: true, itemId: item.id, saved: true, omitted };
     } catch (error) {
       if (!(error instanceof TrovatoError) || error.statusCode >= 500) throw error;
@@ -186,11 +184,6 @@ function valueAt(input: unknown, problem: Problem): unknown {
     value = Reflect.get(value, key) as unknown;
   }
   return value === input ? undefined : value;
-}
-
-function restore(known: KnownTerms, before: KnownTerms): void {
-  known.clear();
-  for (const [key, id] of before) known.set(key, id);
 }
 
 /** The name of the field that a pointer points into, or of the part of the item. */
