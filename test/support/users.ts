@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Clock } from '#base';
 import { createPermissionRegistry, systemContext } from '#grammar/access';
 import { silentLog } from '#platform/telemetry';
@@ -52,5 +53,17 @@ export async function openUsers() {
       await users[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** The pointers and codes of what was wrong. */
+export function problems(...expected: readonly string[]) {
+  return (error: unknown) => {
+    const found =
+      error instanceof Object && 'problems' in error && Array.isArray(error.problems)
+        ? error.problems.map((problem) => `${problem.pointer} ${problem.code}`)
+        : [];
+    assert.deepEqual(found, expected);
+    return true;
   };
 }

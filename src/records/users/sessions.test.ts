@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newId } from '#base';
-import { can, systemContext } from '#grammar/access';
+import { can } from '#grammar/access';
+import { silentLog } from '#platform/telemetry';
 import { client, DAY, openUsers, system } from '../../../test/support/users.ts';
+import { createUsers } from './create-users.ts';
+import { ANONYMOUS_ROLE } from './roles.ts';
 
 test('a request with a session costs one statement, an anonymous one none', async () => {
   await using room = await openUsers();
@@ -183,151 +185,14 @@ test('a password is changed only by who knows the old one, and it cannot be trie
   await assert.rejects(attempt(room.password), { code: 'user.locked_out' });
 });
 
-test('a sign-in link works once, and lets its user set a password', async () => {
-  await using room = await openUsers();
-  const bob = await room.users.createUser(system, { name: 'Bob' });
-  const path = await room.users.loginLinks.create(system, bob.id);
-  const link = path.replace('/user/login-link/', '');
-  assert.match(link, /^[\w-]{43}$/);
-  // Looking does not use it up.
-  assert.equal((await room.users.loginLinks.find(link))?.name, 'Bob');
-  const both = await Promise.allSettled([
-    room.users.loginLinks.use(system, link, client, undefined),
-    room.users.loginLinks.use(system, link, client, undefined),
-  ]);
-  const used = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  assert.equal(used.length, 1);
-  const token = used[0]?.token ?? '';
-  const who = await room.users.authenticateSession(token);
-  assert.ok(who);
-  assert.equal(who.actor.id, bob.id);
-  const ctx = systemContext({ actor: who.actor });
-  const { session } = await room.users.updateUser(
-    ctx,
-    bob.id,
-    { password: 'chosen by Bob' },
-    { sessionToken: token },
-  );
-  // Once: then the current one is asked for.
-  await assert.rejects(
-    room.users.updateUser(
-      ctx,
-      bob.id,
-      { password: 'chosen by Eve' },
-      session ? { sessionToken: session } : {},
-    ),
-    /current password/,
-  );
-  await room.enter('Bob', 'chosen by Bob');
-});
-
-test('a sign-in link is over after a day, the right to set a password after an hour', async () => {
-  await using room = await openUsers();
-  const bob = await room.users.createUser(system, { name: 'Bob' });
-  const old = await room.users.loginLinks.create(system, bob.id);
-  room.clock.pass(DAY);
-  await assert.rejects(
-    room.users.loginLinks.use(system, old.split('/').at(-1) ?? '', client, undefined),
-    { code: 'user.login_link_used' },
-  );
-  const path = await room.users.loginLinks.create(system, bob.id);
-  const { token } = await room.users.loginLinks.use(
-    system,
-    path.split('/').at(-1) ?? '',
-    client,
-    undefined,
-  );
-  const who = await room.users.authenticateSession(token);
-  assert.ok(who);
-  room.clock.pass(60 * 60);
-  await assert.rejects(
-    room.users.updateUser(
-      systemContext({ actor: who.actor }),
-      bob.id,
-      { password: 'chosen by Bob' },
-      { sessionToken: token },
-    ),
-    /current password/,
-  );
-});
-
-test('a token acts for its user, says its scopes, and expires', async () => {
-  await using room = await openUsers();
-  const { ctx } = await room.enter('Ada');
-  const { token, id } = await room.users.tokens.create(ctx, room.ada.id, {
-    name: 'Import',
-    scopes: ['read'],
-    expires: new Date(room.clock.now().getTime() + 2 * DAY * 1000),
-  });
-  assert.match(token, /^trv_[\w-]{43}$/);
-  const before = room.database.statements();
-  const actor = await room.users.authenticateToken(token);
-  assert.equal(actor?.kind, 'token');
-  assert.equal(actor.id, room.ada.id);
-  assert.deepEqual([...(actor.scopes ?? [])], ['read']);
-  await room.users.settle();
-  // One to know who it is, one beside it for when it was used.
-  assert.equal(room.database.statements() - before, 2);
-  room.clock.pass(59);
-  await room.users.authenticateToken(token);
-  await room.users.settle();
-  assert.equal(room.database.statements() - before, 3);
-  const listed = (await room.users.tokens.list(ctx, room.ada.id))[0];
-  assert.equal(listed?.id, id);
-  assert.ok(listed.lastUsed);
-  room.clock.pass(2 * DAY);
-  assert.equal(await room.users.authenticateToken(token), undefined);
-});
-
-test('a revoked, mistyped or unknown token is nobody', async () => {
-  await using room = await openUsers();
-  const { ctx, token: session } = await room.enter('Ada');
-  const { token, id } = await room.users.tokens.create(ctx, room.ada.id, {
-    name: 'Import',
-    scopes: ['read', 'write'],
-  });
-  await room.users.tokens.revoke(ctx, room.ada.id, id);
-  for (const bearer of [token, session, '', 'trv_', `${token}x`]) {
-    assert.equal(await room.users.authenticateToken(bearer), undefined);
-  }
-  await assert.rejects(room.users.tokens.revoke(ctx, room.ada.id, newId()), {
-    code: 'token.not_found',
-  });
-});
-
-test('a token cannot make tokens, links, users or passwords', async () => {
-  await using room = await openUsers();
-  const { ctx } = await room.enter('Ada');
-  const { token } = await room.users.tokens.create(ctx, room.ada.id, {
-    name: 'Import',
-    scopes: ['read', 'write'],
-  });
-  const actor = await room.users.authenticateToken(token);
-  assert.ok(actor);
-  const stolen = systemContext({ actor });
-  const refused = { code: 'user.not_allowed' };
-  const { users, ada } = room;
-  await assert.rejects(
-    users.tokens.create(stolen, ada.id, { name: 'Another', scopes: ['read'] }),
-    refused,
-  );
-  await assert.rejects(users.loginLinks.create(stolen, ada.id), refused);
-  await assert.rejects(users.createUser(stolen, { name: 'Eve' }), refused);
-  await assert.rejects(users.updateUser(stolen, ada.id, { password: 'another long one' }), refused);
-  await assert.rejects(users.createRole(stolen, { name: 'eve', label: 'Eve' }), refused);
-});
-
 test('what visitors may do is the same on every kernel within a moment', async () => {
   await using room = await openUsers();
-  const { createUsers } = await import('./create-users.ts');
-  const { silentLog } = await import('#platform/telemetry');
   await using other = await createUsers({
     database: room.database,
     clock: room.clock,
     log: silentLog,
     permissions: room.permissions,
   });
-  const { ANONYMOUS_ROLE } = await import('./roles.ts');
   assert.ok((await other.anonymous()).permissions.has('access content'));
   assert.ok((await room.users.anonymous()).permissions.has('access content'));
   await room.users.savePermissions(

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { newId } from '#base';
+import { systemContext } from '#grammar/access';
+import { DAY, openUsers } from '../../../test/support/users.ts';
+
+test('a token acts for its user, says its scopes, and expires', async () => {
+  await using room = await openUsers();
+  const { ctx } = await room.enter('Ada');
+  const { token, id } = await room.users.tokens.create(ctx, room.ada.id, {
+    name: 'Import',
+    scopes: ['read'],
+    expires: new Date(room.clock.now().getTime() + 2 * DAY * 1000),
+  });
+  assert.match(token, /^trv_[\w-]{43}$/);
+  const before = room.database.statements();
+  const actor = await room.users.authenticateToken(token);
+  assert.equal(actor?.kind, 'token');
+  assert.equal(actor.id, room.ada.id);
+  assert.deepEqual([...(actor.scopes ?? [])], ['read']);
+  await room.users.settle();
+  // One to know who it is, one beside it for when it was used.
+  assert.equal(room.database.statements() - before, 2);
+  room.clock.pass(59);
+  await room.users.authenticateToken(token);
+  await room.users.settle();
+  assert.equal(room.database.statements() - before, 3);
+  const listed = (await room.users.tokens.list(ctx, room.ada.id))[0];
+  assert.equal(listed?.id, id);
+  assert.ok(listed.lastUsed);
+  room.clock.pass(2 * DAY);
+  assert.equal(await room.users.authenticateToken(token), undefined);
+});
+
+test('a revoked, mistyped or unknown token is nobody', async () => {
+  await using room = await openUsers();
+  const { ctx, token: session } = await room.enter('Ada');
+  const { token, id } = await room.users.tokens.create(ctx, room.ada.id, {
+    name: 'Import',
+    scopes: ['read', 'write'],
+  });
+  await room.users.tokens.revoke(ctx, room.ada.id, id);
+  for (const bearer of [token, session, '', 'trv_', `${token}x`]) {
+    assert.equal(await room.users.authenticateToken(bearer), undefined);
+  }
+  await assert.rejects(room.users.tokens.revoke(ctx, room.ada.id, newId()), {
+    code: 'token.not_found',
+  });
+});
+
+test('a token cannot make tokens, links, users or passwords', async () => {
+  await using room = await openUsers();
+  const { ctx } = await room.enter('Ada');
+  const { token } = await room.users.tokens.create(ctx, room.ada.id, {
+    name: 'Import',
+    scopes: ['read', 'write'],
+  });
+  const actor = await room.users.authenticateToken(token);
+  assert.ok(actor);
+  const stolen = systemContext({ actor });
+  const refused = { code: 'user.not_allowed' };
+  const { users, ada } = room;
+  await assert.rejects(
+    users.tokens.create(stolen, ada.id, { name: 'Another', scopes: ['read'] }),
+    refused,
+  );
+  await assert.rejects(users.loginLinks.create(stolen, ada.id), refused);
+  await assert.rejects(users.createUser(stolen, { name: 'Eve' }), refused);
+  await assert.rejects(users.updateUser(stolen, ada.id, { password: 'another long one' }), refused);
+  await assert.rejects(users.createRole(stolen, { name: 'eve', label: 'Eve' }), refused);
+});
