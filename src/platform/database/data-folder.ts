@@ -38,6 +38,7 @@ async function makeDatabase(data: string, folder: string): Promise<void> {
     await session.close();
     await rename(draft, folder);
   } catch (error) {
+    await rm(draft, { recursive: true, force: true });
     throw unusable(data, error);
   }
 }

@@ -2,6 +2,7 @@ import { Unavailable } from '#base';
 import { LRUCache } from 'lru-cache';
 import type { Answer, Connection, Connections } from './connections.ts';
 import type { EmbeddedSession } from './embedded-session.ts';
+import { asDiskFull } from './disk-full.ts';
 import { createFairMutex } from './fair-mutex.ts';
 import { decodeAnswer, encodeStatement } from './wire-protocol.ts';
 
@@ -40,7 +41,7 @@ export function createEmbeddedConnections(
     const { answer, error, parsed, notifications } = decodeAnswer(await session.send(block));
     if (parsed) prepared.set(sql, name);
     for (const { channel, payload } of notifications) notified(channel, payload);
-    if (error) throw error;
+    if (error) throw asDiskFull(error);
     if (CHANGES_TABLES.test(sql)) await forgetPrepared();
     return answer;
   }

@@ -11,6 +11,13 @@ if (port === null) throw new Error('embedded-worker.ts runs as a worker thread o
 // What `startEmbedded` passes; see there.
 const { folder, image } = workerData as WorkerStart;
 
+/** Numbers of WASI, as far as a person can do something about them. */
+const FILE_ERRORS = new Map([
+  [2, 'permission denied'],
+  [51, 'no space left on the disk'],
+  [69, 'the disk is read-only'],
+]);
+
 const post = (answer: WorkerAnswer, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(answer, transfer);
 
@@ -38,11 +45,19 @@ try {
         post({ kind: 'closed' });
       }
     } catch (error) {
-      post({ kind: 'failed', message: String(error) });
+      post({ kind: 'failed', message: describe(error) });
     }
   };
   port.on('message', (request: WorkerRequest) => void answer(request));
   post({ kind: 'ready' });
 } catch (error) {
-  post({ kind: 'failed', message: String(error) });
+  post({ kind: 'failed', message: describe(error) });
+}
+
+/** What went wrong, in words; file errors of the WebAssembly side have only numbers. */
+function describe(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'errno' in error) {
+    return FILE_ERRORS.get(Number(error.errno)) ?? `file error ${String(error.errno)}`;
+  }
+  return error instanceof Error ? error.message : String(error);
 }
