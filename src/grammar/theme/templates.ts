@@ -29,14 +29,22 @@ export function createTemplates(
 ): Templates {
   const byName = new Map(files.map((file) => [file.name, file]));
   const failed = new Map<string, string>();
-  let engine = load();
+  let engine = load(false);
 
-  function load(): TemplateEngine {
-    const fresh = createTemplateEngine();
+  function load(anew: boolean): TemplateEngine {
+    const fresh = createTemplateEngine(anew);
     for (const file of byName.values()) {
       const refused = refusedIn(file.source);
-      if (refused) fail(file.name, `${file.path}:${refused.line}: ${refused.why}.`);
-      else attempt(file.name, () => fresh.add(`${file.name}.html`, file.source));
+      try {
+        if (refused) fail(file.name, `${file.path}:${refused.line}: ${refused.why}.`);
+        else fresh.add(`${file.name}.html`, file.source);
+      } catch (error) {
+        fail(file.name, describe(error, byName));
+        if (!(error instanceof EngineLost)) continue;
+        // Without the template that it cannot even read.
+        byName.delete(file.name);
+        return load(true);
+      }
     }
     return fresh;
   }
@@ -48,12 +56,17 @@ export function createTemplates(
     failed.set(name, message);
   }
 
-  function attempt<T>(name: string, work: () => T): T | undefined {
+  function attempt<T>(name: string, work: () => T, retried = false): T | undefined {
     try {
       return work();
     } catch (error) {
-      if (error instanceof EngineLost) engine = load();
-      fail(name, describe(error, byName));
+      if (!(error instanceof EngineLost)) {
+        fail(name, describe(error, byName));
+        return undefined;
+      }
+      engine = load(true);
+      if (error.before && !retried) return attempt(name, work, true);
+      fail(name, `${byName.get(name)?.path ?? name}: ${error.message}`);
       return undefined;
     }
   }
@@ -84,7 +97,6 @@ export function createTemplates(
 
 /** What went wrong as file, line, what, and the line itself. */
 function describe(error: unknown, files: ReadonlyMap<string, TemplateFile>): string {
-  if (error instanceof EngineLost) return error.message;
   const message = error instanceof Error ? error.message : String(error);
   const [first = ''] = message.split('\n', 1);
   const place = /^(.*) \(in (.+)\.html:(\d+)\)$/.exec(first);

@@ -7,14 +7,14 @@ import { escapeHtml, type SafeHtml } from '#grammar/render';
  * engine escapes everything it is given, and there is no value in a template that could be raw
  * HTML. Tokens cannot be forged: they begin with a noncharacter (U+FDD0, which no text may carry
  * in interchange) that is stripped from every other value, and hold a number that is drawn anew
- * for each process. Digits only, so that `upper` or `title` in a template do them no harm.
+ * for each process. Digits and a colon only, so that `upper` or `title` in a template do them no harm.
  */
 const START = '\uFDD0';
 const END = '\uFDD1';
 const NONCE = String(randomInt(1e12, 9e12));
 const MARKS = /[\uFDD0\uFDD1]/;
 const EVERY_MARK = /[\uFDD0\uFDD1]/g;
-const TOKEN = /\uFDD0(\d+)x(\d+)\uFDD1/g;
+const TOKEN = /\uFDD0(\d+):(\d+)\uFDD1/g;
 
 /** `text` without what tokens are made of. */
 export function withoutMarks(text: string): string {
@@ -34,7 +34,7 @@ export function createTokens(): Tokens {
     hold(html) {
       const text = html.toString();
       // An empty part is an empty text, so that `{% if part %}` says what it looks like.
-      return text === '' ? '' : `${START}${NONCE}x${held.push(text) - 1}${END}`;
+      return text === '' ? '' : `${START}${NONCE}:${held.push(text) - 1}${END}`;
     },
     release(output) {
       if (!MARKS.test(output)) return output;
