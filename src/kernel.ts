@@ -13,7 +13,14 @@ import { createTextFormats, type TextFormats } from '#grammar/formats';
 import { createForms, type Forms } from '#grammar/forms';
 import { createRenderer } from '#grammar/render';
 import type { EndpointSource, PageRoute } from '#grammar/routes';
-import { createPages, createThemes, type Pages, type Themes } from '#grammar/theme';
+import {
+  createComponentsScreens,
+  createPages,
+  createThemes,
+  type Pages,
+  themePermissions,
+  type Themes,
+} from '#grammar/theme';
 import { type Database, listPendingMigrations, migrate, openDatabase } from '#platform/database';
 import { createLocalFileStore, type FileStore } from '#platform/files-store';
 import { createLog, type Logger } from '#platform/telemetry';
@@ -111,6 +118,7 @@ export async function createKernel(
   permissions.register(() => filePermissions);
   const categories = createCategories({ database });
   permissions.register(() => categoryPermissions);
+  permissions.register(() => themePermissions);
   const items = createItems({ database, fieldTypes, references, formats, clock });
   permissions.register(() => listItemPermissions(items.listTypes()));
   references.register(createUserReference(database.queries));
@@ -208,6 +216,7 @@ function collectPages(rooms: Rooms): readonly PageRoute[] {
       clock,
       site: () => siteInformation(rooms.variables),
     }),
+    ...createComponentsScreens(clock),
     ...createFilePages(files),
     ...createReferencePages(references),
     ...userPages({ users, forms, clock }),
