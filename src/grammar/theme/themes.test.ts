@@ -177,7 +177,7 @@ test('scripts load where an element attaches them, from a folder where they find
   const script = themes.assets.find(urls[0] ?? '');
   const imported = /(?:from|import) '\.\/([\w-]+\.js)'/.exec(String(script?.body))?.[1] ?? '';
   const sibling = urls[0]?.replace(/[^/]+$/, imported);
-  assert.ok(themes.assets.find(sibling ?? ''), sibling);
+  assert.ok(sibling !== undefined && themes.assets.find(sibling));
 });
 
 test('the most specific template wins', (t) => {
