@@ -7,7 +7,7 @@ export type { PermissionChange } from './save-permissions.ts';
 export type { SignedIn, SignInInput } from './sign-in.ts';
 export type { UpdatedUser, UpdateUserOptions } from './update-user.ts';
 export type { Client, Profile, User, UserInput, UserPage, UserQuery } from './user.ts';
-export { createUserReference, profilePath } from './user-reference.ts';
+export { createUserReference } from './user-reference.ts';
 export type { Users } from './users.ts';
 export { userPages } from './pages/user-pages.ts';
 export { peopleScreens } from './screens/people-screens.ts';
