@@ -2,36 +2,123 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openTestKernel } from '../../../../test/support/kernel.ts';
 
-const pages = [
-  '/',
-  '/item/add',
-  '/item/add/article',
-  '/admin/content',
-  '/admin/content?title=zzz',
-  '/admin/content/trash',
-  '/admin/content/trash/empty',
-  '/admin/structure/types',
-  '/admin/structure/types/add',
-  '/admin/structure/types/article/edit',
-  '/admin/structure/types/article/delete',
-  '/admin/structure/types/article/fields',
-  '/admin/structure/types/article/fields/add',
-];
+async function openSite() {
+  const site = await openTestKernel();
+  const ada = await site.signIn({ name: 'Ada', isAdmin: true });
+  const { items, system } = site;
+  await items.createType(system, 'article', { name: 'Article' });
+  await items.createType(system, 'event', { name: 'Event' });
+  await items.addField(system, 'event', 'about', { field_type: 'reference', label: 'About' });
+  return { site, ada, [Symbol.asyncDispose]: () => site[Symbol.asyncDispose]() };
+}
 
-test('every screen opens', async () => {
+test('an empty site says what to do next, to each what they may do', async () => {
   await using site = await openTestKernel();
   const ada = await site.signIn({ name: 'Ada', isAdmin: true });
   assert.match((await ada.get('/')).text, /Make an item type/);
-  let done = await ada.submit('/admin/structure/types/add', { name: 'Article', type: 'article' });
-  assert.equal(done.url, '/admin/structure/types/article/fields');
-  for (const { name } of site.items.fieldTypes.list()) {
-    const url = `/admin/structure/types/article/fields/add/${name}`;
-    const more = name === 'list' ? { 'settings[values]': 'one|One' } : {};
-    done = await ada.submit(url, { label: `A ${name}`, name: `a_${name}`, ...more });
-    console.log(name, done.status, done.url, done.status === 200 ? '' : done.text);
+  await site.items.createType(site.system, 'article', { name: 'Article' });
+  assert.match((await ada.get('/')).text, /Write your first article/);
+  assert.match((await ada.get('/admin/content')).text, /No content yet/);
+  assert.equal((await ada.get('/item/add')).url, '/item/add/article');
+  const reader = await site.browse().get('/');
+  assert.match(reader.text, /Nothing here yet/);
+  assert.doesNotMatch(reader.text, /Write your first/);
+});
+
+test('the front page lists what is promoted and published, sticky first, ten at a time', async () => {
+  await using open = await openSite();
+  const { items, system } = open.site;
+  for (let i = 1; i <= 12; i++) {
+    await items.createItem(system, 'article', {
+      title: `Article ${i}`,
+      promote: true,
+      sticky: i === 3,
+      created: `2026-01-${String(i).padStart(2, '0')}T00:00:00Z`,
+    });
   }
-  for (const url of pages) {
-    const { status, text } = await ada.get(url);
-    console.log(url, status, text.slice(0, 300));
+  await items.createItem(system, 'article', { title: 'Hidden', promote: true, status: false });
+  await items.createItem(system, 'article', { title: 'Elsewhere', promote: false });
+  const reader = open.site.browse();
+  const first = await reader.get('/');
+  const titles = [...first.html.matchAll(/Article \d+/g)].map(([title]) => title);
+  assert.deepEqual(titles.slice(0, 3), ['Article 3', 'Article 12', 'Article 11']);
+  assert.equal(titles.length, 10);
+  assert.doesNotMatch(first.text, /Hidden|Elsewhere/);
+  assert.match((await reader.get('/?page=1')).text, /Article 2/);
+  assert.match((await reader.get('/?page=99')).text, /Nothing on this page/);
+});
+
+test('content is found by title, type, status and author, and sorted by its headings', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  await items.createItem(system, 'article', { title: 'Beta' });
+  await items.createItem(ada.ctx, 'event', { title: 'Alpha', status: false });
+  const listed = async (query: string) => {
+    const { html } = await ada.get(`/admin/content?${query}`);
+    return [...html.matchAll(/Select (Alpha|Beta)/g)].map(([, title]) => title);
+  };
+  assert.deepEqual(await listed(''), ['Alpha', 'Beta']);
+  assert.deepEqual(await listed('sort=-title'), ['Beta', 'Alpha']);
+  assert.deepEqual(await listed('title=bet'), ['Beta']);
+  assert.deepEqual(await listed('type=event'), ['Alpha']);
+  assert.deepEqual(await listed('status=published'), ['Beta']);
+  assert.deepEqual(await listed('author=ada'), ['Alpha']);
+  assert.deepEqual(await listed('author=nobody+at+all'), []);
+  assert.match((await ada.get('/admin/content?title=zzz')).text, /Nothing matches/);
+});
+
+test('what is selected is changed at once; what is refused is named with the reason', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  const one = await items.createItem(system, 'article', { title: 'One', status: false });
+  const two = await items.createItem(system, 'event', { title: 'Two', status: false });
+  const both = { item: [one.id, two.id] };
+  const done = await ada.submit('/admin/content', both, 'publish');
+  assert.match(done.text, /2 items were published\./);
+  assert.equal((await items.getItem(system, two.id)).status, true);
+  assert.match((await ada.submit('/admin/content', {}, 'publish')).text, /Nothing is selected/);
+
+  const eve = await site.signIn({
+    name: 'Eve',
+    permissions: ['access content', 'delete any article content', 'create article content'],
+  });
+  const partly = await eve.submit('/admin/content', both, 'delete');
+  assert.match(partly.text, /“One” was put in the trash\./);
+  assert.match(partly.text, /One was not put in the trash\. “Two”: Your account may not delete/);
+  const undo = /action="(\/admin\/content\/restore[^"]*)"/.exec(partly.html)?.[1] ?? '';
+  assert.match((await eve.post(undo)).text, /One item is back\./);
+  assert.equal((await items.getItem(system, one.id)).deleted, null);
+});
+
+test('deleting names what points to the item, can be undone, and ends in the trash', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  const one = await items.createItem(system, 'article', { title: 'One' });
+  await items.createItem(system, 'event', {
+    title: 'A talk on one',
+    fields: { about: { target_id: one.id } },
+  });
+  const asked = await ada.get(`/item/${one.id}/delete`);
+  assert.match(asked.text, /One item points to it\./);
+  assert.match(asked.text, /A talk on one/);
+  const deleted = await ada.submit(`/item/${one.id}/delete`, {}, 'delete');
+  assert.match(deleted.text, /“One” is in the trash\./);
+  assert.equal((await ada.get(`/item/${one.id}`)).status, 404);
+  const undo = /action="(\/item\/[^"]*\/restore)"/.exec(deleted.html)?.[1] ?? '';
+  assert.match((await ada.post(undo)).text, /“One” is back\./);
+
+  await ada.submit(`/item/${one.id}/delete`, {}, 'delete');
+  assert.match((await ada.get('/admin/content/trash')).text, /One/);
+  const purged = await ada.submit(`/admin/content/trash/${one.id}/delete`, {}, 'purge');
+  assert.match(purged.text, /“One” was deleted for good\..*The trash is empty/);
+
+  for (const title of ['Two', 'Three']) {
+    const { id } = await items.createItem(system, 'article', { title });
+    await items.deleteItem(system, id);
   }
+  const emptied = await ada.submit('/admin/content/trash/empty', {}, 'empty');
+  assert.match(emptied.text, /2 items were deleted for good\./);
 });

@@ -1,4 +1,5 @@
 import type { RequestContext } from '#grammar/access';
+import { dateLocale } from '#grammar/render';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -7,7 +8,7 @@ export function timeText(ctx: RequestContext, timeZone: string, time: Date): str
   const key = `${ctx.locale}|${timeZone}`;
   let format = formats.get(key);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat(ctx.locale, {
+    format = new Intl.DateTimeFormat(dateLocale(ctx.locale), {
       dateStyle: 'medium',
       timeStyle: 'short',
       timeZone,

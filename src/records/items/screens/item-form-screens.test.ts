@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openTestKernel, type TestKernel } from '../../../../test/support/kernel.ts';
+
+/** A site with articles that have a summary, a body and links. */
+async function openSite() {
+  const site = await openTestKernel();
+  const ada = await site.signIn({ name: 'Ada', isAdmin: true });
+  await addArticles(site);
+  return { site, ada, [Symbol.asyncDispose]: () => site[Symbol.asyncDispose]() };
+}
+
+async function addArticles({ items, system }: TestKernel): Promise<void> {
+  await items.createType(system, 'article', { name: 'Article' });
+  const field = (name: string, field_type: string, more: object = {}) =>
+    items.addField(system, 'article', name, { field_type, label: name, ...more });
+  await field('summary', 'text', { formatter: { teaser: true } });
+  await field('body', 'long_text');
+  await field('links', 'link', { cardinality: -1 });
+}
+
+const path = (url: string): string => url.slice(0, '/item/'.length + 36);
+
+test('what is entered into the form is what readers see', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const saved = await ada.submit('/item/add/article', {
+    title: 'On tides',
+    'fields[summary][value]': 'Twice a day.',
+    'fields[body][value]': 'The <em>moon</em> does it.<script>alert(1)</script>',
+    'fields[links][0][uri]': 'https://example.org/tides',
+    'fields[links][0][title]': 'More on tides',
+  });
+  assert.match(saved.url, /^\/item\/[0-9a-f-]{36}$/);
+  assert.match(saved.text, /“On tides” was created\./);
+  const read = await site.browse().get(saved.url);
+  assert.equal(read.status, 200);
+  assert.match(read.html, /<em>moon<\/em>/);
+  assert.doesNotMatch(read.html, /alert\(1\)/);
+  assert.match(read.html, /<a [^>]*href="https:\/\/example\.org\/tides"/);
+  assert.match(read.html, /<meta name="description" content="Twice a day\."/);
+  assert.doesNotMatch(read.text, /Edit|Revisions/);
+});
+
+test('an item page costs an anonymous reader at most three statements', async () => {
+  await using open = await openSite();
+  const { site } = open;
+  const { items, system, database } = site;
+  await items.addField(system, 'article', 'related', {
+    field_type: 'reference',
+    label: 'Related',
+    cardinality: -1,
+  });
+  const one = await items.createItem(system, 'article', { title: 'One' });
+  const two = await items.createItem(system, 'article', {
+    title: 'Two',
+    fields: { related: [{ target_id: one.id }, { target_id: one.id }] },
+  });
+  const reader = site.browse();
+  await reader.get(`/item/${two.id}`);
+  const before = database.statements();
+  assert.match((await reader.get(`/item/${two.id}`)).text, /One/);
+  assert.ok(database.statements() - before <= 3, `${database.statements() - before} statements`);
+
+  await items.deleteItem(system, one.id);
+  const after = await reader.get(`/item/${two.id}`);
+  assert.equal(after.status, 200);
+  assert.match(after.text, /No longer available/);
+});
+
+test('a bad value stands beside its element, and nothing that was typed is lost', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const sent = {
+    title: 'Kept',
+    'fields[summary][value]': 'x'.repeat(300),
+    'fields[links][0][uri]': 'javascript:alert(1)',
+    'fields[links][0][title]': '',
+  };
+  const refused = await ada.submit('/item/add/article', sent);
+  assert.equal(refused.status, 422);
+  assert.match(refused.html, /value="Kept"/);
+  assert.match(refused.html, /value="javascript:alert\(1\)"/);
+  assert.match(refused.html, /aria-invalid="true"/);
+  assert.equal(await site.items.countItems(site.system, { limit: 1 }), 0);
+});
+
+test('a preview shows the item above the form and saves nothing', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const seen = await ada.submit(
+    '/item/add/article',
+    { title: 'Not yet', 'fields[summary][value]': 'A first look.' },
+    'preview',
+  );
+  assert.equal(seen.status, 200);
+  assert.match(seen.html, /<h1 class="item-title">Not yet<\/h1>/);
+  assert.match(seen.html, /value="A first look\."/);
+  assert.equal(await site.items.countItems(site.system, { limit: 1 }), 0);
+});
+
+test('edits of different fields merge, and a message says so', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  const item = await items.createItem(system, 'article', {
+    title: 'Tides',
+    fields: { summary: { value: 'Old.' } },
+  });
+  const base = item.revisionId;
+  await items.updateItem(system, item.id, 'current', { fields: { summary: { value: 'New.' } } });
+  const saved = await ada.submit(`/item/${item.id}/edit`, {
+    title: 'On tides',
+    base,
+    'fields[summary][value]': 'Old.',
+  });
+  assert.match(saved.text, /changed this meanwhile, and that was kept: summary\./);
+  const now = await items.getItem(system, item.id);
+  assert.equal(now.title, 'On tides');
+  assert.deepEqual(now.fields['summary'], { value: 'New.' });
+});
+
+test('two edits of the same field are shown side by side, and what is chosen is saved', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  const item = await items.createItem(system, 'article', {
+    title: 'Tides',
+    fields: { summary: { value: 'Old.' } },
+  });
+  const conflict = async (title: string, summary: string) => {
+    const { revisionId: base, fields } = await items.getItem(system, item.id);
+    await items.updateItem(system, item.id, 'current', {
+      title: `${title} theirs`,
+      fields: { summary: { value: `${summary} theirs` } },
+    });
+    assert.ok(fields);
+    return ada.submit(`/item/${item.id}/edit`, {
+      base,
+      title: `${title} mine`,
+      'fields[summary][value]': `${summary} mine`,
+      'fields[body][value]': 'Only I wrote this.',
+    });
+  };
+  const met = await conflict('First', 'One.');
+  assert.equal(met.status, 409);
+  assert.match(met.text, /Somebody else changed the same/);
+  assert.match(met.text, /When you started.*Theirs.*Yours/);
+  assert.equal((await items.getItem(system, item.id)).title, 'First theirs');
+
+  const hidden = (name: string): string =>
+    (new RegExp(`name="${name}" value="([^"]*)"`).exec(met.html)?.[1] ?? '')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#34;', '"')
+      .replaceAll('&amp;', '&');
+  const sent = Object.fromEntries(
+    ['_form', '_token', 'mine', 'base', 'started', 'parts'].map((name) => [name, hidden(name)]),
+  );
+  const undecided = await ada.post(`/item/${item.id}/conflict`, sent);
+  assert.equal(undecided.status, 422);
+  const saved = await ada.post(`/item/${item.id}/conflict`, {
+    ...sent,
+    'choose[title][keep]': 'theirs',
+    'choose[summary][keep]': 'mine',
+  });
+  assert.equal(saved.status, 200);
+  assert.equal(path(saved.url), `/item/${item.id}`);
+  const now = await items.getItem(system, item.id);
+  assert.equal(now.title, 'First theirs');
+  assert.deepEqual(now.fields['summary'], { value: 'One. mine' });
+  assert.match(JSON.stringify(now.fields['body']), /Only I wrote this/);
+});
+
+test('authors see what they may do, and nothing else', async () => {
+  await using open = await openSite();
+  const { site } = open;
+  const { items, system } = site;
+  const theirs = await items.createItem(system, 'article', { title: 'Of the editors' });
+  const hidden = await items.createItem(system, 'article', { title: 'Draft', status: false });
+  const eve = await site.signIn({
+    name: 'Eve',
+    permissions: ['access content', 'create article content', 'edit own article content'],
+  });
+  const form = await eve.get('/item/add/article');
+  assert.equal(form.status, 200);
+  assert.doesNotMatch(form.text, /On the front page|Author and date/);
+  const own = await eve.submit('/item/add/article', { title: 'Mine' });
+  assert.match(own.text, /View Edit Revisions|ViewEditRevisions/);
+  assert.doesNotMatch((await eve.get(`${path(own.url)}/edit`)).text, /Delete/);
+  assert.equal((await eve.get(`/item/${theirs.id}`)).status, 200);
+  assert.doesNotMatch((await eve.get(`/item/${theirs.id}`)).text, /Revisions/);
+  assert.equal((await eve.get(`/item/${theirs.id}/edit`)).status, 403);
+  assert.equal((await eve.get(`/item/${theirs.id}/delete`)).status, 403);
+  assert.equal((await eve.get(`/item/${theirs.id}/revisions`)).status, 403);
+  assert.equal((await eve.get(`/item/${hidden.id}`)).status, 404);
+  assert.equal((await eve.get('/admin/structure/types')).status, 403);
+  assert.equal((await eve.get('/item/not-an-id')).status, 404);
+  const nobody = site.browse();
+  assert.equal((await nobody.get(`/item/${hidden.id}`)).status, 404);
+  assert.match((await nobody.get('/admin/content')).url, /^\/user\/login\?to=/);
+});

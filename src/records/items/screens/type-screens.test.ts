@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openTestKernel } from '../../../../test/support/kernel.ts';
+
+const TYPES = '/admin/structure/types';
+
+async function openSite() {
+  const site = await openTestKernel();
+  const ada = await site.signIn({ name: 'Ada', isAdmin: true });
+  await ada.submit(`${TYPES}/add`, { name: 'Talk', type: 'talk' });
+  return { site, ada, [Symbol.asyncDispose]: () => site[Symbol.asyncDispose]() };
+}
+
+test('a type is made, changed and deleted; a taken name and content in it are said', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  assert.match((await ada.get(TYPES)).text, /Talk\s*talk\s*0\s*0/);
+  const bad = await ada.submit(`${TYPES}/add`, { name: 'Talk', type: 'Not a name' });
+  assert.equal(bad.status, 422);
+  const edited = await ada.submit(`${TYPES}/talk/edit`, {
+    name: 'Lecture',
+    'settings[promoted]': 'on',
+  });
+  assert.match(edited.text, /“Lecture” was saved\./);
+  assert.equal(items.getType('talk').settings.promoted, true);
+
+  const item = await items.createItem(system, 'talk', { title: 'One' });
+  await items.deleteItem(system, item.id);
+  assert.match(
+    (await ada.get(`${TYPES}/talk/delete`)).text,
+    /There is one item of this type, 1 of them in the trash\. Delete them for good first\./,
+  );
+  await items.purgeItem(system, item.id);
+  const gone = await ada.submit(`${TYPES}/talk/delete`, {}, 'delete');
+  assert.match(gone.text, /The type “Lecture” was deleted\..*No item types yet/);
+});
+
+test('every kind of field can be added with its defaults or asks for what it needs', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const choice = await ada.get(`${TYPES}/talk/fields/add`);
+  const needs: Record<string, Record<string, string>> = {
+    list: { 'settings[allowed_values]': 'short|Short\nlong|Long' },
+    compound: {
+      'settings[fields][]': '0',
+      'settings[fields][0][label]': 'Name',
+      'settings[fields][0][type]': 'text',
+      'settings[fields][0][cardinality]': '1',
+    },
+  };
+  for (const { name, label } of site.items.fieldTypes.list()) {
+    assert.match(choice.text, new RegExp(label));
+    const added = await ada.submit(`${TYPES}/talk/fields/add/${name}`, {
+      label: `A ${name}`,
+      name: `a_${name}`,
+      ...needs[name],
+    });
+    assert.equal(added.url, `${TYPES}/talk/fields`, `${name}: ${added.text}`);
+    assert.equal((await ada.get(`${TYPES}/talk/fields/a_${name}`)).status, 200);
+  }
+  assert.equal((await ada.get('/item/add/talk')).status, 200);
+});
+
+test('a field is used by a second type under its own label', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  await ada.submit(`${TYPES}/talk/fields/add/text`, { label: 'Room', name: 'room' });
+  await ada.submit(`${TYPES}/add`, { name: 'Party', type: 'party' });
+  const choice = await ada.get(`${TYPES}/party/fields/add`);
+  assert.match(choice.text, /Use a field of another type\s*Room/);
+  const added = await ada.submit(`${TYPES}/party/fields/add/text?use=room`, { label: 'Hall' });
+  assert.match(added.text, /“Hall” was added to Party\./);
+  assert.equal(site.items.getType('party').fields[0]?.name, 'room');
+  assert.match((await ada.get(`${TYPES}/party/fields/room`)).text, /also in Talk/);
+});
+
+test('fields are put in order by buttons alone', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const url = `${TYPES}/talk/fields`;
+  for (const name of ['one', 'two', 'three']) {
+    await ada.submit(`${url}/add/text`, { label: name, name });
+  }
+  const saved = await ada.submit(url, { 'fields[]': ['', '2', '0', '1'] });
+  assert.match(saved.text, /The new order was saved\./);
+  assert.deepEqual(
+    site.items.getType('talk').fields.map(({ name }) => name),
+    ['three', 'one', 'two'],
+  );
+});
+
+test('a change that touches stored values is shown as a plan before it is done', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  const url = `${TYPES}/talk/fields`;
+  await ada.submit(`${url}/add/text`, { label: 'Room', name: 'room' });
+  await items.createItem(system, 'talk', { title: 'Short', fields: { room: { value: 'A1' } } });
+  const long = await items.createItem(system, 'talk', {
+    title: 'Long',
+    fields: { room: { value: 'The large hall' } },
+  });
+
+  const relabelled = await ada.submit(`${url}/room`, { label: 'Hall' });
+  assert.match(relabelled.text, /“Hall” was saved\./);
+
+  const page = await ada.submit(`${url}/room`, { 'settings[max_length]': '5' });
+  assert.match(page.text, /2 items have a value in “Hall”, and one of them loses it/);
+  assert.match(page.text, /Long/);
+  assert.equal(items.getType('talk').fields[0]?.settings['max_length'], 255);
+
+  const field = (name: string): string =>
+    (new RegExp(`name="${name}" value="([^"]*)"`).exec(page.html)?.[1] ?? '').replaceAll(
+      /&quot;|&#34;/g,
+      '"',
+    );
+  const changed = await ada.post(`${url}/room/change`, {
+    _form: field('_form'),
+    _token: field('_token'),
+    _action: 'confirm',
+    change: field('change'),
+    losing: field('losing'),
+  });
+  assert.match(changed.text, /“Hall” was changed, and the content with it\./);
+  assert.equal(items.getType('talk').fields[0]?.settings['max_length'], 5);
+  assert.deepEqual((await items.getItem(system, long.id)).fields, {});
+
+  const removed = await ada.submit(`${url}/room/remove`, {}, 'confirm');
+  assert.match(removed.text, /“Hall” was removed from Talk\..*No fields yet/);
+});
+
+test('who may not manage types does not get in', async () => {
+  await using open = await openSite();
+  const eve = await open.site.signIn({ permissions: ['administer content'] });
+  for (const url of ['', '/add', '/talk/edit', '/talk/fields', '/talk/fields/add/text']) {
+    assert.equal((await eve.get(TYPES + url)).status, 403);
+  }
+});
