@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openDatabase } from './open-database.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
+
+const PROCESS = new URL('../../../test/support/open-process.ts', import.meta.url);
 
 let root = '';
 before(async () => {
@@ -36,50 +39,24 @@ test('a folder in use is refused, with the process that has it', async () => {
   await database.ping();
 });
 
-test('the lock of a process that was killed is taken over, whoever has its number now', async () => {
-  const data = join(root, 'stale');
-  await mkdir(data);
-  const path = join(data, 'database.lock');
-  const ended = spawn('true');
-  await new Promise((resolve) => ended.on('exit', resolve));
-  const holders = [
-    { pid: ended.pid, host: hostname(), started: 'x' },
-    // The number lives on in another process, which this one stands for.
-    { pid: process.pid, host: hostname(), started: 'an earlier boot/123' },
-  ];
-  for (const holder of holders) {
-    await writeFile(path, JSON.stringify(holder));
-    const release = await lockDataFolder(data);
-    assert.equal(JSON.parse(await readFile(path, 'utf8')).pid, process.pid);
-    await release();
-  }
-  await writeFile(path, 'half a lo');
-  await (
-    await lockDataFolder(data)
-  )();
+test('a folder whose process was killed is free at once', async () => {
+  const data = join(root, 'killed');
+  const process = fork(PROCESS, [data]);
+  await once(process, 'message');
+  await assert.rejects(open(data), {
+    code: 'database.folder_in_use',
+    message: new RegExp(`in use by process ${process.pid};`),
+  });
+  process.kill('SIGKILL');
+  await once(process, 'exit');
+  await using database = await open(data);
+  await database.ping();
 });
 
-test('the lock of another machine holds while that machine renews it', async () => {
-  const data = join(root, 'foreign');
-  await mkdir(data);
-  const path = join(data, 'database.lock');
-  await writeFile(path, JSON.stringify({ pid: 1, host: 'elsewhere', started: '' }));
-  await assert.rejects(lockDataFolder(data), /by process 1 on elsewhere; .* in 20 seconds/);
-  const old = new Date(Date.now() - 60_000);
-  await utimes(path, old, old);
-  await (
-    await lockDataFolder(data)
-  )();
-});
-
-test('of many that want a stale lock at once, one gets it', async () => {
+test('of many that want the folder at once, one gets it', async () => {
   const data = join(root, 'race');
   await mkdir(data);
   for (let round = 0; round < 20; round++) {
-    await writeFile(
-      join(data, 'database.lock'),
-      JSON.stringify({ pid: 1, host: hostname(), started: 'x' }),
-    );
     const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockDataFolder(data)));
     const won = tries.filter((result) => result.status === 'fulfilled');
     assert.equal(won.length, 1);

@@ -74,7 +74,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function isSystemError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error;
+  return error instanceof Error && ('syscall' in error || 'errcode' in error);
 }
 
 function reason(error: unknown): string {
