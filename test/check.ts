@@ -15,6 +15,7 @@ interface Step {
 
 const STEPS: readonly Step[] = [
   { name: 'types', command: ['tsc', '-p', '.'], advice: '' },
+  { name: 'types of scripts', command: ['tsc', '-p', 'themes'], advice: '' },
   { name: 'format', command: ['oxfmt', '--check', '.'], advice: 'npm run format puts it right.' },
   { name: 'lint', command: ['oxlint', '--quiet'], advice: '' },
   {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '#base';
 import { createTextFormats } from '#grammar/formats';
 import { createForms, type FormDefinition, type FormValues } from '#grammar/forms';
-import { createRenderer } from '#grammar/render';
+import { type Element, createRenderer, inOrder, container } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
 import { createPages, createThemes } from '#grammar/theme';
 import { silentLog } from '#platform/telemetry';
@@ -75,10 +75,67 @@ function demo(submitted: FormValues[]): FormDefinition<undefined> {
   };
 }
 
-/** A site with one form and nothing else, drawn by the real themes and served by the real web. */
+/** Rows of a table that are chosen, with what is done to them. */
+function bulk(chosen: (readonly string[])[]): FormDefinition<readonly string[]> {
+  const rows = ['One', 'Two', 'Three', 'Four'].map((label, i) => ({
+    cells: [tick(`row-${i}`, label), { '#type': 'text', '#value': label } as const],
+  }));
+  return {
+    id: 'bulk',
+    build: async () => ({
+      bulk: true,
+      elements: {
+        table: {
+          kind: 'static',
+          element: {
+            '#type': 'table',
+            '#columns': [{ label: 'Choose', hidden: true }, { label: 'Name' }],
+            '#rows': rows,
+          },
+        },
+      },
+      actions: { publish: { label: 'Publish' } },
+    }),
+    submit: async (_ctx, items) => {
+      chosen.push(items);
+      return { kind: 'redirect', to: '/list', messages: [{ tone: 'positive', text: 'Done.' }] };
+    },
+  };
+}
+
+function tick(value: string, label: string): Element {
+  return {
+    '#type': 'form_item',
+    '#for': value,
+    '#label': `Choose ${label}`,
+    '#label_hidden': true,
+    '#label_after': true,
+    '#control': {
+      '#type': 'input',
+      '#input': 'checkbox',
+      '#name': 'item',
+      '#value': value,
+      '#attributes': { 'data-select-row': true },
+    },
+  };
+}
+
+function themeButtons(): Element {
+  const buttons = ['light', 'dark', 'auto'].map((theme): Element => ({
+    '#type': 'button',
+    '#kind': 'button',
+    '#value': `Theme ${theme}`,
+    '#attributes': { 'data-theme-choice': theme },
+  }));
+  return container(inOrder(...buttons));
+}
+
+/** A site with a form and a list, drawn by the real themes and served by the real web. */
 export async function openFormsSite() {
   const submitted: FormValues[] = [];
+  const chosen: (readonly string[])[] = [];
   const definition = demo(submitted);
+  const list = bulk(chosen);
   const forms = createForms({
     secret: 'secret',
     clock: systemClock,
@@ -98,6 +155,17 @@ export async function openFormsSite() {
         forms.page(definition, undefined, request, { title: 'A form', theme: 'admin' }),
     },
     {
+      methods: ['GET', 'POST'],
+      path: '/list',
+      async handle(request) {
+        const items = request.body.values.get('item') ?? [];
+        const shown = await forms.run(list, items, request);
+        if (shown.kind !== 'form') return shown;
+        const body = container(inOrder(themeButtons(), shown.element));
+        return { kind: 'page', title: 'A list', theme: 'admin', body };
+      },
+    },
+    {
       methods: ['GET'],
       path: '/people',
       handle: async ({ query }) => {
@@ -114,5 +182,5 @@ export async function openFormsSite() {
     pages,
   });
   const url = await web.app.listen({ port: 0, host: '127.0.0.1' });
-  return { url, submitted, [Symbol.asyncDispose]: () => web.app.close() };
+  return { url, submitted, chosen, [Symbol.asyncDispose]: () => web.app.close() };
 }

@@ -12,7 +12,7 @@ before(async () => {
 after(() => browser.close());
 
 /** A fresh site and a fresh page on its form; anything the browser complains of fails the test. */
-async function open(options: BrowserContextOptions = {}) {
+async function open(options: BrowserContextOptions = {}, path = '/') {
   const site = await openFormsSite();
   const context = await browser.newContext({ viewport: { width: 1100, height: 1600 }, ...options });
   const page = await context.newPage();
@@ -23,10 +23,11 @@ async function open(options: BrowserContextOptions = {}) {
       complaints.push(message.text());
     }
   });
-  await page.goto(site.url);
+  await page.goto(site.url + path);
   return {
     page,
     submitted: site.submitted,
+    chosen: site.chosen,
     async [Symbol.asyncDispose]() {
       await context.close();
       await site[Symbol.asyncDispose]();
@@ -196,6 +197,43 @@ describe('a form with scripts', () => {
     assert.equal(dialog.type(), 'beforeunload');
     await dialog.accept();
     await left;
+  });
+});
+
+describe('a list with scripts', () => {
+  test('rows are chosen one by one, in a range and all at once', async () => {
+    await using shown = await open({}, '/list');
+    const { page, chosen } = shown;
+    const publish = page.getByRole('button', { name: 'Publish' });
+    assert.equal(await publish.isVisible(), false);
+    await page.getByLabel('Choose Two').check();
+    await page.getByLabel('Choose Four').click({ modifiers: ['Shift'] });
+    await page.getByText('3 selected', { exact: true }).waitFor();
+    assert.equal(await page.getByRole('row', { selected: true }).count(), 3);
+    await page.getByLabel('Choose all').check();
+    await page.getByText('4 selected', { exact: true }).waitFor();
+    await page.getByLabel('Choose One').uncheck();
+    await publish.click();
+    await page.getByText('Done.').waitFor();
+    assert.deepEqual(chosen, [['row-1', 'row-2', 'row-3']]);
+    await page.getByRole('button', { name: 'Close this message' }).click();
+    assert.equal(await page.getByText('Done.').count(), 0);
+  });
+
+  test('light or dark is chosen once for all pages', async () => {
+    await using shown = await open({ colorScheme: 'light' }, '/list');
+    const { page } = shown;
+    const theme = () => page.locator('html').getAttribute('data-theme');
+    assert.equal(await theme(), null);
+    await page.getByRole('button', { name: 'Theme dark' }).click();
+    assert.equal(await theme(), 'dark');
+    await page.goto(new URL('/', page.url()).href);
+    assert.equal(await theme(), 'dark');
+    await page.goto(new URL('/list', page.url()).href);
+    const button = page.getByRole('button', { name: 'Theme dark' });
+    assert.equal(await button.getAttribute('aria-pressed'), 'true');
+    await page.getByRole('button', { name: 'Theme auto' }).click();
+    assert.equal(await theme(), null);
   });
 });
 

@@ -90,7 +90,26 @@ const { node } = fc.letrec<{ node: FormElement; elements: FormElements }>((tie) 
   ),
 }));
 
-export const formElements: fc.Arbitrary<FormElements> = fc.dictionary(name, node, { maxKeys: 5 });
+export const formElements: fc.Arbitrary<FormElements> = fc
+  .dictionary(name, node, { maxKeys: 5 })
+  .filter(hasOwnNames);
+
+/** Two elements of one level may not have one name, which transparent groups make possible. */
+function hasOwnNames(elements: FormElements): boolean {
+  const names = namesIn(elements);
+  return new Set(names).size === names.length && Object.values(elements).every(hasOwnNamesInside);
+}
+
+function hasOwnNamesInside(element: FormElement): boolean {
+  if (element.kind === 'rows') return hasOwnNamesInside(element.blank);
+  return element.kind !== 'group' || hasOwnNames(element.elements);
+}
+
+function namesIn(elements: FormElements): string[] {
+  return Object.entries(elements).flatMap(([name, element]) =>
+    element.kind === 'group' && element.transparent ? namesIn(element.elements) : [name],
+  );
+}
 
 /** Says what is wrong with the shape of `values`, which must be that of `elements`. */
 export function shapeProblems(elements: FormElements, values: FormValues): string[] {

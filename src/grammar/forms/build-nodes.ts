@@ -32,8 +32,12 @@ function buildChildren(
   return new Map(
     Object.entries(elements).map(([name, element]) => {
       const own = placeBelow(place, name);
-      const inside = element.kind === 'group' && element.transparent ? place : own;
-      return [name, buildNode(element, own, inside, around, sent)];
+      if (element.kind !== 'group' || !element.transparent) {
+        return [name, buildNode(element, own, own, around, sent)];
+      }
+      // An element in it may have its name; the id of the group itself must be another.
+      const group = { ...own, id: `${own.id}--group` };
+      return [name, buildNode(element, group, place, around, sent)];
     }),
   );
 }

@@ -137,7 +137,10 @@ export interface GroupFormElement {
   readonly required?: boolean;
   readonly states?: States;
   readonly elements: FormElements;
-  /** Adds no level to names and values: its elements belong to the group around it. */
+  /**
+   * Adds no level to names and values: its elements belong to the group around it, and must have
+   * other names than those there.
+   */
   readonly transparent?: boolean;
 }
 /** A list of like rows with add, remove, move up, move down and drag. Value: an array. */

@@ -68,7 +68,7 @@ function linkId(node: FormNode): string {
 }
 
 /** Radios and boxes are several controls: the first of them. */
-export function focusId(node: LeafNode): string {
-  const { kind } = node.element;
-  return kind === 'radios' || kind === 'checkboxes' ? `${node.id}-0` : node.id;
+function focusId({ element, id }: LeafNode): string {
+  const several = element.kind === 'radios' || element.kind === 'checkboxes';
+  return several && element.options.length > 0 ? `${id}-0` : id;
 }

@@ -15,7 +15,7 @@ enhance('[data-file-drop]', (drop) => {
   const input = drop.querySelector('input[type=file]');
   if (!(input instanceof HTMLInputElement) || input.disabled) return;
   const most = Number(drop.dataset.maxSize) || Infinity;
-  const text = make('p', { class: 'file-drop-text' }, 'Choose a file or drop it here');
+  const text = make('p', { class: 'file-drop-text' }, 'or drop it here');
   input.after(text);
   /** @type {HTMLElement | undefined} */
   let chosen;

@@ -3,6 +3,8 @@
 import { announce, enhance } from './enhance.js';
 import { changed, move, nameOf, place, present } from './rows.js';
 
+const EDGE = 48;
+
 /** @type {{ handle: HTMLElement, row: Element, before: Element | null, end: () => void } | undefined} */
 let grabbed;
 
@@ -79,6 +81,9 @@ enhance('[data-row-handle]', (handle) => {
 function follow(event) {
   if (!grabbed) return;
   const { row } = grabbed;
+  // At the edges of the window the page follows.
+  if (event.clientY < EDGE) scrollBy(0, -EDGE / 3);
+  else if (event.clientY > innerHeight - EDGE) scrollBy(0, EDGE / 3);
   const after = present(row).find((one) => {
     const box = one.getBoundingClientRect();
     return one !== row && event.clientY < box.top + box.height / 2;

@@ -1,8 +1,8 @@
 // Choosing rows of a table: all at once, a range with Shift, and a bar that says how many.
-import { announce, enhance } from './enhance.js';
+import { announce, enhance, make } from './enhance.js';
 
 enhance('[data-select]', (area) => {
-  const all = area.querySelector('[data-select-all]');
+  const all = area.querySelector('[data-select-all]') ?? boxForAll(area);
   const bar = area.querySelector('[data-bulk-bar]');
   const counter = area.querySelector('[data-selected-count]');
   /** @type {HTMLInputElement | undefined} */
@@ -48,3 +48,20 @@ enhance('[data-select]', (area) => {
   });
   update();
 });
+
+/**
+ * A box for all in the head of the column that has the boxes: of use to scripts only.
+ * @param {HTMLElement} area
+ */
+function boxForAll(area) {
+  const cell = area.querySelector('input[data-select-row]')?.closest('td');
+  const head = cell?.closest('table')?.tHead?.rows[0]?.cells[cell.cellIndex];
+  if (!head) return null;
+  const box = make('input', {
+    type: 'checkbox',
+    'aria-label': 'Choose all',
+    'data-select-all': '',
+  });
+  head.append(box);
+  return box;
+}
