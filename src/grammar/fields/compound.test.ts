@@ -151,6 +151,20 @@ it('nests the elements of its form as its values are nested', () => {
   assert.ok(!rows.isEmpty({ who: { value: '' }, links: [{ uri: '/a', title: '' }] }));
 });
 
+it('asks for nothing in a group that may stay empty', () => {
+  const view = { ctx: systemContext(), resolve: () => undefined, formats: [] };
+  for (const required of [true, false]) {
+    const one = { ...speakers, cardinality: 1, required };
+    const group = fieldElements([one], {}, types, view)['speakers'];
+    assert.ok(group?.kind === 'group');
+    const who = group.elements['who'];
+    assert.ok(who?.kind === 'group' && who.elements['value']?.kind === 'text');
+    assert.equal(who.elements['value'].required ?? false, required);
+    const input = enteredFieldValues([one], { speakers: { who: { value: '' } } }, types);
+    assert.equal(validateFieldValues([one], input, types).ok, !required);
+  }
+});
+
 it('keeps the number of a row in its problems, whatever rows are empty', () => {
   const entered = {
     speakers: [

@@ -27,12 +27,15 @@ export function plainGroup(elements: FormElements): GroupFormElement {
   return { kind: 'group', look: 'plain', elements };
 }
 
-/** Several elements of one value under the field's label. */
+/** Several elements of one value under the field's label, or without it among values of one field. */
 export function labelledGroup(
   view: WidgetView,
   look: 'fieldset' | 'row',
   elements: FormElements,
 ): GroupFormElement {
+  if (view.labelHidden) {
+    return { kind: 'group', look: look === 'row' ? 'row' : 'plain', elements };
+  }
   return {
     kind: 'group',
     look,

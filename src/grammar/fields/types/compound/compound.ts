@@ -87,7 +87,11 @@ export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundVa
       fieldset: {
         label: 'Fields under one heading',
         build: (value, view) => {
-          const { fields } = settings.read(view.settings);
+          // What a group needs is needed only once there is something in the group: whether there
+          // is, is seen when it is sent.
+          const fields = settings
+            .read(view.settings)
+            .fields.map((field) => (view.required ? field : { ...field, required: false }));
           return labelledGroup(
             view,
             'fieldset',
@@ -113,7 +117,7 @@ export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundVa
                 container({ value: element }, { tag: 'dd' }),
               ]),
             ),
-            { tag: 'dl' },
+            { tag: 'dl', attributes: { class: 'facts' } },
           ),
       },
       inline: {
