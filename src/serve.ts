@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Misconfigured, type Settings, systemClock, Unavailable } from '#base';
 import { createTextFormats } from '#grammar/formats';
 import { createLog, type Logger } from '#platform/telemetry';
-import { createWeb, type Web } from '#web';
+import type { Web } from '#web';
 import { createDrawing, createKernel, type Kernel } from './kernel.ts';
 
 /** A site that answers requests. */
@@ -20,9 +20,12 @@ const TRY_EVERY = 2_000;
  */
 export async function serve(settings: Settings, signal: AbortSignal): Promise<Site> {
   const log = createLog(settings);
-  const kernel = await createKernel(settings, { log }).catch((error: unknown) =>
-    waitForDatabase(settings, log, error, signal),
-  );
+  const opening = createKernel(settings, { log });
+  // While the embedded database starts in its thread, this one loads what comes next.
+  const [kernel] = await Promise.all([
+    opening.catch((error: unknown) => waitForDatabase(settings, log, error, signal)),
+    import('#web'),
+  ]);
   try {
     const { app } = await kernel.web();
     return {
@@ -63,7 +66,12 @@ async function waitForDatabase(
 }
 
 /** Answers that the database is down, with the site's own error page, and that the process lives. */
-function createWaitingWeb(settings: Settings, log: Logger, reason: Unavailable): Promise<Web> {
+async function createWaitingWeb(
+  settings: Settings,
+  log: Logger,
+  reason: Unavailable,
+): Promise<Web> {
+  const { createWeb } = await import('#web');
   const { themes, drawing } = createDrawing(settings, log, createTextFormats());
   const down = () => Promise.reject(reason);
   return createWeb({
