@@ -60,6 +60,7 @@ import {
   type Users,
 } from '#records/users';
 import type { HealthCheck, SiteInformation, Web } from '#web';
+import { createInstallPages, whereToInstall } from '#install';
 
 /** The running program: every room, wired. Disposing of it ends everything that it started. */
 export interface Kernel extends AsyncDisposable {
@@ -188,6 +189,9 @@ async function createKernelWeb(rooms: Rooms, overrides: KernelOverrides): Promis
     endpoints: [...collectEndpoints(rooms), ...(overrides.endpoints ?? [])],
     checks: healthChecks(database, rooms.store),
     gate: () => undefined,
+    ...(settings.databaseUrl === undefined
+      ? {}
+      : { elsewhere: (path) => whereToInstall(rooms, path) }),
     statements: database.statements,
   });
 }
@@ -218,6 +222,8 @@ function collectPages(rooms: Rooms): readonly PageRoute[] {
     }),
     ...createComponentsScreens(clock),
     ...createFilePages(files),
+    // The embedded default installs itself at its first start.
+    ...(rooms.settings.databaseUrl === undefined ? [] : createInstallPages(rooms, forms)),
     ...createReferencePages(references),
     ...userPages({ users, forms, clock }),
     ...peopleScreens({ users, forms, permissions }),

@@ -1,4 +1,4 @@
-import { BadRequest, NotFound, TooLarge, TrovatoError } from '#base';
+import { BadRequest, NotFound, TooLarge, TrovatoError, Unavailable } from '#base';
 
 /** The path has no page and no endpoint. */
 export class NothingAtPath extends NotFound {
@@ -6,6 +6,16 @@ export class NothingAtPath extends NotFound {
     super(
       'web.not_found',
       'There is nothing at this address. It may have been moved or deleted, or the address may be mistyped.',
+    );
+  }
+}
+
+/** There is a database and nothing in it yet. */
+export class NotInstalled extends Unavailable {
+  constructor() {
+    super(
+      'web.not_installed',
+      'The site is not installed yet. Open it in a browser, or run: bin/trovato install --help',
     );
   }
 }

@@ -16,6 +16,7 @@ import { createFlashMessages } from './flash-messages.ts';
 import { createFrames, pathOf, type SiteInformation } from './frames.ts';
 import { formKey } from './form-key.ts';
 import { type HealthCheck, mountHealth } from './health-routes.ts';
+import { loggedPath } from './logged-path.ts';
 import { createMetrics } from './metrics.ts';
 import { mountMetrics } from './metrics-route.ts';
 import { createNavigation } from './navigation.ts';
@@ -26,7 +27,7 @@ import { createReferences } from './reference.ts';
 import { refuseRequest } from './request-guards.ts';
 import { securityHeaders } from './security-headers.ts';
 import { type Authenticate, visitorBySession } from './visitors.ts';
-import { NothingAtPath } from './web-errors.ts';
+import { NothingAtPath, NotInstalled } from './web-errors.ts';
 import { mountWellKnown } from './well-known-routes.ts';
 
 export interface WebDependencies {
@@ -46,6 +47,8 @@ export interface WebDependencies {
   readonly checks: readonly HealthCheck[];
   /** Why the site cannot answer anything yet: the database is not there. */
   readonly gate: () => Unavailable | undefined;
+  /** Where a visitor of `path` is sent instead: nothing is installed yet. */
+  readonly elsewhere?: (path: string) => string | undefined;
   /** Statements sent to the database so far, for the metrics. */
   readonly statements: () => number;
 }
@@ -86,7 +89,8 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
     trustProxy: 'loopback',
     // A file's name of 120 letters, each of up to nine characters in an address.
     routerOptions: { maxParamLength: 1_200 },
-    requestTimeout: 60_000,
+    // Uploads over a slow line take their time.
+    requestTimeout: 300_000,
     forceCloseConnections: 'idle',
     // No hook runs for a path that cannot even be read.
     frameworkErrors: (error, request, reply) =>
@@ -108,13 +112,19 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(answerHeaders(request));
-    done(refuseRequest(request) ?? (needsSite(request) ? dependencies.gate() : undefined));
+    const refused =
+      refuseRequest(request) ?? (needsSite(request) ? dependencies.gate() : undefined);
+    const path = pathOf(request.url);
+    const elsewhere = needsSite(request) ? dependencies.elsewhere?.(path) : undefined;
+    if (refused || elsewhere === undefined) done(refused);
+    else if (path.startsWith('/api/')) done(new NotInstalled());
+    else void reply.redirect(elsewhere, 303);
   });
   app.addHook('onResponse', (request, reply, done) => {
     metrics.observe(request, reply);
     if (reply.elapsedTime > SLOW) {
       const { method, id: reference } = request;
-      const fields = { reference, method, path: pathOf(request.url) };
+      const fields = { reference, method, path: loggedPath(request) };
       log.warn({ ...fields, milliseconds: Math.round(reply.elapsedTime) }, 'A slow answer');
     }
     done();

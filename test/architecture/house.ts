@@ -23,13 +23,15 @@ export const HOUSE: readonly Floor[] = [
       { path: 'main', holds: 'npm start', beside: ['serve'] },
       { path: 'serve', holds: 'a kernel that listens', beside: ['kernel'] },
       { path: 'cli', holds: 'bin/trovato', beside: ['kernel'] },
-      { path: 'install', holds: 'a site from a recipe', beside: ['kernel'] },
       { path: 'kernel', holds: 'puts all rooms together' },
     ],
   },
   {
-    name: 'web',
-    rooms: [{ path: 'web', holds: 'HTTP, sessions in cookies, pages, errors, assets' }],
+    name: 'web and set-up',
+    rooms: [
+      { path: 'web', holds: 'HTTP, sessions in cookies, pages, errors, assets' },
+      { path: 'install', holds: 'recipes, the first start, the wizard' },
+    ],
   },
   {
     name: 'records',

@@ -1,8 +1,8 @@
 import type { RequestContext } from '#grammar/access';
-import { type ExportDeps, exportItems, type ExportOptions } from './export-items.ts';
-import { type ImportDeps, importItems, type ImportOptions } from './import-items.ts';
+import type { ExportDeps, ExportOptions } from './export-items.ts';
+import type { ImportDeps, ImportOptions } from './import-items.ts';
 import type { Outcome } from './import-batch.ts';
-import { importPrepared, type PreparedItem } from './import-prepared.ts';
+import type { PreparedItem } from './import-prepared.ts';
 import type { ImportSummary } from './import-report.ts';
 
 /** Content in and out of the site, in bulk. */
@@ -17,10 +17,20 @@ export interface Transfer {
   exportItems(ctx: RequestContext, options: ExportOptions): AsyncGenerator<string>;
 }
 
+/** Readers and writers of files are loaded when they are needed: a site that starts needs none. */
 export function createTransfer(deps: ImportDeps & ExportDeps): Transfer {
   return {
-    importItems: (ctx, options) => importItems(deps, ctx, options),
-    importPrepared: (ctx, source, prepared) => importPrepared(deps, ctx, source, prepared),
-    exportItems: (ctx, options) => exportItems(deps, ctx, options),
+    async importItems(ctx, options) {
+      const { importItems } = await import('./import-items.ts');
+      return importItems(deps, ctx, options);
+    },
+    async importPrepared(ctx, source, prepared) {
+      const { importPrepared } = await import('./import-prepared.ts');
+      return importPrepared(deps, ctx, source, prepared);
+    },
+    async *exportItems(ctx, options) {
+      const { exportItems } = await import('./export-items.ts');
+      yield* exportItems(deps, ctx, options);
+    },
   };
 }
