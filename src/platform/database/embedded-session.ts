@@ -34,6 +34,8 @@ export async function startEmbedded(start: WorkerStart): Promise<EmbeddedSession
   };
   worker.on('message', (answer: WorkerAnswer) => {
     const next = waiting.shift();
+    // Only open questions keep the process alive.
+    if (waiting.length === 0) worker.unref();
     if (answer.kind === 'failed') next?.reject(new Error(answer.message));
     else next?.resolve(answer);
   });
@@ -43,7 +45,10 @@ export async function startEmbedded(start: WorkerStart): Promise<EmbeddedSession
   const next = (): Promise<WorkerAnswer> =>
     new Promise((resolve, reject) => {
       if (stopped) reject(stopped);
-      else waiting.push({ resolve, reject });
+      else {
+        worker.ref();
+        waiting.push({ resolve, reject });
+      }
     });
   const ask = (request: WorkerRequest): Promise<WorkerAnswer> => {
     const answer = next();
