@@ -6,6 +6,7 @@ import { knownError } from './error-kinds.ts';
 import { errorPage } from './error-page.ts';
 import { fragmentOf } from './fragment-of.ts';
 import { type Frames, pathOf } from './frames.ts';
+import { loggedPath } from './logged-path.ts';
 import { API_LIMIT, FORM_LIMIT } from './limits.ts';
 import { sendElsewhere, sendHtml, themeOf } from './page-answers.ts';
 import { PROBLEM_TYPE, problemDocument } from './problem-json.ts';
@@ -107,7 +108,7 @@ function record(
   known: TrovatoError | undefined,
   request: FastifyRequest,
 ): void {
-  const fields = { reference: request.id, method: request.method, path: pathOf(request.url) };
+  const fields = { reference: request.id, method: request.method, path: loggedPath(request) };
   if (known === undefined) log.error({ ...fields, err: thrown }, 'A request failed');
   else if (known.statusCode >= 500) log.warn({ ...fields, code: known.code }, known.message);
   else log.debug({ ...fields, code: known.code }, known.message);
