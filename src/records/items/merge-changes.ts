@@ -1,4 +1,4 @@
-import { sameJson } from '#base';
+import { differingFields } from '#grammar/fields';
 import type { FieldValues, Item, Revision } from './item.ts';
 import type { CheckedInput } from './check-item.ts';
 
@@ -21,11 +21,10 @@ export function applyInput(content: Content, input: CheckedInput): Content {
 
 /** Names of what differs: `title`, `status`, then fields in order. */
 export function differences(a: Content, b: Content): readonly string[] {
-  const names = new Set([...Object.keys(a.fields), ...Object.keys(b.fields)]);
   return [
     ...(a.title === b.title ? [] : ['title']),
     ...(a.status === b.status ? [] : ['status']),
-    ...[...names].filter((name) => !sameJson(a.fields[name], b.fields[name])).sort(),
+    ...differingFields(a.fields, b.fields).toSorted(),
   ];
 }
 
