@@ -50,7 +50,7 @@ async function answer(
   checkScope(endpoint, ctx.actor);
   await using form =
     endpoint.takesUploads && request.isMultipart() ? await readForm(request) : none;
-  const body = readBody(endpoint, request);
+  const body = await readBody(endpoint, request);
   const { url, headers } = request;
   const query = url.indexOf('?');
   const answered = await endpoint.handle({
@@ -116,11 +116,11 @@ function checkScope({ scope }: Endpoint, actor: Visitor['ctx']['actor']): void {
   }
 }
 
-function readBody(endpoint: Endpoint, request: FastifyRequest): unknown {
+async function readBody(endpoint: Endpoint, request: FastifyRequest): Promise<unknown> {
   if (endpoint.body === undefined || request.isMultipart()) return undefined;
   if (!Buffer.isBuffer(request.body)) throw new UnsupportedMediaType('application/json');
   const body = parseJsonBody(request.body);
-  checkBody(endpoint.body, body);
+  await checkBody(endpoint.body, body);
   return body;
 }
 
