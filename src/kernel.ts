@@ -154,7 +154,8 @@ export async function createKernel(
       return (web ??= createKernelWeb({ ...kernel, store }, overrides));
     },
     async [Symbol.asyncDispose]() {
-      await (await web)?.app.close();
+      const made = await web?.catch(() => undefined);
+      await made?.app.close();
       await cleaning?.[Symbol.asyncDispose]();
       await disposables.disposeAsync();
     },

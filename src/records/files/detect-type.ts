@@ -1,4 +1,3 @@
-import { fileTypeFromFile } from 'file-type';
 import { createReadStream } from 'node:fs';
 import { textType } from './text-types.ts';
 
@@ -44,6 +43,8 @@ export async function detectType(
   path: string,
   extension: string,
 ): Promise<DetectedType | undefined> {
+  // Loaded by the first upload: the program starts without it.
+  const { fileTypeFromFile } = await import('file-type');
   const found = await fileTypeFromFile(path);
   if (found === undefined || found.ext === 'xml') return detectText(path, extension);
   if (found.ext === 'cfb') {
