@@ -17,6 +17,9 @@ try {
   const settings = loadSettings(process.env, process.cwd());
   const site = await serve(settings, ending.signal);
   console.log(`Trovato listens on ${settings.baseUrl ?? site.url}`);
+  if (site.signIn !== undefined) {
+    console.log(`Sign in as the administrator, once, within a day: ${site.signIn}`);
+  }
   if (site.kernel.database.kind === 'embedded') {
     console.log(
       `The embedded database in ${settings.data} is safe against crashes of the program, but not against power loss. Set DATABASE_URL to use PostgreSQL.`,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Misconfigured, type Settings, systemClock, Unavailable } from '#base';
 import { createTextFormats } from '#grammar/formats';
+import { prepareFirstStart } from '#install';
 import { createLog, type Logger } from '#platform/telemetry';
 import type { Web } from '#web';
 import { createDrawing, createKernel, type Kernel } from './kernel.ts';
@@ -10,6 +11,8 @@ export interface Site extends AsyncDisposable {
   readonly kernel: Kernel;
   /** Where it listens. */
   readonly url: string;
+  /** Signs the administrator in, once; on an embedded site where nobody has signed in yet. */
+  readonly signIn: string | undefined;
 }
 
 const TRY_EVERY = 2_000;
@@ -27,10 +30,14 @@ export async function serve(settings: Settings, signal: AbortSignal): Promise<Si
     import('#web'),
   ]);
   try {
+    const signIn =
+      kernel.database.kind === 'embedded' ? await prepareFirstStart(kernel) : undefined;
     const { app } = await kernel.web();
+    const url = await listen(app, settings);
     return {
       kernel,
-      url: await listen(app, settings),
+      url,
+      signIn: signIn === undefined ? undefined : (settings.baseUrl ?? url) + signIn,
       [Symbol.asyncDispose]: () => kernel[Symbol.asyncDispose](),
     };
   } catch (error) {
