@@ -53,10 +53,10 @@ async function waitForDatabase(
   signal: AbortSignal,
 ): Promise<Kernel> {
   if (!(reason instanceof Unavailable) || settings.databaseUrl === undefined) throw reason;
-  log.error({}, `${reason.message} Until then every page answers 503.`);
   const web = await createWaitingWeb(settings, log, reason);
   try {
     await listen(web.app, settings);
+    log.error({}, `${reason.message} Until then every page answers 503.`);
     for (;;) {
       await sleep(TRY_EVERY, undefined, { signal });
       try {
