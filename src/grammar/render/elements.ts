@@ -135,6 +135,7 @@ export interface TableRow {
 }
 export interface TableElement extends Base {
   readonly '#type': 'table';
+  /** What the table is of, for screen readers; people see the heading above it. */
   readonly '#caption'?: string;
   readonly '#columns': readonly TableColumn[];
   readonly '#rows': readonly TableRow[];
@@ -180,7 +181,7 @@ export interface CardElement extends Base {
   readonly '#type': 'card';
   readonly '#title'?: string;
   /** Of the heading that the title is; default 3. */
-  readonly '#level'?: 2 | 3;
+  readonly '#level'?: HeadingElement['#level'];
   readonly '#url'?: string;
   readonly '#children': Children;
 }

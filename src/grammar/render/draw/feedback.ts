@@ -40,12 +40,10 @@ export function drawCard(drawing: Drawing, element: CardElement): string {
   const title = element['#title'];
   let head = '';
   if (title !== undefined) {
-    const url = element['#url'] === undefined ? undefined : safeUrl(element['#url']);
     const tag = `h${element['#level'] ?? 3}`;
-    const inside =
-      url === undefined
-        ? escapeHtml(title)
-        : `<a href="${escapeHtml(url)}">${escapeHtml(title)}</a>`;
+    const url = element['#url'] === undefined ? undefined : safeUrl(element['#url']);
+    const text = escapeHtml(title);
+    const inside = url === undefined ? text : `<a href="${escapeHtml(url)}">${text}</a>`;
     head = `<${tag} class="card-title">${inside}</${tag}>`;
   }
   return `<div${attributes({ class: 'card' }, element['#attributes'])}>${head}${drawing.children(element['#children'])}</div>`;

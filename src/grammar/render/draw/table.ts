@@ -54,7 +54,7 @@ export function drawTable(drawing: Drawing, element: TableElement): string {
   const caption =
     element['#caption'] === undefined
       ? ''
-      : `<caption>${escapeHtml(element['#caption'])}</caption>`;
+      : `<caption class="visually-hidden">${escapeHtml(element['#caption'])}</caption>`;
   const own = { class: 'table', role: 'table' };
   return `<div class="table-scroll"><table${attributes(own, element['#attributes'])}>${caption}<thead role="rowgroup"><tr role="row">${columns.map(drawHead).join('')}</tr></thead><tbody role="rowgroup">${rows}</tbody></table></div>`;
 }

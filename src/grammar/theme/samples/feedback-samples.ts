@@ -63,6 +63,7 @@ function card(title: string, value: string): Element {
   return {
     '#type': 'card',
     '#title': title,
+    '#level': 4,
     '#url': '#card',
     '#children': { text: paragraph(value, { class: 'muted' }) },
   };
