@@ -96,6 +96,7 @@ function card(title: string, url: string, iconName: string, description: string)
   return {
     '#type': 'card',
     '#title': title,
+    '#level': 3,
     '#url': url,
     '#children': inOrder(
       icon(iconName),

@@ -63,7 +63,6 @@ function side(label: string, item: Item, revision: Revision): Element {
   return {
     '#type': 'card',
     '#title': label,
-    '#level': 2,
     '#children': inOrder(
       container(
         inOrder(

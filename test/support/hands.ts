@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+
+/** How somebody works a page: with the mouse, or with nothing but the keyboard. */
+export interface Hands {
+  press(control: Locator): Promise<void>;
+  write(box: Locator, text: string): Promise<void>;
+  /** Chooses by what the option reads. */
+  choose(list: Locator, option: string): Promise<void>;
+  /** Moves the row of this handle up by one. */
+  moveUp(handle: Locator): Promise<void>;
+}
+
+export function mouse(page: Page): Hands {
+  return {
+    press: (control) => control.click(),
+    async write(box, text) {
+      await box.click();
+      await box.fill(text);
+    },
+    choose: async (list, option) => void (await list.selectOption({ label: option })),
+    async moveUp(handle) {
+      await handle.scrollIntoViewIfNeeded();
+      const box = await handle.boundingBox();
+      assert.ok(box);
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x, y - 20, { steps: 4 });
+      await page.mouse.move(x, y - 75, { steps: 8 });
+      await page.mouse.up();
+    },
+  };
+}
+
+/** More stops than this between two controls are no way to work. */
+const MOST_STOPS = 120;
+
+export function keyboard(page: Page): Hands {
+  const focused = page.locator(':focus');
+  /** Goes to the control as somebody would: by Tab, until it has the focus. */
+  const reach = async (control: Locator): Promise<void> => {
+    await control.waitFor();
+    for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+      if (await control.and(focused).count()) return;
+      await page.keyboard.press('Tab');
+    }
+    assert.fail(`the keyboard does not get to ${String(control)}`);
+  };
+  return {
+    async press(control) {
+      await reach(control);
+      const box = await control.evaluate(
+        "(element) => ['checkbox', 'radio'].includes(element.type)",
+      );
+      await page.keyboard.press(box ? 'Space' : 'Enter');
+    },
+    async write(box, text) {
+      await reach(box);
+      if ((await box.getAttribute('type')) === 'date') {
+        const [year, month, day] = text.split('-');
+        await page.keyboard.type(`${month}${day}${year}`);
+        return;
+      }
+      await page.keyboard.press('Control+A');
+      await page.keyboard.insertText(text);
+      // Scripts listen to keys: the last one is a real one.
+      await page.keyboard.press('End');
+    },
+    async choose(list, option) {
+      await reach(list);
+      await page.keyboard.type(option);
+    },
+    async moveUp(handle) {
+      await reach(handle);
+      await page.keyboard.press('Space');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Space');
+    },
+  };
+}
