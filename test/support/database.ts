@@ -34,9 +34,7 @@ export async function openEmptyDatabase(): Promise<
   const { database, url } = server
     ? await createPostgres(server, '')
     : {
-        database: createEmbeddedDatabase(
-          await startEmbedded({ folder: undefined, image: await readEmptyDatabase() }),
-        ),
+        database: lend((await takeIdle()) ?? (await startEmpty())),
         url: undefined,
       };
   return { database, url, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
@@ -54,7 +52,16 @@ async function hashMigrations(): Promise<string> {
 let idle: EmbeddedSession | undefined;
 
 async function openEmbeddedCopy(hash: string): Promise<Database> {
-  const session = await takeSession(hash);
+  const used = await takeIdle();
+  if (used === undefined) return lend(await startFromImage(hash));
+  const database = createEmbeddedDatabase(used);
+  await migrate(database);
+  await sql`deallocate all`.execute(database.queries);
+  return lend(used);
+}
+
+/** A database over `session`, which the next test of this process may have when it is closed. */
+function lend(session: EmbeddedSession): Database {
   return createEmbeddedDatabase({
     ...session,
     async close() {
@@ -64,17 +71,22 @@ async function openEmbeddedCopy(hash: string): Promise<Database> {
   });
 }
 
-/** Emptying one that is there takes a tenth of the time that starting another takes. */
-async function takeSession(hash: string): Promise<EmbeddedSession> {
-  if (idle !== undefined) {
-    const session = idle;
-    idle = undefined;
-    const database = createEmbeddedDatabase(session);
-    await sql`drop schema public cascade; create schema public`.execute(database.queries);
-    await migrate(database);
-    await sql`deallocate all; unlisten *`.execute(database.queries);
-    return session;
-  }
+/** The idle database, emptied: that takes a tenth of the time that starting another takes. */
+async function takeIdle(): Promise<EmbeddedSession | undefined> {
+  const session = idle;
+  idle = undefined;
+  if (session === undefined) return undefined;
+  const { queries } = createEmbeddedDatabase(session);
+  await sql`drop schema public cascade; create schema public; unlisten *`.execute(queries);
+  await sql`deallocate all`.execute(queries);
+  return session;
+}
+
+async function startEmpty(): Promise<EmbeddedSession> {
+  return startEmbedded({ folder: undefined, image: await readEmptyDatabase() });
+}
+
+async function startFromImage(hash: string): Promise<EmbeddedSession> {
   const file = `${ROOT}.cache/test-database-${hash}.tar`;
   if (!existsSync(file)) await makeImage(file);
   return startEmbedded({ folder: undefined, image: new Uint8Array(await readFile(file)) });
