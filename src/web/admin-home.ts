@@ -47,6 +47,7 @@ function card({ label, url, description }: SectionLink): Element {
   return {
     '#type': 'card',
     '#title': label,
+    '#level': 2,
     '#url': url,
     '#children': { description: paragraph(description, { class: 'muted' }) },
   };

@@ -105,6 +105,7 @@ function typeCard(type: ItemType): Element {
   return {
     '#type': 'card',
     '#title': type.name,
+    '#level': 2,
     '#url': `/item/add/${type.type}`,
     '#children': inOrder(
       type.description !== '' && paragraph(type.description),

@@ -63,6 +63,7 @@ function side(label: string, item: Item, revision: Revision): Element {
   return {
     '#type': 'card',
     '#title': label,
+    '#level': 2,
     '#children': inOrder(
       container(
         inOrder(
