@@ -22,7 +22,7 @@ export const HOUSE: readonly Floor[] = [
     rooms: [
       { path: 'main', holds: 'npm start', beside: ['serve'] },
       { path: 'serve', holds: 'a kernel that listens', beside: ['kernel'] },
-      { path: 'cli', holds: 'bin/trovato', beside: ['kernel'] },
+      { path: 'cli', holds: 'bin/trovato', beside: ['kernel', 'main'] },
       { path: 'kernel', holds: 'puts all rooms together' },
     ],
   },

@@ -1,0 +1,75 @@
+import type { ExportFormat } from '#records/transfer';
+import { type Command, Option } from 'commander';
+import { open, rename, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { contextFor } from '../find-user.ts';
+import type { Answer } from '../command-result.ts';
+import { createProgress } from '../progress.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { withKernel } from '../with-kernel.ts';
+
+interface Options {
+  readonly type?: string;
+  readonly format: ExportFormat;
+  readonly out?: string;
+}
+
+/** `trovato export items`. */
+export function addExport(program: Command, surroundings: Surroundings, answer: Answer): void {
+  program
+    .command('export')
+    .description('take content out')
+    .command('items')
+    .description(
+      'write all content, the trash excepted; “import items” reads ndjson and json again',
+    )
+    .option('--type <type>', 'only items of this type')
+    .addOption(new Option('--format <format>').choices(['ndjson', 'json', 'csv']).default('ndjson'))
+    .option('--out <file>', 'write there; default: standard output (needed with --json)')
+    .action(async ({ type, format, out }: Options) => {
+      const json = program.opts()['json'] === true;
+      if (json && out === undefined)
+        program.error('error: with --json say with --out where to write');
+      let items = 0;
+      using progress = createProgress(surroundings, json);
+      await withKernel(surroundings, async (kernel) => {
+        const ctx = await contextFor(kernel, undefined);
+        const pieces = kernel.transfer.exportItems(ctx, {
+          format,
+          ...(type === undefined ? {} : { type }),
+          onProgress(count) {
+            items = count;
+            progress.update(count, count, `${count.toLocaleString('en')} items`);
+          },
+        });
+        if (out === undefined) await writeOut(surroundings, pieces);
+        else await writeFile(resolve(surroundings.folder, out), pieces);
+      });
+      answer({
+        json: { items, format, out },
+        text: `Wrote ${items.toLocaleString('en')} items to ${out}.`,
+        written: out === undefined,
+      });
+    });
+}
+
+async function writeOut({ stdout }: Surroundings, pieces: AsyncIterable<string>): Promise<void> {
+  for await (const piece of pieces) {
+    if (stdout.write(piece) === false && stdout === process.stdout) {
+      await new Promise((go) => process.stdout.once('drain', go));
+    }
+  }
+}
+
+/** Puts the whole file in its place at the end: what was there before is not half overwritten. */
+async function writeFile(path: string, pieces: AsyncIterable<string>): Promise<void> {
+  const draft = `${path}.${process.pid}.part`;
+  try {
+    await using file = await open(draft, 'w');
+    for await (const piece of pieces) await file.writeFile(piece);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  await rename(draft, path);
+}

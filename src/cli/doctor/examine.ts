@@ -1,0 +1,68 @@
+import { type Settings, TrovatoError } from '#base';
+import { type Database, openDatabase } from '#platform/database';
+import type { Surroundings } from '../surroundings.ts';
+import { settingsOf } from '../with-kernel.ts';
+import { examineDatabase } from './database.ts';
+import { bad, type Finding, good, unknown } from './finding.ts';
+import { examineDataFolder, examineNode, examinePort, examineSecret } from './machine.ts';
+
+/** Looks at everything that a site needs; one thing being wrong does not keep it from the others. */
+export async function examine(surroundings: Surroundings): Promise<readonly Finding[]> {
+  const node = examineNode();
+  let settings: Settings;
+  try {
+    settings = settingsOf(surroundings);
+  } catch (error) {
+    if (!(error instanceof TrovatoError)) throw error;
+    const advice = 'Put it right in the environment or in trovato.toml.';
+    return [node, bad('Settings', error.message, advice)];
+  }
+  const opened = await open(settings);
+  const isRunning = opened.kind === 'in use';
+  return [
+    node,
+    good('Settings', settings.databaseUrl === undefined ? 'embedded database' : 'PostgreSQL'),
+    examineSecret(settings, surroundings.environment),
+    ...(await examineDataFolder(settings)),
+    ...(await examineOpened(opened, settings)),
+    isRunning
+      ? unknown('Port', 'not looked at, since the site is running')
+      : await examinePort(settings),
+  ];
+}
+
+type Opened =
+  | { readonly kind: 'open'; readonly database: Database }
+  | { readonly kind: 'in use'; readonly said: string }
+  | { readonly kind: 'failed'; readonly said: string };
+
+async function open(settings: Settings): Promise<Opened> {
+  try {
+    return { kind: 'open', database: await openDatabase(settings) };
+  } catch (error) {
+    if (!(error instanceof TrovatoError)) throw error;
+    const kind = error.code === 'database.folder_in_use' ? 'in use' : 'failed';
+    return { kind, said: error.message };
+  }
+}
+
+async function examineOpened(opened: Opened, settings: Settings): Promise<readonly Finding[]> {
+  switch (opened.kind) {
+    case 'open': {
+      await using database = opened.database;
+      return await examineDatabase(database, settings);
+    }
+    case 'in use':
+      return [
+        good('Lock', `${opened.said} That is as it should be while the site is running.`),
+        unknown(
+          'Database',
+          'not looked at, since the site is running; stop it to have it examined',
+        ),
+      ];
+    case 'failed':
+      return [bad('Database', opened.said, 'Nothing else of it could be examined.')];
+    default:
+      return opened satisfies never;
+  }
+}

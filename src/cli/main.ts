@@ -1,0 +1,13 @@
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+// Before anything else is loaded: the second run takes half as long.
+enableCompileCache(fileURLToPath(new URL('../../.cache/compile', import.meta.url)));
+
+const { runCommand } = await import('./run-command.ts');
+process.exitCode = await runCommand(process.argv.slice(2), {
+  environment: process.env,
+  folder: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+});
