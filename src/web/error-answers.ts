@@ -55,13 +55,15 @@ export function createErrorAnswers(options: {
       const to = `/user/login?to=${encodeURIComponent(returnTo(request))}`;
       return sendElsewhere(request, reply, to);
     }
-    const view = errorPage(error, request.id);
+    const isAtWork = visitor !== undefined && visitor.ctx.actor.kind !== 'anonymous';
+    const theme = isAtWork ? themeOf(request) : 'site';
+    const view = { ...errorPage(error, request.id), theme };
     try {
       const site = frames(request, visitor?.ctx.actor);
       const html =
         fragmentOf(request) === undefined
           ? drawing.renderPage(view, site)
-          : drawing.renderFragment(view.body, { ...site, theme: themeOf(request) });
+          : drawing.renderFragment(view.body, { ...site, theme });
       return sendHtml(reply, error.statusCode, html);
     } catch (cause) {
       log.error({ err: cause, reference: request.id }, 'The error page could not be drawn');
