@@ -122,7 +122,7 @@ async function wholePath(
   await write(box('Address').first(), 'https://example.org/tickets');
   await checkAccess(page);
   await press(button('Preview'));
-  await said('Nothing is saved yet.');
+  await said('This is how readers will see it.');
   await checkAccess(page);
   await press(button('Save'));
   await said('“An evening of songs” was created.');

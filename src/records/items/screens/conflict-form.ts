@@ -19,6 +19,8 @@ export interface ConflictArgs {
   readonly current: Item;
   /** What both started from. */
   readonly base: Revision;
+  /** Who saved last. */
+  readonly savedBy: string;
   /** What was to be saved: only what its author changed. */
   readonly mine: ItemInput;
   /** Parts that both changed. */
@@ -30,7 +32,7 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
   const { items, views } = deps;
   return {
     id: 'item_conflict',
-    async build(ctx, { type, current, base, mine, parts }) {
+    async build(ctx, { type, current, base, savedBy, mine, parts }) {
       const wanted = mineContent(base, mine);
       const resolve = await views.resolve(
         ctx,
@@ -56,7 +58,7 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
               required: true,
               options: [
                 { value: 'mine', label: 'Yours' },
-                { value: 'theirs', label: `Theirs, by ${current.authorName} or somebody else` },
+                { value: 'theirs', label: `Theirs, saved by ${savedBy}` },
               ],
             },
           },
@@ -101,7 +103,9 @@ export async function answerConflict(
   met?: ConflictedSave,
 ): Promise<PageAnswer> {
   const { ctx } = request;
-  const args = met ? argsOf(deps, request, type, met) : await argsFromForm(deps, request, type);
+  const args = met
+    ? await argsOf(deps, request, type, met)
+    : await argsFromForm(deps, request, type);
   try {
     const answer = await deps.forms.run(form, args, request, {
       action: `/item/${args.current.id}/conflict`,
@@ -121,12 +125,12 @@ export async function answerConflict(
   }
 }
 
-function argsOf(
+async function argsOf(
   { items }: ItemScreenDeps,
   { ctx }: PageRequest,
   type: ItemType,
   { conflict, input }: ConflictedSave,
-): ConflictArgs {
+): Promise<ConflictArgs> {
   const { base, current, fields } = conflict;
   // The form sends every field; kept is only what differs from where its author started.
   const wanted = items.checkItem(ctx, type.type, input, { ...current, ...contentOf(base) });
@@ -142,7 +146,8 @@ function argsOf(
         .map((name) => [name, wanted.fields[name] ?? null]),
     ),
   };
-  return { type, current, base, mine, parts: fields };
+  const { authorName: savedBy } = await items.getRevision(ctx, current.id, current.revisionId);
+  return { type, current, base, savedBy, mine, parts: fields };
 }
 
 /** The same again from what the form carries; the save checks all of it anyway. */
@@ -156,10 +161,12 @@ async function argsFromForm(
   const base = await items.getRevision(ctx, current.id, revisionIdOf(sent('started')));
   const mine = parsed(sent('mine'));
   const parts = parsed(sent('parts'));
+  const { authorName: savedBy } = await items.getRevision(ctx, current.id, current.revisionId);
   return {
     type,
     current,
     base,
+    savedBy,
     mine: isObject(mine) ? mine : {},
     parts: Array.isArray(parts) ? parts.filter((part) => typeof part === 'string') : [],
   };
@@ -202,12 +209,12 @@ function without(mine: ItemInput, parts: readonly string[]): ItemInput {
   );
 }
 
-function introduction({ type, current, parts }: ConflictArgs): Element {
+function introduction({ type, current, savedBy, parts }: ConflictArgs): Element {
   const names = parts.map((part) => `“${partLabel(type, part)}”`).join(', ');
   return {
     '#type': 'notice',
     '#tone': 'caution',
-    '#value': `While you were writing, ${current.authorName} or somebody else saved another change of ${names}. Nothing of yours is lost or saved yet: choose what stays. What only one of you changed is kept anyway.`,
+    '#value': `While you were writing, ${savedBy} saved another change of ${names}. Nothing of yours is lost or saved yet: choose what stays. What only one of you changed is kept anyway.`,
     '#children': inOrder(link(`/item/${current.id}/revisions`, 'See revisions')),
   };
 }

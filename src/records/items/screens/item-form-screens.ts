@@ -51,13 +51,13 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       async handle(request) {
         const type = items.getType(request.params['type'] ?? '');
         if (!mayCreate(request.ctx.actor, type.type)) throw new ItemNotAllowed('create', type.name);
-        return forms.page(form, { type }, request, {
-          theme: themeFor(request),
+        const answer = await forms.page(form, { type }, request, {
+          theme: 'admin',
           layout: 'wide',
           title: `Add ${type.name.toLowerCase()}`,
           breadcrumb: CONTENT,
-          ...(type.description === '' ? {} : { description: type.description }),
         });
+        return asPreview(request, answer);
       },
     },
     {
@@ -70,13 +70,14 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const type = items.getType(item.type);
         if (!mayUpdate(ctx.actor, item)) throw new ItemNotAllowed('edit', type.name);
         try {
-          return await forms.page(form, { type, item }, request, {
-            theme: themeFor(request),
+          const answer = await forms.page(form, { type, item }, request, {
+            theme: 'admin',
             layout: 'wide',
             title: `Edit ${item.title}`,
             breadcrumb: itemBreadcrumb(item),
             tabs: itemTabs(ctx.actor, item, 'edit'),
           });
+          return asPreview(request, answer);
         } catch (error) {
           if (!(error instanceof ConflictedSave)) throw error;
           return answerConflict(deps, conflicts, request, type, error);
@@ -96,9 +97,12 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
   ];
 }
 
-/** A preview is shown as readers will see it: by their theme. */
-function themeFor({ body }: PageRequest): 'admin' | 'site' {
-  return body.values.get('_action')?.includes('preview') ? 'site' : 'admin';
+/** A preview is shown as readers will see it: in their theme, with the form below. */
+function asPreview({ body }: PageRequest, answer: PageAnswer): PageAnswer {
+  const asked = body.values.get('_action')?.[0] === 'preview';
+  if (!asked || answer.kind !== 'page' || answer.status !== 200) return answer;
+  const { breadcrumb: _breadcrumb, tabs: _tabs, layout: _layout, ...view } = answer;
+  return { ...view, theme: 'site', title: `Preview: ${answer.title}`, titleInBody: true };
 }
 
 function typeCard(type: ItemType): Element {

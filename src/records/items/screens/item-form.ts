@@ -1,7 +1,7 @@
 import type { RequestContext } from '#grammar/access';
 import { fieldElements, loadReferenceChoices } from '#grammar/fields';
 import type { FormDefinition, FormElements } from '#grammar/forms';
-import { container, type Element, heading, inOrder, paragraph } from '#grammar/render';
+import { container, type Element, inOrder } from '#grammar/render';
 import type { Item } from '../item.ts';
 import { administers, mayDelete } from '../item-policy.ts';
 import type { ItemType } from '../item-type.ts';
@@ -165,9 +165,12 @@ function authoringGroup(
 function preview(item: Element): Element {
   return container(
     inOrder(
-      heading(2, 'Preview'),
-      paragraph('Nothing is saved yet. This is how readers will see it.', { class: 'muted' }),
-      container({ item }, { attributes: { class: 'preview-page' } }),
+      {
+        '#type': 'notice',
+        '#tone': 'info',
+        '#value': 'This is how readers will see it. Nothing is saved yet: go on below.',
+      },
+      item,
     ),
     { tag: 'section', attributes: { class: 'preview', 'aria-label': 'Preview' } },
   );

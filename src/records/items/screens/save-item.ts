@@ -38,20 +38,19 @@ export async function saveItem(
   }
   const revision = parseId<'revision'>(base) ?? item.revisionId;
   try {
-    const merged = await changedSince({ items }, ctx, item, revision);
+    const meanwhile = await changedSince({ items }, ctx, item, revision);
     const saved = await items.updateItem(ctx, item.id, revision, input);
-    const others = merged.map((name) => partLabel(type, name)).join(', ');
     return {
       kind: 'redirect',
       to: `/item/${saved.id}`,
       messages: [
         { tone: 'positive', text: `“${saved.title}” was saved.` },
-        ...(others === ''
+        ...(meanwhile === undefined
           ? []
           : [
               {
                 tone: 'info' as const,
-                text: `${item.authorName} or somebody else changed this meanwhile, and that was kept: ${others}.`,
+                text: `${meanwhile.by} changed this meanwhile, and that was kept: ${meanwhile.parts.map((part) => partLabel(type, part)).join(', ')}.`,
                 link: { label: 'See revisions', url: `/item/${saved.id}/revisions` },
               },
             ]),
@@ -63,13 +62,15 @@ export async function saveItem(
   }
 }
 
-/** What others changed since `base`. */
+/** What was changed since `base`, and who saved last. */
 async function changedSince(
   { items }: Pick<ItemScreenDeps, 'items'>,
   ctx: RequestContext,
   item: Item,
   base: Item['revisionId'],
-): Promise<readonly string[]> {
-  if (base === item.revisionId) return [];
-  return differences(await items.getRevision(ctx, item.id, base), item);
+): Promise<{ readonly by: string; readonly parts: readonly string[] } | undefined> {
+  if (base === item.revisionId) return undefined;
+  const parts = differences(await items.getRevision(ctx, item.id, base), item);
+  const { authorName: by } = await items.getRevision(ctx, item.id, item.revisionId);
+  return parts.length > 0 ? { by, parts } : undefined;
 }
