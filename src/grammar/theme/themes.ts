@@ -48,7 +48,7 @@ export function createThemes(options: ThemeOptions): Themes {
       themes[kind] = load(names[kind]);
     } catch (error) {
       // Half-saved files happen while one writes: the theme as it was stays in use.
-      options.log.error({ err: error }, `The theme "${names[kind]}" could not be read again.`);
+      options.log.error({ err: error }, `The theme ${themes[kind].label} could not be read again.`);
     }
     return themes[kind];
   }
