@@ -1,4 +1,4 @@
-import { type ItemId, parseId } from '#base';
+import { ANONYMOUS, type ItemId, parseId, type UserId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import type { Categories } from '#records/categories';
@@ -78,11 +78,12 @@ export async function importBatch(
       outcomes.push(gone(pending, before));
       continue;
     }
-    if (before?.hash.equals(hash)) {
+    const there = record.id === undefined ? undefined : existing.get(record.id);
+    // An export says what an item was like: it is compared with what the item is now.
+    if (!there && before?.hash.equals(hash)) {
       outcomes.push({ kind: 'unchanged', lines: [] });
       continue;
     }
-    const there = record.id === undefined ? undefined : existing.get(record.id);
     if (!before && there && there.deleted !== null) {
       outcomes.push(gone(pending, undefined));
       continue;
@@ -111,11 +112,29 @@ export async function importBatch(
     const changed = saved.saved ? 'updated' : 'unchanged';
     outcomes.push({
       kind: target.exists ? changed : 'created',
-      lines: reportProblems('omitted', pending, saved.omitted),
+      lines: [
+        ...reportProblems('omitted', pending, saved.omitted),
+        ...(target.exists ? [] : missingAuthor(pending, authorId)),
+      ],
     });
   }
   await rememberRecords(queries, deps.source, remembered);
   return outcomes;
+}
+
+/** Said of new items: somebody else will stand as their author. */
+function missingAuthor(pending: Pending, found: UserId | undefined): readonly ReportLine[] {
+  const { author } = pending.record;
+  if (author === undefined || found !== undefined || author.id === ANONYMOUS) return [];
+  const reason = 'There is no user of this name here. The author is who ran the import.';
+  return [
+    reportLine('omitted', pending, {
+      field: 'author',
+      value: author.name,
+      code: 'author_missing',
+      reason,
+    }),
+  ];
 }
 
 function gone(pending: Pending, known: KnownRecord | undefined): Outcome {

@@ -1,4 +1,4 @@
-import type { ItemId, UserId } from '#base';
+import { ANONYMOUS, type ItemId, type UserId } from '#base';
 import type { Queries } from '#platform/database';
 import { sql } from 'kysely';
 
@@ -91,6 +91,8 @@ export async function findAuthors(
   const rows = await queries
     .selectFrom('users')
     .select(['id', 'name'])
+    // Nobody can be made the author in the name of everybody.
+    .where('id', '!=', ANONYMOUS)
     .where(sql<boolean>`(lower(name) = any(${names}::text[]) or id = any(${ids}::uuid[]))`)
     .execute();
   return new Map([

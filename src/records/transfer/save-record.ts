@@ -194,5 +194,7 @@ export function fieldOf({ pointer: place }: Problem): string | undefined {
 
 /** Whether all that is wrong is that something does not exist (yet). */
 export function isOnlyMissingReferences(problems: readonly Problem[]): boolean {
-  return problems.every(({ code }) => code === 'reference_missing');
+  return problems.every(
+    ({ code, pointer }) => code === 'reference_missing' && pointer.startsWith('/fields/'),
+  );
 }

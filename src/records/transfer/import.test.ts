@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openImportSite } from '../../../test/support/transfer.ts';
+
+const MAPPING = `
+source: events
+key: [id]
+title: { from: name, transform: trim }
+status: { from: public, default: true }
+created: since
+fields:
+  dates: { object: { start: from, end: until } }
+  website: { object: { uri: url }, invalid: omit }
+  seats: { from: seats, transform: number, invalid: omit }
+  free: { from: price, values: { "0": true }, default: false }
+  topics: { from: about, split: ",", transform: lowercase, term: topic, create: true }
+`;
+
+const event = (id: number, more: object = {}) => ({
+  id,
+  name: ` Event ${id} `,
+  from: '2026-05-01',
+  until: '2026-05-02',
+  about: 'Art,Music',
+  ...more,
+});
+
+test('records become items by the mapping, and terms are made once', async () => {
+  await using site = await openImportSite();
+  await site.write('a.json', [
+    event(1, { url: 'https://one.test', seats: '20', price: 0, since: '2020-02-03' }),
+    event(2, { public: false }),
+  ]);
+  const { lines, ...summary } = await site.import(['a.json'], MAPPING);
+  assert.deepEqual(lines, []);
+  assert.partialDeepStrictEqual(summary, { created: 2, refused: 0, omitted: 0, files: 1 });
+  const { items } = await site.items.listItems(site.system, { limit: 10, sort: 'title' });
+  const [one, two] = items;
+  assert.equal(one?.title, 'Event 1');
+  assert.equal(one.created.toISOString(), '2020-02-03T00:00:00.000Z');
+  assert.equal(two?.status, false);
+  assert.partialDeepStrictEqual(one.fields, {
+    dates: { start: '2026-05-01', end: '2026-05-02' },
+    website: { uri: 'https://one.test' },
+    seats: { value: 20 },
+    free: { value: true },
+  });
+  const { terms } = await site.categories.listTerms('topic', { limit: 10 });
+  assert.deepEqual(
+    terms.map((term) => term.name),
+    ['art', 'music'],
+  );
+});
+
+test('a second run changes nothing; a changed record becomes a revision of its item', async () => {
+  await using site = await openImportSite();
+  await site.write('a.json', [event(1), event(2)]);
+  await site.import(['a.json'], MAPPING);
+  const before = await site.export();
+  assert.partialDeepStrictEqual(await site.import(['a.json'], MAPPING), { unchanged: 2 });
+  assert.deepEqual(await site.export(), before);
+
+  await site.write('a.json', [event(2, { name: 'Renamed', about: undefined }), event(1)]);
+  const again = await site.import(['a.json'], MAPPING);
+  assert.partialDeepStrictEqual(again, { created: 0, updated: 1, unchanged: 1 });
+  const { items } = await site.items.listItems(site.system, {
+    limit: 10,
+    titleContains: 'Renamed',
+  });
+  assert.equal(items[0]?.fields['topics'], undefined);
+  const [changed] = items;
+  assert.ok(changed);
+  const page = { limit: 10, offset: 0 };
+  assert.equal((await site.items.listRevisions(site.system, changed.id, page)).total, 2);
+});
+
+test('what is wrong refuses a record or leaves out a value, and the report says where and why', async () => {
+  await using site = await openImportSite();
+  await site.write('b/a.json', [
+    event(1, { url: 'UA' }),
+    event(2, { from: '2026-02-30' }),
+    event(3, { name: '' }),
+    event(4, { seats: 'many' }),
+    event(1),
+    'no object',
+    event(5),
+  ]);
+  const { lines, ...summary } = await site.import(['b'], MAPPING);
+  assert.partialDeepStrictEqual(summary, { created: 3, refused: 4, omitted: 2 });
+  assert.deepEqual(
+    lines
+      .toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0))
+      .map(({ outcome, file, position, field }) => [outcome, file, position, field]),
+    [
+      ['omitted', 'b/a.json', 1, 'website'],
+      ['refused', 'b/a.json', 2, 'dates'],
+      ['refused', 'b/a.json', 3, 'title'],
+      ['omitted', 'b/a.json', 4, 'seats'],
+      ['refused', 'b/a.json', 5, 'key'],
+      ['refused', 'b/a.json', 6, undefined],
+    ],
+  );
+  const line = (position: number) => lines.find((each) => each.position === position);
+  assert.equal(line(1)?.value, 'UA');
+  assert.match(line(2)?.value ?? '', /2026-02-30/);
+  assert.match(line(5)?.reason ?? '', /same key: b\/a\.json, record 1/);
+  assert.deepEqual(await site.titles(), ['Event 1', 'Event 4', 'Event 5']);
+});
+
+test('a term that was made for a record which is then refused goes with it', async () => {
+  await using site = await openImportSite();
+  await site.write('a.json', [event(1, { from: 'never', about: 'Only here' }), event(2)]);
+  const { lines: _, ...summary } = await site.import(['a.json'], MAPPING);
+  assert.partialDeepStrictEqual(summary, { created: 1, refused: 1 });
+  const { terms } = await site.categories.listTerms('topic', { limit: 10 });
+  assert.deepEqual(
+    terms.map((term) => term.name),
+    ['art', 'music'],
+  );
+});
+
+test('what was deleted here stays deleted, in the trash or for good', async () => {
+  await using site = await openImportSite();
+  await site.write('a.json', [event(1), event(2), event(3)]);
+  await site.import(['a.json'], MAPPING);
+  const { items } = await site.items.listItems(site.system, { limit: 10, sort: 'title' });
+  const [one, two] = items;
+  assert.ok(one && two);
+  await site.items.deleteItem(site.system, one.id);
+  await site.items.deleteItem(site.system, two.id);
+  await site.items.purgeItem(site.system, two.id);
+  await site.write('a.json', [event(1, { name: 'New' }), event(2), event(3)]);
+  const again = await site.import(['a.json'], MAPPING);
+  assert.partialDeepStrictEqual(again, { created: 0, updated: 0, unchanged: 1, gone: 2 });
+  assert.deepEqual(
+    again.lines.map(({ outcome, position }) => [outcome, position]),
+    [
+      ['gone', 1],
+      ['gone', 2],
+    ],
+  );
+  assert.deepEqual(await site.titles(), ['Event 3']);
+});
+
+test('a file that cannot be read does not keep the others from it', async () => {
+  await using site = await openImportSite();
+  await site.write('1.json', '[{"id": 1, "name": ');
+  await site.write('2.ndjson', `${JSON.stringify(event(2))}\nnot json\n`);
+  await site.write('3.csv', 'id;name;from;until;about\n3;Event 3;2026-01-01;2026-01-02;Art\n');
+  await site.write('4.json', '{"some": "object"}');
+  const { lines, ...summary } = await site.import(['.'], MAPPING);
+  assert.partialDeepStrictEqual(summary, { created: 2, refused: 1, files: 4, unreadable: 2 });
+  assert.deepEqual(
+    lines.filter(({ outcome }) => outcome === 'unreadable').map(({ file }) => file),
+    ['1.json', '4.json'],
+  );
+  assert.deepEqual(await site.titles(), ['Event 2', 'Event 3']);
+});
+
+test('when a batch fails for an unexpected reason, its good records arrive one by one', async () => {
+  await using site = await openImportSite();
+  await site.write('a.json', [event(1), event(2), event(3)]);
+  // Stands for whatever nobody thought of.
+  const { createItem } = site.items;
+  const failing = {
+    ...site.items,
+    createItem: async (...args: Parameters<typeof createItem>) => {
+      if (args[2].title === 'Event 2') throw new Error('boom');
+      return createItem(...args);
+    },
+  };
+  const { importItems } = await import('./import-items.ts');
+  const lines: string[] = [];
+  const summary = await importItems(
+    { database: site.database, items: failing, categories: site.categories },
+    site.system,
+    {
+      files: ['a.json'],
+      folder: site.folder,
+      mapping: MAPPING,
+      type: 'event',
+      onLine: ({ position, code, reason }) => void lines.push(`${position} ${code} ${reason}`),
+    },
+  );
+  assert.partialDeepStrictEqual(summary, { created: 2, refused: 1 });
+  assert.deepEqual(lines, ['2 unexpected boom']);
+});
+
+test('two imports of the same source at once make each item once', async () => {
+  await using site = await openImportSite();
+  await site.write(
+    'a.json',
+    Array.from({ length: 150 }, (_, id) => event(id)),
+  );
+  const both = await Promise.all([
+    site.import(['a.json'], MAPPING),
+    site.import(['a.json'], MAPPING),
+  ]);
+  assert.equal(both[0].created + both[1].created, 150);
+  assert.equal(both[0].unchanged + both[1].unchanged, 150);
+  assert.equal(await site.items.countItems(site.system, { limit: 1 }), 150);
+});
+
+test('names of files and folders are values like others', async () => {
+  await using site = await openImportSite();
+  const mapping = `
+source: by-folder
+key: [{ file: folder }, { file: stem }, name]
+title: name
+fields:
+  dates: { object: { start: { file: folder } } }
+  topics: { file: stem, term: topic, create: true }
+`;
+  await site.write('2026-01-01/jazz.json', [{ name: 'A' }]);
+  await site.write('2026-01-02/jazz.json', [{ name: 'A' }]);
+  assert.partialDeepStrictEqual(await site.import(['.'], mapping), { created: 2, refused: 0 });
+  assert.partialDeepStrictEqual(await site.import(['2026-01-02/jazz.json'], mapping), {
+    unchanged: 1,
+  });
+});
