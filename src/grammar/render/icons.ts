@@ -29,11 +29,6 @@ function shape(name: string): string | undefined {
   return inside;
 }
 
-/** Whether the icon set has `name`. */
-export function hasIcon(name: string): boolean {
-  return shape(name) !== undefined;
-}
-
 /** An icon as inline SVG; its size is that of the text around it. '' when there is none. */
 export function drawIcon(name: string, label?: string): string {
   const inside = shape(name);

@@ -1,4 +1,4 @@
-export { drawIcon, hasIcon } from './icons.ts';
+export { drawIcon } from './icons.ts';
 export * from './builders.ts';
 export type * from './elements.ts';
 export {
