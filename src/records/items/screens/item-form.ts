@@ -172,6 +172,9 @@ function preview(item: Element): Element {
       },
       item,
     ),
-    { tag: 'section', attributes: { class: 'preview', 'aria-label': 'Preview' } },
+    {
+      tag: 'section',
+      attributes: { class: 'preview stack', 'data-gap': 'large', 'aria-label': 'Preview' },
+    },
   );
 }
