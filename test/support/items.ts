@@ -29,7 +29,7 @@ const everyUser: ReferenceTarget = {
         sql<string>`id::text`.as('id'),
         'name as label',
         sql<string>`''::text`.as('bundle'),
-        sql<unknown>`null::jsonb`.as('detail'),
+        sql`null::jsonb`.as('detail'),
       ])
       .where(
         'id',

@@ -66,11 +66,7 @@ export class ItemTypeNotFound extends NotFound {
 }
 
 /** The type still has items, or a name is taken. */
-export class ItemTypeConflict extends Conflict {
-  constructor(code: string, message: string) {
-    super(code, message);
-  }
-}
+export class ItemTypeConflict extends Conflict {}
 
 /** A stage other than live is only read, until it can be written. */
 export class StageNotWritable extends Conflict {
