@@ -3,5 +3,5 @@ export { createFileApi } from './file-api.ts';
 export { filePermissions } from './file-permissions.ts';
 export { createFilePages } from './file-pages.ts';
 export { createFiles, type Files } from './files.ts';
-export { fileUrl, type ManagedFile } from './managed-file.ts';
+export type { ManagedFile } from './managed-file.ts';
 export type { UploadLimits } from './take-upload.ts';

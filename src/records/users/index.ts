@@ -1,7 +1,7 @@
 export type { ApiToken, ApiTokenInput, Scope } from './api-token.ts';
 export { SCOPES } from './api-token.ts';
 export { createUsers } from './create-users.ts';
-export { ANONYMOUS_ROLE, AUTHENTICATED_ROLE, type Role } from './roles.ts';
+export type { Role } from './roles.ts';
 export { type Authenticated, LONGEST_SESSION, type SessionInfo } from './session.ts';
 export type { PermissionChange } from './save-permissions.ts';
 export type { SignedIn, SignInInput } from './sign-in.ts';
