@@ -74,7 +74,7 @@ export function createItems(options: Omit<ItemDeps, 'types'>): Items {
     findItem,
     getItem,
     listItems: async (ctx, query) => listItems(queries, await scope(ctx), query),
-    countItems: async (ctx, query) => countItems(queries, await scope(ctx), query),
+    countItems: async (ctx, query, atMost) => countItems(queries, await scope(ctx), query, atMost),
 
     createItem: (ctx, type, input, save) => createItem(deps, ctx, type, input, save),
     updateItem: (ctx, id, base, input, save) => updateItem(deps, ctx, id, base, input, save),

@@ -51,15 +51,21 @@ export async function listItems(
     : { items };
 }
 
-/** How many items the query finds in all. */
+/** How many items the query finds in all, or `atMost` when there are more. */
 export async function countItems(
   queries: Queries,
   scope: ListScope,
   query: ItemQuery,
+  atMost?: number,
 ): Promise<number> {
-  const { count } = await filtered(queries, scope, query)
-    .select(sql<number>`count(*)`.as('count'))
-    .executeTakeFirstOrThrow();
+  const found = filtered(queries, scope, query);
+  const { count } = await (
+    atMost === undefined
+      ? found.select(sql<number>`count(*)`.as('count'))
+      : queries
+          .selectFrom(found.select('item.id').limit(atMost).as('found'))
+          .select(sql<number>`count(*)`.as('count'))
+  ).executeTakeFirstOrThrow();
   return count;
 }
 

@@ -61,8 +61,11 @@ export interface Items {
   /** Like `findItem`; throws `NotFound`. */
   getItem(ctx: RequestContext, id: ItemId): Promise<Item>;
   listItems(ctx: RequestContext, query: ItemQuery): Promise<ItemPage>;
-  /** How many items the query would list in all. */
-  countItems(ctx: RequestContext, query: ItemQuery): Promise<number>;
+  /**
+   * How many items the query would list in all. Counting stops at `atMost`: a total costs as much
+   * as there are items.
+   */
+  countItems(ctx: RequestContext, query: ItemQuery, atMost?: number): Promise<number>;
 
   /** Creates an item. Throws `InvalidInput` with every problem; nothing is kept then. */
   createItem(

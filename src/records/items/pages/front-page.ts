@@ -9,6 +9,8 @@ import type { ItemViews } from './item-views.ts';
 import { pageNumber } from './page-number.ts';
 
 const TEASERS = 10;
+/** Further ahead the pager does not look: to count all costs more than to list some. */
+const PAGES_AHEAD = 10;
 
 /** `/`: promoted items, sticky ones first, newest before older. */
 export function frontPage(items: Items, views: ItemViews, site: ItemScreenDeps['site']): PageRoute {
@@ -20,7 +22,7 @@ export function frontPage(items: Items, views: ItemViews, site: ItemScreenDeps['
       const page = pageNumber(query);
       const [listed, total] = await Promise.all([
         items.listItems(ctx, { ...asked, limit: TEASERS, offset: page * TEASERS }),
-        items.countItems(ctx, { ...asked, limit: TEASERS }),
+        items.countItems(ctx, { ...asked, limit: TEASERS }, (page + PAGES_AHEAD) * TEASERS),
       ]);
       const teasers = await views.build(ctx, listed.items, 'teaser');
       return {
