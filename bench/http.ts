@@ -2,6 +2,7 @@ import { LIVE, newId } from '#base';
 import { systemContext } from '#grammar/access';
 import { createKernel } from '#kernel';
 import { Pool } from 'pg';
+import { installSite } from '../src/install/index.ts';
 import { openBenchDatabase } from './bench-database.ts';
 import { LOAD_ITEM } from './bare-statements.ts';
 import { fillDatabase } from './data-set.ts';
@@ -120,9 +121,14 @@ async function fill(
   } as const;
   await using kernel = await createKernel(settings, { database: bench.database });
   const system = systemContext();
-  const user = await kernel.users.createUser(system, { name: 'bench', isAdmin: true });
-  const ctx = { ...system, actor: { ...system.actor, id: user.id, name: user.name } };
-  const { token } = await kernel.users.tokens.create(ctx, user.id, {
+  const { admin } = await installSite(kernel, {
+    siteName: 'Bench',
+    adminName: 'bench',
+    recipe: 'none',
+    folder: bench.folder,
+  });
+  const ctx = { ...system, actor: { ...system.actor, id: admin.id, name: admin.name } };
+  const { token } = await kernel.users.tokens.create(ctx, admin.id, {
     name: 'bench',
     scopes: ['read', 'write'],
   });
