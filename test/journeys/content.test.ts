@@ -60,6 +60,12 @@ async function checkAccess(page: Page): Promise<void> {
   assert.ok(Number(over) <= 0, `${page.url()} is wider than the window`);
 }
 
+/** One red pixel. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 const TYPES = '/admin/structure/types';
 
 /** Makes a type with five fields, an item of it, changes it, compares, goes back, deletes. */
@@ -249,5 +255,87 @@ describe('from a type to content and its history', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('One item is back.').waitFor();
     await page.getByRole('link', { name: 'Two', exact: true }).waitFor();
+  });
+
+  test('every kind of field is filled in and shown to readers', { timeout: 120_000 }, async () => {
+    await using shown = await open();
+    const { page, site } = shown;
+    const { items, system } = site;
+    await items.createType(system, 'talk', { name: 'Talk' });
+    const other = await items.createItem(system, 'talk', { title: 'The talk before' });
+    const field = (name: string, more: object = {}) =>
+      items.addField(system, 'talk', name, { field_type: name, label: `The ${name}`, ...more });
+    const allowed = [
+      { value: 'web', label: 'Web' },
+      { value: 'data', label: 'Data' },
+    ];
+    await field('text');
+    await field('long_text');
+    await field('list', {
+      cardinality: -1,
+      settings: { allowed_values: allowed },
+      widget: { name: 'checkboxes' },
+    });
+    for (const name of ['boolean', 'integer', 'decimal', 'float', 'date', 'date_time']) {
+      await field(name);
+    }
+    for (const name of ['date_range', 'email', 'link', 'reference', 'image', 'file', 'json']) {
+      await field(name);
+    }
+    await field('compound', {
+      cardinality: -1,
+      settings: {
+        fields: [
+          { name: 'who', label: 'Who', type: 'text' },
+          { name: 'years', label: 'Years', type: 'integer' },
+        ],
+      },
+    });
+
+    await page.goto('/item/add/talk');
+    await page.getByRole('textbox', { name: 'Title' }).fill('Everything');
+    await page.getByLabel('The text').fill('One line');
+    await page.getByLabel('The long_text').fill('<p>Much <strong>text</strong></p>');
+    await page.getByLabel('Web').check();
+    await page.getByLabel('Data').check();
+    await page.getByLabel('The boolean').check();
+    await page.getByLabel('The integer').fill('1234');
+    await page.getByLabel('The decimal').fill('12.50');
+    await page.getByLabel('The float').fill('0.25');
+    await page.getByLabel('The date', { exact: true }).fill('2026-05-20');
+    await page.getByLabel('The date_time').fill('2026-05-20T18:30');
+    await page.getByLabel('From').fill('2026-06-01');
+    await page.getByLabel('To', { exact: true }).fill('2026-06-03');
+    await page.getByLabel('The email').fill('ada@example.org');
+    await page.getByLabel('Address').fill('https://example.org/talk');
+    await page.getByLabel('Link text').fill('More about it');
+    await page.getByRole('combobox', { name: 'The reference' }).pressSequentially('before');
+    await page.getByRole('option', { name: 'The talk before' }).click();
+    const picture = { name: 'dot.png', mimeType: 'image/png', buffer: PICTURE };
+    await page.locator('input[type=file]').first().setInputFiles(picture);
+    await page
+      .getByLabel(/Alternative text|Description/)
+      .first()
+      .fill('A dot');
+    const slides = { name: 'slides.txt', mimeType: 'text/plain', buffer: Buffer.from('Slides') };
+    await page.locator('input[type=file]').last().setInputFiles(slides);
+    await page.getByLabel('The json').fill('{"seats": 40}');
+    await page.getByLabel('Who').fill('Grace');
+    await page.getByLabel('Years').fill('3');
+    await checkAccess(page);
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    await page.getByText('“Everything” was created.').waitFor();
+
+    const text = await page.locator('article.item').innerText();
+    for (const part of ['One line', 'Much text', 'Web', 'Data', '1,234', '12.50', '0.25']) {
+      assert.ok(text.includes(part), `${part} in ${text}`);
+    }
+    for (const part of ['ada@example.org', 'More about it', 'The talk before', 'slides', 'Grace']) {
+      assert.ok(text.includes(part), `${part} in ${text}`);
+    }
+    assert.equal(await page.getByAltText('A dot').count(), 1);
+    await checkAccess(page);
+    await page.getByRole('link', { name: 'The talk before' }).click();
+    await page.waitForURL(`**/item/${other.id}`);
   });
 });
