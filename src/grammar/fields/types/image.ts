@@ -105,7 +105,11 @@ export const imageType: FieldType<ImageValue> = {
       build: (value, view) => {
         const read = settings.read(view.settings);
         return labelledGroup(view, 'fieldset', {
-          file_id: { ...fileElement(value?.file_id, view, read, true), label: 'Picture' },
+          // The legend around it says what it is for.
+          file_id: {
+            ...fileElement(value?.file_id, { ...view, help: '' }, read, true),
+            label: 'File',
+          },
           alt: {
             kind: 'text',
             label: 'Alternative text',
