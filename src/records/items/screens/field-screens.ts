@@ -4,6 +4,7 @@ import { FieldNotFound } from '../item-errors.ts';
 import type { Field, ItemType } from '../item-type.ts';
 import { fieldChoice, noFields, reusableFields } from './field-choice.ts';
 import { fieldForm } from './field-form.ts';
+import { fieldKindForm } from './field-kind-form.ts';
 import { fieldOrderForm } from './field-order-form.ts';
 import { type FieldPlanArgs, fieldPlanForm, parseChange } from './field-plan-form.ts';
 import { PlannedChange } from './save-field-settings.ts';
@@ -19,6 +20,7 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
   const order = fieldOrderForm(items);
   const form = fieldForm(deps);
   const plans = fieldPlanForm(items);
+  const kinds = fieldKindForm(items);
   const permission = TYPES_PERMISSION;
 
   const typeOf = ({ params }: PageRequest): ItemType => items.getType(params['type'] ?? '');
@@ -137,9 +139,32 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
               layout: 'narrow',
               title: `Settings of ${field.label}`,
               breadcrumb: typeBreadcrumb(type),
-              actions: [link(`${url}/remove`, 'Remove', { look: 'quiet', icon: 'trash-2' })],
+              actions: [
+                link(`${url}/kind`, 'Change kind', { look: 'quiet', icon: 'shuffle' }),
+                link(`${url}/remove`, 'Remove', { look: 'quiet', icon: 'trash-2' }),
+              ],
             },
           );
+        } catch (error) {
+          if (!(error instanceof PlannedChange)) throw error;
+          return showPlan(request, { type, field, input: error.input }, `${url}/change`);
+        }
+      },
+    },
+    {
+      methods: ['GET', 'POST'],
+      path: `${FIELDS}/{field}/kind`,
+      permission,
+      async handle(request): Promise<PageAnswer> {
+        const { type, field } = fieldOf(request);
+        const url = `${fieldsUrl(type)}/${field.name}`;
+        try {
+          return await forms.page(kinds, { type, field }, request, {
+            theme: 'admin',
+            layout: 'narrow',
+            title: `Change the kind of ${field.label}`,
+            breadcrumb: [...typeBreadcrumb(type), { url, label: field.label }],
+          });
         } catch (error) {
           if (!(error instanceof PlannedChange)) throw error;
           return showPlan(request, { type, field, input: error.input }, `${url}/change`);

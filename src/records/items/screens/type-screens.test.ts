@@ -110,18 +110,7 @@ test('a change that touches stored values is shown as a plan before it is done',
   assert.match(page.text, /Long/);
   assert.equal(items.getType('talk').fields[0]?.settings['max_length'], 255);
 
-  const field = (name: string): string =>
-    (new RegExp(`name="${name}" value="([^"]*)"`).exec(page.html)?.[1] ?? '').replaceAll(
-      /&quot;|&#34;/g,
-      '"',
-    );
-  const changed = await ada.post(`${url}/room/change`, {
-    _form: field('_form'),
-    _token: field('_token'),
-    _action: 'confirm',
-    change: field('change'),
-    losing: field('losing'),
-  });
+  const changed = await ada.post(`${url}/room/change`, formOf(page.html, ['change', 'losing']));
   assert.match(changed.text, /“Hall” was changed, and the content with it\./);
   assert.equal(items.getType('talk').fields[0]?.settings['max_length'], 5);
   assert.deepEqual((await items.getItem(system, long.id)).fields, {});
@@ -129,6 +118,39 @@ test('a change that touches stored values is shown as a plan before it is done',
   const removed = await ada.submit(`${url}/room/remove`, {}, 'confirm');
   assert.match(removed.text, /“Hall” was removed from Talk\..*No fields yet/);
 });
+
+test('a field becomes one of another kind, after it was shown what fits', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  const url = `${TYPES}/talk/fields/seats`;
+  await ada.submit(`${TYPES}/talk/fields/add/text`, { label: 'Seats', name: 'seats' });
+  const [many, none] = await Promise.all(
+    ['40', 'plenty'].map((value) =>
+      items.createItem(system, 'talk', { title: value, fields: { seats: { value } } }),
+    ),
+  );
+  const plan = await ada.submit(`${url}/kind`, { kind: 'integer' }, 'plan');
+  assert.match(plan.text, /2 items have a value in “Seats”, and one of them loses it/);
+  assert.match(plan.text, /plenty.*Expected a whole number/);
+  assert.equal(items.getType('talk').fields[0]?.fieldType, 'text');
+  await ada.post(`${url}/change`, formOf(plan.html, ['change', 'losing']));
+  assert.equal(items.getType('talk').fields[0]?.fieldType, 'integer');
+  assert.ok(many && none);
+  assert.deepEqual((await items.getItem(system, many.id)).fields, { seats: { value: 40 } });
+  assert.deepEqual((await items.getItem(system, none.id)).fields, {});
+});
+
+/** What the hidden fields of a form say, to be sent back with its first button. */
+function formOf(html: string, names: readonly string[]): Record<string, string> {
+  const value = (name: string): string =>
+    (new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '').replaceAll(
+      /&quot;|&#34;/g,
+      '"',
+    );
+  const sent = ['_form', '_token', ...names].map((name) => [name, value(name)]);
+  return { ...Object.fromEntries(sent), _action: 'confirm' };
+}
 
 test('who may not manage types does not get in', async () => {
   await using open = await openSite();
