@@ -6,6 +6,7 @@ enableCompileCache(fileURLToPath(new URL('../.cache/compile', import.meta.url)))
 
 const { loadSettings, TrovatoError } = await import('#base');
 const { serve } = await import('./serve.ts');
+const { isInstalled } = await import('#install');
 
 /** Open requests are answered within this time; what still hangs then is cut off. */
 const DRAIN = 4_000;
@@ -17,6 +18,11 @@ try {
   const settings = loadSettings(process.env, process.cwd());
   const site = await serve(settings, ending.signal);
   console.log(`Trovato listens on ${settings.baseUrl ?? site.url}`);
+  if (!isInstalled(site.kernel.variables)) {
+    console.log(
+      'Nothing is installed yet. Open the site to set it up, or run: bin/trovato install --help',
+    );
+  }
   if (site.signIn !== undefined) {
     console.log(`Sign in as the administrator, once, within a day: ${site.signIn}`);
   }

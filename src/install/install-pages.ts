@@ -30,7 +30,6 @@ export function createInstallPages(deps: InstallDeps, forms: Forms): readonly Pa
         if (done.kind !== 'form') return done;
         return {
           kind: 'page',
-          theme: 'admin',
           layout: 'centred',
           status: done.status,
           title: 'Set up your site',
