@@ -9,6 +9,8 @@ export interface BulkOperation {
   readonly name: string;
   /** "3 items were …". */
   readonly done: string;
+  /** Whether the item is so already: then there is nothing to save. */
+  isDone?(item: Item): boolean;
   run(items: Items, ctx: RequestContext, item: Item): Promise<unknown>;
 }
 
@@ -16,21 +18,25 @@ export const BULK_OPERATIONS: readonly BulkOperation[] = [
   {
     name: 'publish',
     done: 'published',
+    isDone: (item) => item.status,
     run: (items, ctx, { id }) => items.updateItem(ctx, id, 'current', { status: true }),
   },
   {
     name: 'unpublish',
     done: 'unpublished',
+    isDone: (item) => !item.status,
     run: (items, ctx, { id }) => items.updateItem(ctx, id, 'current', { status: false }),
   },
   {
     name: 'promote',
     done: 'put on the front page',
+    isDone: (item) => item.promote,
     run: (items, ctx, { id }) => items.updateItem(ctx, id, 'current', { promote: true }),
   },
   {
     name: 'demote',
     done: 'taken off the front page',
+    isDone: (item) => !item.promote,
     run: (items, ctx, { id }) => items.updateItem(ctx, id, 'current', { promote: false }),
   },
   {
@@ -42,6 +48,8 @@ export const BULK_OPERATIONS: readonly BulkOperation[] = [
 
 export interface BulkResult {
   readonly done: readonly Item[];
+  /** Were so before. */
+  readonly already: readonly Item[];
   readonly refused: readonly { readonly title: string; readonly reason: string }[];
 }
 
@@ -53,11 +61,16 @@ export async function runBulk(
   ids: readonly ItemId[],
 ): Promise<BulkResult> {
   const done: Item[] = [];
+  const already: Item[] = [];
   const refused: { title: string; reason: string }[] = [];
   for (const id of new Set(ids)) {
     const item = await items.findItem(ctx, id);
     if (!item) {
       refused.push({ title: 'One item', reason: 'It is no longer there.' });
+      continue;
+    }
+    if (operation.isDone?.(item)) {
+      already.push(item);
       continue;
     }
     try {
@@ -69,7 +82,7 @@ export async function runBulk(
       refused.push({ title: `“${item.title}”`, reason });
     }
   }
-  return { done, refused };
+  return { done, already, refused };
 }
 
 /** More refusals than this are only counted: messages travel in a cookie. */
@@ -78,7 +91,7 @@ const EXPLAINED = 3;
 /** Says how many were done, and which not and why; what was deleted can be brought back. */
 export function bulkMessages(
   operation: BulkOperation,
-  { done, refused }: BulkResult,
+  { done, already, refused }: BulkResult,
 ): readonly Message[] {
   const messages: Message[] = [];
   if (done.length > 0) {
@@ -90,6 +103,11 @@ export function bulkMessages(
         ? { undo: { label: 'Undo', url: `/admin/content/restore?items=${packIds(done)}` } }
         : {}),
     });
+  }
+  if (already.length > 0) {
+    const what =
+      already.length === 1 ? `“${already[0]?.title}” was` : `${already.length} items were`;
+    messages.push({ tone: 'info', text: `${what} ${operation.done} before.` });
   }
   if (refused.length > 0) {
     const explained = refused

@@ -79,6 +79,10 @@ test('what is selected is changed at once; what is refused is named with the rea
   assert.match(done.text, /2 items were published\./);
   assert.equal((await items.getItem(system, two.id)).status, true);
   assert.match((await ada.submit('/admin/content', {}, 'publish')).text, /Nothing is selected/);
+  const again = await ada.submit('/admin/content', both, 'publish');
+  assert.match(again.text, /2 items were published before\./);
+  const { total } = await items.listRevisions(system, one.id, { limit: 1, offset: 0 });
+  assert.equal(total, 2);
 
   const eve = await site.signIn({
     name: 'Eve',
