@@ -43,11 +43,6 @@ export const HOUSE: readonly Floor[] = [
       },
       {
         path: 'records/transfer',
-        holds: 'import and export',
-        beside: ['records/items', 'records/categories'],
-      },
-      {
-        path: 'records/transfer',
         holds: 'import and export of content',
         beside: ['records/items', 'records/categories'],
       },
@@ -92,7 +87,7 @@ export const HOUSE: readonly Floor[] = [
         beside: ['grammar/render', 'grammar/access'],
       },
       { path: 'grammar/render', holds: 'the render tree' },
-      { path: 'grammar/config', holds: 'what can be exported and imported' },
+      { path: 'grammar/config', holds: 'variables: what the site is called, and the like' },
       { path: 'grammar/access', holds: 'actors, permissions, request context' },
     ],
   },
