@@ -12,7 +12,7 @@ export async function readImageSize(
   mime: string,
 ): Promise<{ readonly width: number | null; readonly height: number | null }> {
   if (!MEASURED.has(mime)) return { width: null, height: null };
-  // Loaded with the first image: it is a native library of 15 MB that most commands never need.
+  // Loaded with the first image: it is a native library that most commands never need.
   const { default: sharp } = await import('sharp');
   const head = await sharp(path, { limitInputPixels: false })
     .metadata()

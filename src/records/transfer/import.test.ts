@@ -201,6 +201,17 @@ test('two imports of the same source at once make each item once', async () => {
   assert.equal(await site.items.countItems(site.system, { limit: 1 }), 150);
 });
 
+test('a mapping that names what is not there is refused before anything is read', async () => {
+  await using site = await openImportSite();
+  await site.write('a.json', [event(1)]);
+  await assert.rejects(
+    site.import(['a.json'], MAPPING.replace('term: topic', 'term: nothing')),
+    /fields → topics → term: There is no vocabulary “nothing”/,
+  );
+  await assert.rejects(site.import(['b.json'], MAPPING), /There is no file or folder “b.json”/);
+  assert.deepEqual(await site.titles(), []);
+});
+
 test('names of files and folders are values like others', async () => {
   await using site = await openImportSite();
   const mapping = `

@@ -15,6 +15,8 @@ export interface Mapping {
   readonly status: Expression | undefined;
   readonly created: Expression | undefined;
   readonly fields: ReadonlyMap<string, FieldMapping>;
+  /** Those that terms are looked up in, and where the mapping says so. */
+  readonly vocabularies: readonly { readonly name: string; readonly at: string }[];
 }
 
 export type SourceFormat = 'json' | 'ndjson' | 'csv';

@@ -15,6 +15,7 @@ const NOTHING: Source = { kind: 'constant', value: null };
 /** Reads expressions of a mapping file and gathers what is wrong with them. */
 export function createExpressionParser() {
   const problems: Problem[] = [];
+  const vocabularies: { readonly name: string; readonly at: string }[] = [];
   const problem = (at: string, code: string, message: string): void => {
     problems.push({ pointer: at, code, message });
   };
@@ -125,12 +126,15 @@ export function createExpressionParser() {
     if (create !== undefined && (term === undefined || typeof create !== 'boolean'))
       problem(`${at}/create`, 'type', 'This should be true or false, beside “term”.');
     if (term === undefined) return undefined;
-    if (typeof term === 'string') return { vocabulary: term, create: create === true };
+    if (typeof term === 'string') {
+      vocabularies.push({ name: term, at: `${at}/term` });
+      return { vocabulary: term, create: create === true };
+    }
     problem(`${at}/term`, 'type', 'This should be the machine name of a vocabulary.');
     return undefined;
   }
 
-  return { parse, problem, problems };
+  return { parse, problem, problems, vocabularies };
 }
 
 function plain(source: Source): Expression {

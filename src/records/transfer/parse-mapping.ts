@@ -44,6 +44,7 @@ export function parseMapping(text: string, fields: readonly string[]): Mapping {
     status: optional('status'),
     created: optional('created'),
     fields: new Map(parseFields(given['fields'])),
+    vocabularies: parser.vocabularies,
   };
   if (parser.problems.length > 0) throw new MappingInvalid(parser.problems);
   return mapping;

@@ -1,4 +1,4 @@
-import { isObject, parseId, pointer, type Problem, type TermId } from '#base';
+import { isObject, parseId, pointer, type Problem, type TermId, TrovatoError } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import type { Categories } from '#records/categories';
@@ -24,7 +24,11 @@ export async function resolveTerms(
   problems: Problem[],
 ): Promise<unknown> {
   if (value instanceof TermWish) {
-    const id = await findTerm(lookup, ctx, value);
+    const id = await findTerm(lookup, ctx, value).catch((error: unknown) => {
+      // There is no such vocabulary, or the name cannot be one.
+      if (error instanceof TrovatoError && error.statusCode < 500) return undefined;
+      throw error;
+    });
     if (id !== undefined) return { target_type: 'term', target_id: id };
     problems.push({
       pointer: at,

@@ -1,6 +1,7 @@
 import type { RequestContext } from '#grammar/access';
 import type { ExportDeps, ExportOptions } from './export-items.ts';
-import type { ImportDeps, ImportOptions } from './import-items.ts';
+import type { ImportOptions } from './import-items.ts';
+import type { ImportDeps } from './import-run.ts';
 import type { Outcome } from './import-batch.ts';
 import type { PreparedItem } from './import-prepared.ts';
 import type { ImportSummary } from './import-report.ts';
