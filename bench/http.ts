@@ -2,7 +2,7 @@ import { LIVE, newId } from '#base';
 import { systemContext } from '#grammar/access';
 import { createKernel } from '#kernel';
 import { Pool } from 'pg';
-import { installSite } from '../src/install/index.ts';
+import { installSite } from '#install';
 import { openBenchDatabase } from './bench-database.ts';
 import { LOAD_ITEM } from './bare-statements.ts';
 import { fillDatabase } from './data-set.ts';

@@ -4,7 +4,7 @@ import { administers } from './item-policy.ts';
 import type { RequestContext } from '#grammar/access';
 import type { ItemDeps } from './item-deps.ts';
 import type { FieldValues, Item, ItemInput } from './item.ts';
-import type { ItemType } from './item-type.ts';
+import type { ItemType } from './types/item-type.ts';
 import { titleFromFields } from './item-title.ts';
 
 /** An input as it will be stored; what the input did not say is undefined. */

@@ -16,10 +16,16 @@ import { applyInput } from './merge-changes.ts';
 import { purgeItem } from './purge-item.ts';
 import { restoreItem } from './restore-item.ts';
 import { revertItem } from './revert-item.ts';
-import { addField, orderFields, planField, removeField, updateField } from './save-field.ts';
-import { createItemType, deleteItemType, updateItemType } from './save-item-type.ts';
+import { addField } from './types/add-field.ts';
+import { orderFields } from './types/order-fields.ts';
+import { planField } from './types/plan-field.ts';
+import { removeField } from './types/remove-field.ts';
+import { updateField } from './types/update-field.ts';
+import { createItemType } from './types/create-item-type.ts';
+import { deleteItemType } from './types/delete-item-type.ts';
+import { updateItemType } from './types/update-item-type.ts';
 import { updateItem } from './update-item.ts';
-import { createTypeRegistry, TYPES_CHANNEL } from './type-registry.ts';
+import { createTypeRegistry, TYPES_CHANNEL } from './types/type-registry.ts';
 
 /** The content of the site. `start` must be called once the database can be reached. */
 export function createItems(options: Omit<ItemDeps, 'types'>): Items {

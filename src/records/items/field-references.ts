@@ -10,7 +10,7 @@ import {
 import type { Queries } from '#platform/database';
 import type { ItemDeps } from './item-deps.ts';
 import type { FieldValues } from './item.ts';
-import type { ItemType } from './item-type.ts';
+import type { ItemType } from './types/item-type.ts';
 
 /**
  * Checks that what the named fields point to exists and is of an allowed kind, and tells its

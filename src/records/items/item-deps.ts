@@ -5,8 +5,8 @@ import type { TextFormats } from '#grammar/formats';
 import type { Database, Queries } from '#platform/database';
 import { LIVE } from '#base';
 import { StageNotWritable } from './item-errors.ts';
-import { currentGeneration, holdTypes } from './item-type-store.ts';
-import type { TypeRegistry } from './type-registry.ts';
+import { currentGeneration, holdTypes } from './types/item-type-store.ts';
+import type { TypeRegistry } from './types/type-registry.ts';
 
 /** What the operations of this room work with. */
 export interface ItemDeps {

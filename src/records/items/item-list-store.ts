@@ -8,7 +8,7 @@ import type { ItemPage, ItemQuery } from './items.ts';
 import { itemFromRow } from './item-rows.ts';
 import { decodeCursor, encodeCursor } from './item-cursor.ts';
 import { holdsReference } from './reference-sql.ts';
-import type { ItemType } from './item-type.ts';
+import type { ItemType } from './types/item-type.ts';
 
 /** What a list needs to know besides the query. */
 export interface ListScope {

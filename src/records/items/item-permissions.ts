@@ -1,5 +1,5 @@
 import type { Permission } from '#grammar/access';
-import type { ItemType } from './item-type.ts';
+import type { ItemType } from './types/item-type.ts';
 
 /** What a role may be allowed on items of one type. */
 export type ItemPermission =

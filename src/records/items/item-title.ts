@@ -1,7 +1,7 @@
 import type { RequestContext } from '#grammar/access';
 import type { FieldTypes } from '#grammar/fields';
 import type { FieldValues } from './item.ts';
-import type { ItemType } from './item-type.ts';
+import type { ItemType } from './types/item-type.ts';
 
 /** What an item of a type without a title is called: its first field that says something. */
 export function titleFromFields(

@@ -2,13 +2,13 @@ import type { ItemId, RevisionId } from '#base';
 import type { Queries } from '#platform/database';
 import type { RequestContext } from '#grammar/access';
 import type { FieldTypes, ReferenceType } from '#grammar/fields';
-import type { FieldInput } from './check-field-input.ts';
-import type { ItemTypeInput } from './check-type-input.ts';
+import type { FieldInput } from './types/check-field-input.ts';
+import type { ItemTypeInput } from './types/check-type-input.ts';
 import type { Content } from './merge-changes.ts';
-import type { FieldChangePlan } from './plan-field-change.ts';
-import type { FieldChangeOptions } from './save-field.ts';
+import type { FieldChangePlan } from './types/plan-values.ts';
+import type { FieldChangeOptions } from './types/convert-items.ts';
 import type { Item, ItemInput, Revision } from './item.ts';
-import type { ItemType } from './item-type.ts';
+import type { ItemType } from './types/item-type.ts';
 
 /**
  * The door to content. Every operation checks access by `ctx.actor`, reads and writes in

@@ -2,7 +2,7 @@ import type { JsonObject } from '#base';
 import type { ReferenceType } from '#grammar/fields';
 import type { StagedItemRow } from '#records/stages';
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import type { ItemType } from './item-type.ts';
+import type { ItemType } from './types/item-type.ts';
 
 /**
  * That one of an item's fields points to the record `id`. One containment for each reference

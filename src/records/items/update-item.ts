@@ -8,7 +8,7 @@ import { checkStageIsWritable, inTransaction, type ItemDeps } from './item-deps.
 import { ItemConflict, ItemNotAllowed, ItemNotFound, RevisionNotFound } from './item-errors.ts';
 import { mayUpdate, mayView } from './item-policy.ts';
 import { findRevision, insertRevision, lockItem } from './item-store.ts';
-import { holdTypes } from './item-type-store.ts';
+import { holdTypes } from './types/item-type-store.ts';
 import type { Item, ItemInput } from './item.ts';
 import type { SaveOptions } from './items.ts';
 import { applyInput, type Content, differences, mergeChanges } from './merge-changes.ts';

@@ -1,7 +1,7 @@
 import { fieldValuesSchema } from '#grammar/fields';
 import type { Endpoint, EndpointSource, Parameter } from '#grammar/routes';
 import { Type, type TSchema } from 'typebox';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 import { itemInputSchema, itemJson, itemSchema } from './item-json.ts';
 import { baseOf, etag, inputOf, itemIdOf, itemOfPath, queryOf } from './request-parts.ts';

@@ -1,7 +1,7 @@
 import { InvalidInput, isObject, type JsonObject } from '#base';
 import type { Endpoint, EndpointRequest, EndpointSource } from '#grammar/routes';
 import { Type } from 'typebox';
-import type { Field, ItemType } from '../item-type.ts';
+import type { Field, ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 
 const TYPES = '/item-types';

@@ -11,7 +11,7 @@ import {
 import { type Children, type FieldElement, inOrder, type ItemElement } from '#grammar/render';
 import type { Database } from '#platform/database';
 import type { FieldValues, Item } from '../item.ts';
-import type { Field, ItemType } from '../item-type.ts';
+import type { Field, ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 
 /** What of an item its readers see: of a stored one, an old revision, or one not yet saved. */

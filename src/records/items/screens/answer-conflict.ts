@@ -4,7 +4,7 @@ import type { FormDefinition } from '#grammar/forms';
 import { container, type Element, inOrder, link } from '#grammar/render';
 import type { PageAnswer, PageRequest } from '#grammar/routes';
 import type { Item, ItemInput, Revision } from '../item.ts';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 import { type Content, differences } from '../merge-changes.ts';
 import { itemOf, revisionIdOf } from '../pages/item-of.ts';

@@ -2,7 +2,7 @@ import { isObject } from '#base';
 import type { FormDefinition, FormElement } from '#grammar/forms';
 import { container, type Element, inOrder, text } from '#grammar/render';
 import type { Item, ItemInput, Revision } from '../item.ts';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 import type { Content } from '../merge-changes.ts';
 import { enteredText } from './entered-text.ts';
 import { partText } from './part-comparison.ts';

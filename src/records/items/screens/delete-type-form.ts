@@ -1,6 +1,6 @@
 import type { FormDefinition } from '#grammar/forms';
 import { inOrder, link, paragraph } from '#grammar/render';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 import { TYPES_URL } from './types-breadcrumb.ts';
 

@@ -1,6 +1,6 @@
 import type { FieldType } from '#grammar/fields';
 import { container, type Element, heading, icon, inOrder, text } from '#grammar/render';
-import type { Field, ItemType } from '../item-type.ts';
+import type { Field, ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 import { fieldsUrl } from './types-breadcrumb.ts';
 

@@ -1,6 +1,6 @@
 import type { FormDefinition } from '#grammar/forms';
 import { paragraph } from '#grammar/render';
-import type { Field, ItemType } from '../item-type.ts';
+import type { Field, ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 import { enteredText } from './entered-text.ts';
 import { PlannedChange } from './save-field-settings.ts';

@@ -1,7 +1,7 @@
 import { isObject } from '#base';
 import type { FormDefinition, FormElement } from '#grammar/forms';
 import { badge, container, icon, inOrder, link, text } from '#grammar/render';
-import type { Field, ItemType } from '../item-type.ts';
+import type { Field, ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 import { rowLink, rowOperations } from './row-operations.ts';
 import { fieldsUrl } from './types-breadcrumb.ts';

@@ -2,10 +2,10 @@ import { isObject } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { FormDefinition } from '#grammar/forms';
 import { container, type Element, heading, inOrder, link, text } from '#grammar/render';
-import type { FieldInput } from '../check-field-input.ts';
-import type { Field, ItemType } from '../item-type.ts';
+import type { FieldInput } from '../types/check-field-input.ts';
+import type { Field, ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
-import type { FieldChangePlan } from '../plan-field-change.ts';
+import type { FieldChangePlan } from '../types/plan-values.ts';
 import { enteredText } from './entered-text.ts';
 import { fieldsUrl } from './types-breadcrumb.ts';
 

@@ -1,7 +1,7 @@
 import { link } from '#grammar/render';
 import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
 import { FieldNotFound } from '../item-errors.ts';
-import type { Field, ItemType } from '../item-type.ts';
+import type { Field, ItemType } from '../types/item-type.ts';
 import { fieldChoice, noFields, reusableFields } from './field-choice.ts';
 import { fieldForm } from './field-form.ts';
 import { fieldKindForm } from './field-kind-form.ts';

@@ -4,7 +4,7 @@ import { enteredFieldValues, type FieldTypes } from '#grammar/fields';
 import type { FormValues } from '#grammar/forms';
 import type { Item, ItemInput } from '../item.ts';
 import { administers } from '../item-policy.ts';
-import type { Field, ItemType } from '../item-type.ts';
+import type { Field, ItemType } from '../types/item-type.ts';
 import type { Content } from '../merge-changes.ts';
 import type { ViewedItem } from '../pages/item-views.ts';
 

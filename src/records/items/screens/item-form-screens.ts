@@ -3,7 +3,7 @@ import { container, type Element, inOrder, link, paragraph } from '#grammar/rend
 import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
 import { ItemNotAllowed } from '../item-errors.ts';
 import { mayCreate, mayUpdate } from '../item-policy.ts';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 import { itemOf } from '../pages/item-of.ts';
 import { itemTabs } from '../pages/item-tabs.ts';
 import { answerConflict } from './answer-conflict.ts';

@@ -4,7 +4,7 @@ import type { FormDefinition, FormElements } from '#grammar/forms';
 import { container, type Element, inOrder } from '#grammar/render';
 import type { Item } from '../item.ts';
 import { administers, mayDelete } from '../item-policy.ts';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 import { enteredText } from './entered-text.ts';
 import { enteredInput, enteredItem, knownFields, shownTime } from './item-form-input.ts';
 import { saveItem } from './save-item.ts';

@@ -1,7 +1,7 @@
 import type { RequestContext } from '#grammar/access';
 import type { ResolveReference } from '#grammar/fields';
 import type { Content } from '../merge-changes.ts';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 import type { ItemViews } from '../pages/item-views.ts';
 
 /** A part of an item as plain text, one line for each value: what differences are shown from. */

@@ -12,7 +12,7 @@ import {
   time,
 } from '#grammar/render';
 import type { Item, Revision } from '../item.ts';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 import { differences } from '../merge-changes.ts';
 import type { ItemViews } from '../pages/item-views.ts';
 import { partText } from './part-comparison.ts';

@@ -10,7 +10,7 @@ import {
   time,
 } from '#grammar/render';
 import type { Item, Revision } from '../item.ts';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 import { partLabel } from './part-labels.ts';
 
 /**

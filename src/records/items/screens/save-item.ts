@@ -3,7 +3,7 @@ import type { RequestContext } from '#grammar/access';
 import type { FormOutcome } from '#grammar/forms';
 import { ItemConflict } from '../item-errors.ts';
 import type { Item, ItemInput } from '../item.ts';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 import { differences } from '../merge-changes.ts';
 import { partLabel } from './part-labels.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';

@@ -1,5 +1,5 @@
 import type { FormDefinition } from '#grammar/forms';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 import { fieldsUrl } from './types-breadcrumb.ts';
 

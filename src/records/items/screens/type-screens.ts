@@ -9,7 +9,7 @@ import {
   text,
 } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 import { deleteTypeForm } from './delete-type-form.ts';
 import { rowLink, rowOperations } from './row-operations.ts';

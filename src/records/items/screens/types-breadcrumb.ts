@@ -1,5 +1,5 @@
 import type { PageView } from '#grammar/routes';
-import type { ItemType } from '../item-type.ts';
+import type { ItemType } from '../types/item-type.ts';
 
 type Breadcrumb = NonNullable<PageView['breadcrumb']>;
 

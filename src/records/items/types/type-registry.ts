@@ -1,5 +1,5 @@
 import type { Queries } from '#platform/database';
-import { ItemTypeNotFound } from './item-errors.ts';
+import { ItemTypeNotFound } from '../item-errors.ts';
 import type { ItemType } from './item-type.ts';
 import { type TypesAsStored, loadTypes } from './item-type-store.ts';
 

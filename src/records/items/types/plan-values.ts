@@ -1,9 +1,9 @@
 import type { ItemId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
-import { convertValues } from './field-change.ts';
+import { convertValues } from './convert-values.ts';
 import { holdersOf } from './field-change-store.ts';
-import type { ItemDeps } from './item-deps.ts';
+import type { ItemDeps } from '../item-deps.ts';
 import type { Field } from './item-type.ts';
 
 /** What a change of a field would do to the content there is. Nothing is changed by planning. */
@@ -27,7 +27,7 @@ export interface FieldChangePlan {
 const EXAMPLES = 10;
 
 /** Reads every item that has a value and says what `after` would make of it. */
-export async function planFieldChange(
+export async function planValues(
   deps: ItemDeps,
   queries: Queries,
   ctx: RequestContext,

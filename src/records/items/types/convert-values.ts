@@ -1,7 +1,7 @@
 import { sameJson } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { FieldTypes } from '#grammar/fields';
-import type { FieldValues } from './item.ts';
+import type { FieldValues } from '../item.ts';
 import type { Field } from './item-type.ts';
 
 /** What a change of a field makes of one item's values. */

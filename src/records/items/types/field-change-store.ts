@@ -1,7 +1,7 @@
 import { type ItemId, newId, type UserId } from '#base';
 import type { Queries } from '#platform/database';
 import { sql } from 'kysely';
-import type { FieldValues } from './item.ts';
+import type { FieldValues } from '../item.ts';
 
 export interface Holder {
   readonly id: ItemId;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Conflict, InvalidInput, NotAllowed } from '#base';
-import { type TestItems, openTestItems } from '../../../test/support/items.ts';
+import { type TestItems, openTestItems } from '../../../../test/support/items.ts';
 
 let site: TestItems;
 before(async () => {
@@ -115,6 +115,14 @@ describe('fields', () => {
     assert.deepEqual((await items.getItem(admin, big.id)).fields, {});
     const old = await items.getRevision(admin, big.id, big.revisionId);
     assert.deepEqual(old.fields, { size: { value: 'big' } });
+  });
+
+  test('only who may change types may ask what a change would do: the plan names items', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'secret', { name: 'Secret' });
+    await items.addField(admin, 'secret', 'code', { field_type: 'text', label: 'Code' });
+    const reader = await site.user('access content');
+    await assert.rejects(items.planField(reader, 'secret', 'code', undefined), NotAllowed);
   });
 
   test('one value becomes many, and many become one only when accepted', async () => {

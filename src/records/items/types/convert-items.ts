@@ -1,0 +1,64 @@
+import type { RequestContext } from '#grammar/access';
+import type { Queries } from '#platform/database';
+import type { ItemDeps } from '../item-deps.ts';
+import { ItemTypeConflict } from '../item-errors.ts';
+import { convertValues } from './convert-values.ts';
+import { holdersOf, rewriteFields } from './field-change-store.ts';
+import { usersOf } from './field-uses.ts';
+import type { Field } from './item-type.ts';
+import { planValues, touchesValues } from './plan-values.ts';
+
+/** Whether a change that loses values is made all the same; only said after its plan was shown. */
+export interface FieldChangeOptions {
+  readonly acceptLoss?: boolean;
+}
+
+/** Converts the values in every type that uses the field, since its settings are theirs too. */
+export async function convertEverywhere(
+  deps: ItemDeps,
+  queries: Queries,
+  ctx: RequestContext,
+  before: Field,
+  after: Field,
+  acceptLoss: boolean,
+): Promise<void> {
+  if (!touchesValues(before, after)) return;
+  const types = usersOf(deps, before.name).map((user) => user.type);
+  await convertItems(deps, queries, ctx, types, before, after, acceptLoss);
+}
+
+/** Converts the values in these types; refuses to lose any unless that was accepted. */
+export async function convertItems(
+  deps: ItemDeps,
+  queries: Queries,
+  ctx: RequestContext,
+  types: readonly string[],
+  before: Field,
+  after: Field | undefined,
+  acceptLoss: boolean,
+): Promise<void> {
+  const plan = await planValues(deps, queries, ctx, types, before, after);
+  if (plan.losing > 0 && !acceptLoss)
+    throw new ItemTypeConflict(
+      'item_type.would_lose_values',
+      `${plan.losing} of ${plan.holding} items would lose a value of “${before.label}”. Look at the plan, then confirm it.`,
+    );
+  if (plan.rewritten === 0) return;
+  const by = {
+    author: ctx.actor.id,
+    at: deps.clock.now(),
+    log: after ? `Field “${before.label}” changed` : `Field “${before.label}” taken away`,
+    field: before.name,
+  };
+  for (const type of types)
+    for await (const holders of holdersOf(queries, type, before.name)) {
+      const changes = holders.flatMap((holder) => {
+        const { [before.name]: stored, ...others } = holder.fields;
+        if (stored === undefined) return [];
+        const { value, changed } = convertValues(deps.fieldTypes, ctx, before, after, stored);
+        const fields = value === undefined ? others : { ...others, [before.name]: value };
+        return changed ? [{ id: holder.id, fields }] : [];
+      });
+      await rewriteFields(queries, changes, by);
+    }
+}
