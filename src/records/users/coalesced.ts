@@ -6,27 +6,29 @@
 export function coalesced<Answer>(
   load: (key: string) => Promise<Answer>,
 ): (key: string) => Promise<Answer> {
-  const underWay = new Map<string, Promise<unknown>>();
+  const underWay = new Map<string, Promise<Answer>>();
   const waiting = new Map<string, Promise<Answer>>();
 
-  const begin = (key: string): Promise<Answer> => {
+  async function begin(key: string): Promise<Answer> {
     waiting.delete(key);
     const answer = load(key);
-    const ended = answer.then(
-      () => undefined,
-      () => undefined,
-    );
-    underWay.set(key, ended);
-    void ended.then(() => {
-      if (underWay.get(key) === ended) underWay.delete(key);
-    });
-    return answer;
-  };
+    underWay.set(key, answer);
+    try {
+      return await answer;
+    } finally {
+      if (underWay.get(key) === answer) underWay.delete(key);
+    }
+  }
+
+  async function beginAfter(before: Promise<Answer>, key: string): Promise<Answer> {
+    await before.catch(() => undefined);
+    return begin(key);
+  }
 
   return (key) => {
     const before = underWay.get(key);
     if (!before) return begin(key);
-    const together = waiting.get(key) ?? before.then(() => begin(key));
+    const together = waiting.get(key) ?? beginAfter(before, key);
     waiting.set(key, together);
     return together;
   };
