@@ -115,7 +115,9 @@ async function submit<Args>(
   { ctx, body }: PageRequest,
   { tree, root }: OpenForm,
 ) {
-  const { name, unvalidated } = pressedAction(tree, body.values.get('_action')?.[0]);
+  const pressed = pressedAction(tree, body.values.get('_action')?.[0]);
+  if (!pressed) return { kind: 'again' as const, problems: [ACTION_GONE] };
+  const { name, unvalidated } = pressed;
   const values = collectValues(root);
   if (!unvalidated) {
     const found = checkElements(root);
@@ -139,9 +141,18 @@ async function submit<Args>(
 }
 
 /** The button that was pressed; Enter in a text box means the first. */
+const ACTION_GONE: Problem = {
+  pointer: '',
+  code: 'action_gone',
+  message: 'What you asked for cannot be done any more. Look at what can be done now.',
+};
+
+/** What was asked for, or what Enter does; undefined for a button that the form does not have now. */
 function pressedAction(tree: FormTree, asked: string | undefined) {
   const allowed = Object.entries(tree.actions).filter(([, action]) => action.access !== false);
-  const [name, action] = allowed.find(([name]) => name === asked) ?? allowed[0] ?? ['', undefined];
+  const found = asked === undefined ? allowed[0] : allowed.find(([name]) => name === asked);
+  if (!found && asked !== undefined) return undefined;
+  const [name, action] = found ?? ['', undefined];
   return { name, unvalidated: action?.unvalidated === true };
 }
 

@@ -8,7 +8,7 @@ import { touchedValues } from './field-references.ts';
 import type { ItemDeps } from './item-deps.ts';
 import { ItemNotAllowed, ItemNotFound, RevisionNotFound } from './item-errors.ts';
 import { countItems, listItems, type ListScope } from './item-list-store.ts';
-import { mayView, mayViewRevisions } from './item-policy.ts';
+import { mayDelete, mayUpdate, mayView, mayViewRevisions } from './item-policy.ts';
 import * as store from './item-store.ts';
 import type { Item } from './item.ts';
 import type { Items } from './items.ts';
@@ -79,6 +79,11 @@ export function createItems(options: Omit<ItemDeps, 'types'>): Items {
 
     findItem,
     getItem,
+    findTrashedItem: async (ctx, id) => {
+      const item = await store.findItem(queries, await chainOf(ctx), id);
+      if (!item?.deleted || !mayView(ctx.actor, item)) return undefined;
+      return mayUpdate(ctx.actor, item) || mayDelete(ctx.actor, item) ? item : undefined;
+    },
     listItems: async (ctx, query) => listItems(queries, await scope(ctx), query),
     countItems: async (ctx, query, atMost) => countItems(queries, await scope(ctx), query, atMost),
 

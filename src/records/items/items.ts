@@ -60,6 +60,8 @@ export interface Items {
   findItem(ctx: RequestContext, id: ItemId): Promise<Item | undefined>;
   /** Like `findItem`; throws `NotFound`. */
   getItem(ctx: RequestContext, id: ItemId): Promise<Item>;
+  /** An item that is in the trash, for who may change it or bring it back. */
+  findTrashedItem(ctx: RequestContext, id: ItemId): Promise<Item | undefined>;
   listItems(ctx: RequestContext, query: ItemQuery): Promise<ItemPage>;
   /**
    * How many items the query would list in all. Counting stops at `atMost`: a total costs as much

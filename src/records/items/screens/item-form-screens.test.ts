@@ -199,3 +199,29 @@ test('authors see what they may do, and nothing else', async () => {
   assert.equal((await nobody.get(`/item/${hidden.id}`)).status, 404);
   assert.match((await nobody.get('/admin/content')).url, /^\/user\/login\?to=/);
 });
+
+test('what is put in the trash while somebody writes is brought back with what they wrote', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const item = await site.items.createItem(site.system, 'article', { title: 'Draft' });
+  const url = `/item/${item.id}/edit`;
+  const { html } = await ada.get(url);
+  const of = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+  const sent = {
+    title: 'Long thought about',
+    base: item.revisionId,
+    created: '2026-01-01T12:00',
+    author_id: ada.user.id,
+    _form: of('_form'),
+    _token: of('_token'),
+  };
+  await site.items.deleteItem(site.system, item.id);
+
+  const told = await ada.post(url, { ...sent, _action: 'save' });
+  assert.match(told.text, /put this in the trash/);
+  assert.match(told.html, /value="Long thought about"/);
+  assert.equal(await site.items.findItem(site.system, item.id), undefined);
+
+  await ada.post(url, { ...sent, _action: 'bring_back' });
+  assert.equal((await site.items.getItem(site.system, item.id)).title, 'Long thought about');
+});

@@ -1,7 +1,9 @@
-import { NotAllowed } from '#base';
+import { NotAllowed, parseId } from '#base';
 import { container, type Element, inOrder, link, paragraph } from '#grammar/render';
 import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
 import { ItemNotAllowed } from '../item-errors.ts';
+import type { Item } from '../item.ts';
+import type { Items } from '../items.ts';
 import { mayCreate, mayUpdate } from '../item-policy.ts';
 import type { ItemType } from '../types/item-type.ts';
 import { itemOf } from '../pages/item-of.ts';
@@ -66,8 +68,8 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       path: '/item/{id}/edit',
       signedIn: true,
       async handle(request) {
-        const { ctx, params } = request;
-        const item = await itemOf(items, ctx, params);
+        const { ctx } = request;
+        const item = await itemToEdit(items, request);
         const type = items.getType(item.type);
         if (!mayUpdate(ctx.actor, item)) throw new ItemNotAllowed('edit', type.name);
         try {
@@ -96,6 +98,13 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       },
     },
   ];
+}
+
+/** An item that was put in the trash while its form was open is still taken from it. */
+async function itemToEdit(items: Items, { ctx, method, params }: PageRequest): Promise<Item> {
+  const id = parseId<'item'>(params['id']);
+  const trashed = id && method === 'POST' ? await items.findTrashedItem(ctx, id) : undefined;
+  return trashed ?? itemOf(items, ctx, params);
 }
 
 /** A preview is shown as readers will see it: in their theme, with the form below. */

@@ -33,6 +33,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
       });
       return {
         elements: {
+          trashed: { kind: 'static', element: trashNotice(), access: Boolean(item?.deleted) },
           title: {
             kind: 'text',
             label: type.titleLabel,
@@ -61,14 +62,18 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
           },
         },
         actions: {
-          save: { label: 'Save' },
+          save: { label: 'Save', access: !item?.deleted },
+          bring_back: {
+            label: 'Bring back and save',
+            access: Boolean(item?.deleted && mayDelete(ctx.actor, item)),
+          },
           preview: { label: 'Preview', icon: 'eye' },
           delete: {
             label: 'Delete',
             look: 'danger',
             icon: 'trash-2',
             unvalidated: true,
-            access: item !== undefined && mayDelete(ctx.actor, item),
+            access: item?.deleted === null && mayDelete(ctx.actor, item),
           },
         },
         warnOnLeave: true,
@@ -86,6 +91,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
         );
         return { kind: 'again', ...(seen ? { above: preview(seen) } : {}) };
       }
+      if (action === 'bring_back' && item) await deps.items.restoreItem(ctx, item.id);
       return saveItem(deps, ctx, type, item, enteredText(values['base']), input);
     },
   };
@@ -159,6 +165,15 @@ function authoringGroup(
         default: shownTime(item),
       },
     },
+  };
+}
+
+function trashNotice(): Element {
+  return {
+    '#type': 'notice',
+    '#tone': 'caution',
+    '#value':
+      'Somebody put this in the trash while you were writing. What you wrote stands below and is not saved yet: bring the item back with it, or ask somebody who may.',
   };
 }
 
