@@ -1,4 +1,4 @@
-import { type RevisionId, type ItemId } from '#base';
+import { batched, type ItemId, LIVE, type RevisionId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { listStageChain } from '#records/stages';
 import { checkInput, titleOf } from './check-item.ts';
@@ -38,8 +38,12 @@ export function createItems(options: Omit<ItemDeps, 'types'>): Items {
     actor: ctx.actor,
     types: deps.types.list(),
   });
+  // Who may see an item is asked after it is loaded, so readers may share the statement.
+  const findLive = batched((ids: readonly ItemId[]) => store.findItems(queries, [LIVE], ids));
+  const load = async (ctx: RequestContext, id: ItemId): Promise<Item | undefined> =>
+    ctx.stage === LIVE ? findLive(id) : store.findItem(queries, await chainOf(ctx), id);
   const findItem = async (ctx: RequestContext, id: ItemId): Promise<Item | undefined> => {
-    const item = await store.findItem(queries, await chainOf(ctx), id);
+    const item = await load(ctx, id);
     return item && !item.deleted && mayView(ctx.actor, item) ? item : undefined;
   };
   const getItem = async (ctx: RequestContext, id: ItemId): Promise<Item> => {
@@ -80,7 +84,7 @@ export function createItems(options: Omit<ItemDeps, 'types'>): Items {
     findItem,
     getItem,
     findTrashedItem: async (ctx, id) => {
-      const item = await store.findItem(queries, await chainOf(ctx), id);
+      const item = await load(ctx, id);
       if (!item?.deleted || !mayView(ctx.actor, item)) return undefined;
       return mayUpdate(ctx.actor, item) || mayDelete(ctx.actor, item) ? item : undefined;
     },

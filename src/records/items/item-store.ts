@@ -11,14 +11,23 @@ export async function findItem(
   chain: readonly StageId[],
   id: ItemId,
 ): Promise<Item | undefined> {
-  const row = await queries
+  return (await findItems(queries, chain, [id])).get(id);
+}
+
+/** Those of the items that the stage shows, in the trash or not. */
+export async function findItems(
+  queries: Queries,
+  chain: readonly StageId[],
+  ids: readonly ItemId[],
+): Promise<ReadonlyMap<ItemId, Item>> {
+  const rows = await queries
     .selectFrom(stagedItems(queries, chain).as('item'))
     .innerJoin('users', 'users.id', 'item.author_id')
     .selectAll('item')
     .select('users.name as author_name')
-    .where('item.id', '=', id)
-    .executeTakeFirst();
-  return row && itemFromRow(row);
+    .where((where) => where('item.id', '=', where.fn.any(where.val(ids))))
+    .execute();
+  return new Map(rows.map((row) => [row.id, itemFromRow(row)]));
 }
 
 /**

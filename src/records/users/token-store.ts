@@ -1,19 +1,24 @@
 import type { TokenId, UserId } from '#base';
 import type { Queries } from '#platform/database';
 import type { ApiToken } from './api-token.ts';
+import { hashSecret } from './secret.ts';
 import { rightsColumns } from './rights.ts';
 
 /** All SQL about API tokens. */
 
-export function findToken(queries: Queries, tokenHash: Buffer, now: Date) {
-  return queries
+/** The tokens among `bearers` that are good at `now`, with the rights of their users. */
+export async function findTokens(queries: Queries, bearers: readonly string[], now: Date) {
+  const byHash = new Map(bearers.map((bearer) => [hashSecret(bearer).toString('hex'), bearer]));
+  const hashes = [...byHash.keys()].map((hash) => Buffer.from(hash, 'hex'));
+  const rows = await queries
     .selectFrom('api_token as t')
     .innerJoin('users as u', 'u.id', 't.user_id')
-    .select(['t.id', 't.scopes', 't.last_used', ...rightsColumns])
-    .where('t.token_hash', '=', tokenHash)
+    .select(['t.token_hash', 't.id', 't.scopes', 't.last_used', ...rightsColumns])
+    .where((eb) => eb('t.token_hash', '=', eb.fn.any(eb.val(hashes))))
     .where((eb) => eb.or([eb('t.expires', 'is', null), eb('t.expires', '>', now)]))
     .where('u.status', '=', true)
-    .executeTakeFirst();
+    .execute();
+  return new Map(rows.map((row) => [byHash.get(row.token_hash.toString('hex')) ?? '', row]));
 }
 
 export async function writeLastUsed(
