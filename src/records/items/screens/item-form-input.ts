@@ -1,4 +1,4 @@
-import { type Clock, newId } from '#base';
+import { type Clock, isObject, newId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { enteredFieldValues, type FieldTypes } from '#grammar/fields';
 import type { FormValues } from '#grammar/forms';
@@ -16,24 +16,48 @@ export function enteredInput(
   item: Item | undefined,
   values: FormValues,
 ): ItemInput {
-  const { title, status, log, promote, sticky, author_id: author, created } = values;
+  const { title, status, log } = values;
   return {
     ...(type.hasTitle ? { title } : {}),
     status,
     log,
     fields: enteredFieldValues(knownFields(fieldTypes, type), values['fields'], fieldTypes),
-    ...(administers(ctx.actor)
-      ? {
-          promote,
-          sticky,
-          author_id: author,
-          // The form shows minutes; what nobody touched keeps its seconds.
-          ...(typeof created === 'string' && created !== shownTime(item)
-            ? { created: `${created}Z` }
-            : {}),
-        }
-      : {}),
+    ...(administers(ctx.actor) ? enteredAttributes(values) : {}),
   };
+}
+
+/**
+ * What the form held of promote, sticky, author and date when it was opened. These have no
+ * revisions to merge by: what nobody touched in the form is left out of the save, so that what
+ * somebody else set meanwhile stays.
+ */
+export function shownAttributes(item: Item | undefined): string {
+  if (!item) return '';
+  const { promote, sticky, authorId } = item;
+  return JSON.stringify({ promote, sticky, author_id: authorId, created: shownTime(item) });
+}
+
+function enteredAttributes(values: FormValues): ItemInput {
+  const shown = parsedAttributes(values['shown']);
+  const touched = ['promote', 'sticky', 'author_id', 'created'].filter(
+    (name) => values[name] !== undefined && values[name] !== '' && values[name] !== shown[name],
+  );
+  return Object.fromEntries(
+    touched.map((name) => [
+      name,
+      // A form says minutes in UTC; a save takes ISO 8601.
+      name === 'created' ? `${String(values[name])}Z` : values[name],
+    ]),
+  );
+}
+
+function parsedAttributes(shown: FormValues[string] | undefined): Record<string, unknown> {
+  try {
+    const parsed: unknown = typeof shown === 'string' ? JSON.parse(shown) : {};
+    return isObject(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
 }
 
 /** The fields that can be entered: not those of a field type that is gone with its plugin. */

@@ -200,20 +200,40 @@ test('authors see what they may do, and nothing else', async () => {
   assert.match((await nobody.get('/admin/content')).url, /^\/user\/login\?to=/);
 });
 
+test('what somebody else set beside the content stays, when a form that did not touch it is saved', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  const item = await items.createItem(system, 'article', {
+    title: 'Front',
+    created: '2026-01-01T12:00:31Z',
+  });
+  const url = `/item/${item.id}/edit`;
+  const sent = formOf((await ada.get(url)).html, ['_form', '_token', 'base', 'shown']);
+  await items.updateItem(system, item.id, 'current', { promote: true });
+  const untouched = {
+    promote: '',
+    sticky: '',
+    created: '2026-01-01T12:00',
+    author_id: item.authorId,
+  };
+  await ada.post(url, { ...sent, ...untouched, title: 'Front, renamed', _action: 'save' });
+  const saved = await items.getItem(system, item.id);
+  assert.equal(saved.title, 'Front, renamed');
+  assert.equal(saved.promote, true);
+  assert.equal(saved.created.toISOString(), '2026-01-01T12:00:31.000Z');
+});
+
 test('what is put in the trash while somebody writes is brought back with what they wrote', async () => {
   await using open = await openSite();
   const { site, ada } = open;
   const item = await site.items.createItem(site.system, 'article', { title: 'Draft' });
   const url = `/item/${item.id}/edit`;
-  const { html } = await ada.get(url);
-  const of = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
   const sent = {
+    ...formOf((await ada.get(url)).html, ['_form', '_token', 'base', 'shown']),
     title: 'Long thought about',
-    base: item.revisionId,
     created: '2026-01-01T12:00',
     author_id: ada.user.id,
-    _form: of('_form'),
-    _token: of('_token'),
   };
   await site.items.deleteItem(site.system, item.id);
 
@@ -225,3 +245,13 @@ test('what is put in the trash while somebody writes is brought back with what t
   await ada.post(url, { ...sent, _action: 'bring_back' });
   assert.equal((await site.items.getItem(site.system, item.id)).title, 'Long thought about');
 });
+
+/** What a browser sends back of a form's hidden elements. */
+function formOf(html: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+      return [name, value.replaceAll('&quot;', '"')];
+    }),
+  );
+}

@@ -6,7 +6,13 @@ import type { Item } from '../item.ts';
 import { administers, mayDelete } from '../item-policy.ts';
 import type { ItemType } from '../types/item-type.ts';
 import { enteredText } from './entered-text.ts';
-import { enteredInput, enteredItem, knownFields, shownTime } from './item-form-input.ts';
+import {
+  enteredInput,
+  enteredItem,
+  knownFields,
+  shownAttributes,
+  shownTime,
+} from './item-form-input.ts';
 import { saveItem } from './save-item.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 
@@ -44,6 +50,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
           },
           fields: { kind: 'group', look: 'plain', elements: fields },
           base: { kind: 'hidden', default: item?.revisionId ?? '', access: item !== undefined },
+          shown: { kind: 'hidden', default: shownAttributes(item), access: item !== undefined },
           publishing: publishingGroup(ctx, type, item),
           authoring: authoringGroup(deps, ctx, item),
           revision: {
