@@ -17,6 +17,8 @@ export interface FieldFormArgs {
   readonly shared?: Field;
   /** Names of the other types that use the field. */
   readonly sharedWith: readonly string[];
+  /** `field` is what was entered and is not stored yet. */
+  readonly unsaved?: boolean;
 }
 
 /** Everything about a field on one type; its names nest as what REST takes. */
@@ -75,6 +77,7 @@ export function fieldForm(deps: ItemScreenDeps): FormDefinition<FieldFormArgs> {
         },
         actions: { save: { label: field ? 'Save' : 'Add field' } },
         warnOnLeave: true,
+        ...(args.unsaved ? { attributes: { 'data-unsaved': 'true' } } : {}),
       };
     },
     validate: async (_ctx, { fieldType }, values) => [

@@ -9,13 +9,15 @@ import { fieldsUrl } from './types-breadcrumb.ts';
 export interface FieldKindArgs {
   readonly type: ItemType;
   readonly field: Field;
+  /** What was chosen before. */
+  readonly chosen?: string;
 }
 
 /** Makes a field one of another kind; what that does to content is shown first, always. */
 export function fieldKindForm(items: Items): FormDefinition<FieldKindArgs> {
   return {
     id: 'item_field_kind',
-    build: async (_ctx, { field }) => ({
+    build: async (_ctx, { field, chosen }) => ({
       elements: {
         what: {
           kind: 'static',
@@ -28,6 +30,7 @@ export function fieldKindForm(items: Items): FormDefinition<FieldKindArgs> {
           label: 'New kind',
           required: true,
           none: 'Choose…',
+          ...(chosen === undefined ? {} : { default: chosen }),
           options: items.fieldTypes
             .list()
             .filter(

@@ -40,7 +40,14 @@ export function fieldPlanForm(items: Items): FormDefinition<FieldPlanArgs> {
             label: confirmLabel(args, plan),
             look: plan.losing > 0 || !input ? 'danger' : 'primary',
           },
-          cancel: { label: 'Cancel', look: 'quiet', unvalidated: true },
+          // Back to the settings as they were entered is a page, not something to do: see the screen.
+          back: { label: 'Back', look: 'quiet', unvalidated: true, access: input !== undefined },
+          cancel: {
+            label: 'Cancel',
+            look: 'quiet',
+            unvalidated: true,
+            access: input === undefined,
+          },
         },
       };
     },

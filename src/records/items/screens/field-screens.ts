@@ -1,6 +1,7 @@
 import { link } from '#grammar/render';
 import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
 import { FieldNotFound } from '../item-errors.ts';
+import { checkFieldInput, type FieldInput } from '../types/check-field-input.ts';
 import type { Field, ItemType } from '../types/item-type.ts';
 import { fieldChoice, noFields, reusableFields } from './field-choice.ts';
 import { fieldForm } from './field-form.ts';
@@ -11,6 +12,12 @@ import { PlannedChange } from './save-field-settings.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 import { TYPES_PERMISSION } from './type-screens.ts';
 import { fieldsUrl, typeBreadcrumb, typeTabs, TYPES_URL } from './types-breadcrumb.ts';
+
+/** A field of a type. */
+interface Of {
+  readonly type: ItemType;
+  readonly field: Field;
+}
 
 const FIELDS = `${TYPES_URL}/{type}/fields`;
 
@@ -24,7 +31,7 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
   const permission = TYPES_PERMISSION;
 
   const typeOf = ({ params }: PageRequest): ItemType => items.getType(params['type'] ?? '');
-  const fieldOf = (request: PageRequest): { type: ItemType; field: Field } => {
+  const fieldOf = (request: PageRequest): Of => {
     const type = typeOf(request);
     const name = request.params['field'] ?? '';
     const field = type.fields.find((each) => each.name === name);
@@ -52,6 +59,51 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       status: answer.status,
       body: answer.element,
     };
+  };
+
+  const showSettings = (request: PageRequest, { type, field }: Of, entered?: Field) => {
+    const url = `${fieldsUrl(type)}/${field.name}`;
+    return forms.page(
+      form,
+      {
+        type,
+        field: entered ?? field,
+        unsaved: entered !== undefined,
+        fieldType: items.fieldTypes.get(field.fieldType),
+        sharedWith: sharedWith(type, field.name),
+      },
+      request,
+      {
+        theme: 'admin',
+        layout: 'narrow',
+        title: `Settings of ${field.label}`,
+        breadcrumb: typeBreadcrumb(type),
+        actions: [
+          link(`${url}/kind`, 'Change kind', { look: 'quiet', icon: 'shuffle' }),
+          link(`${url}/remove`, 'Remove', { look: 'quiet', icon: 'trash-2' }),
+        ],
+      },
+    );
+  };
+  const showKinds = (request: PageRequest, { type, field }: Of, chosen?: string) =>
+    forms.page(kinds, { type, field, ...(chosen === undefined ? {} : { chosen }) }, request, {
+      theme: 'admin',
+      layout: 'narrow',
+      title: `Change the kind of ${field.label}`,
+      breadcrumb: [
+        ...typeBreadcrumb(type),
+        { url: `${fieldsUrl(type)}/${field.name}`, label: field.label },
+      ],
+    });
+  /** From the plan to where its change was entered, with what was entered. */
+  const showAgain = (request: PageRequest, of: Of, input: FieldInput): Promise<PageAnswer> => {
+    const { type, field } = of;
+    const url = `${fieldsUrl(type)}/${field.name}`;
+    const { fieldTypes } = items;
+    const entered = checkFieldInput(fieldTypes, field.name, input, field, undefined, field.weight);
+    return entered.fieldType === field.fieldType
+      ? showSettings({ ...request, method: 'GET', url }, of, entered)
+      : showKinds({ ...request, method: 'GET', url: `${url}/kind` }, of, entered.fieldType);
   };
 
   return [
@@ -125,26 +177,7 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const { type, field } = fieldOf(request);
         const url = `${fieldsUrl(type)}/${field.name}`;
         try {
-          return await forms.page(
-            form,
-            {
-              type,
-              field,
-              fieldType: items.fieldTypes.get(field.fieldType),
-              sharedWith: sharedWith(type, field.name),
-            },
-            request,
-            {
-              theme: 'admin',
-              layout: 'narrow',
-              title: `Settings of ${field.label}`,
-              breadcrumb: typeBreadcrumb(type),
-              actions: [
-                link(`${url}/kind`, 'Change kind', { look: 'quiet', icon: 'shuffle' }),
-                link(`${url}/remove`, 'Remove', { look: 'quiet', icon: 'trash-2' }),
-              ],
-            },
-          );
+          return await showSettings(request, { type, field });
         } catch (error) {
           if (!(error instanceof PlannedChange)) throw error;
           return showPlan(request, { type, field, input: error.input }, `${url}/change`);
@@ -159,12 +192,7 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const { type, field } = fieldOf(request);
         const url = `${fieldsUrl(type)}/${field.name}`;
         try {
-          return await forms.page(kinds, { type, field }, request, {
-            theme: 'admin',
-            layout: 'narrow',
-            title: `Change the kind of ${field.label}`,
-            breadcrumb: [...typeBreadcrumb(type), { url, label: field.label }],
-          });
+          return await showKinds(request, { type, field });
         } catch (error) {
           if (!(error instanceof PlannedChange)) throw error;
           return showPlan(request, { type, field, input: error.input }, `${url}/change`);
@@ -180,6 +208,8 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const url = `${fieldsUrl(type)}/${field.name}`;
         const input = parseChange(request.body.values.get('change')?.[0]);
         if (!input) return { kind: 'redirect', to: url };
+        const back = request.body.values.get('_action')?.[0] === 'back';
+        if (back) return showAgain(request, { type, field }, input);
         return showPlan(request, { type, field, input }, `${url}/change`);
       },
     },

@@ -141,6 +141,36 @@ test('a field becomes one of another kind, after it was shown what fits', async 
   assert.deepEqual((await items.getItem(system, none.id)).fields, {});
 });
 
+test('back from the plan shows what was entered, and changes nothing', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const url = `${TYPES}/talk/fields`;
+  await ada.submit(`${url}/add/text`, { label: 'Room', name: 'room' });
+  await site.items.createItem(site.system, 'talk', {
+    title: 'Long',
+    fields: { room: { value: 'The large hall' } },
+  });
+  const entered = { label: 'Hall', help: 'Which of them?', 'settings[max_length]': '5' };
+  const plan = await ada.submit(`${url}/room`, entered);
+  assert.doesNotMatch(plan.text, /Cancel/);
+  const sent = formOf(plan.html, ['change', 'losing']);
+  const back = await ada.post(`${url}/room/change`, { ...sent, _action: 'back' });
+  assert.match(back.text, /Settings of Room/);
+  assert.match(back.html, /data-unsaved/);
+  assert.match(back.html, /value="Hall"/);
+  assert.match(back.html, /value="Which of them\?"/);
+  assert.match(back.html, /name="settings\[max_length\]"[^>]* value="5"/);
+  assert.match(back.html, /<form[^>]* action="\/admin\/structure\/types\/talk\/fields\/room"/);
+  assert.equal(site.items.getType('talk').fields[0]?.label, 'Room');
+
+  const other = await ada.submit(`${url}/room/kind`, { kind: 'integer' }, 'plan');
+  const kinds = await ada.post(`${url}/room/change`, {
+    ...formOf(other.html, ['change', 'losing']),
+    _action: 'back',
+  });
+  assert.match(kinds.html, /<option value="integer" selected/);
+});
+
 /** What the hidden fields of a form say, to be sent back with its first button. */
 function formOf(html: string, names: readonly string[]): Record<string, string> {
   const value = (name: string): string =>
