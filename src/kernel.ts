@@ -51,6 +51,7 @@ import {
   listItemPermissions,
   recentContent,
 } from '#records/items';
+import { createSiteScreens, siteInformation, sitePermissions } from '#records/site';
 import { createTransfer, type Transfer } from '#records/transfer';
 import {
   createUserReference,
@@ -59,7 +60,7 @@ import {
   userPages,
   type Users,
 } from '#records/users';
-import type { HealthCheck, SiteInformation, Web } from '#web';
+import type { HealthCheck, Web } from '#web';
 import { createInstallPages, whereToInstall } from '#install';
 
 /** The running program: every room, wired. Disposing of it ends everything that it started. */
@@ -120,6 +121,7 @@ export async function createKernel(
   const categories = createCategories({ database });
   permissions.register(() => categoryPermissions);
   permissions.register(() => themePermissions);
+  permissions.register(() => sitePermissions);
   const items = createItems({ database, fieldTypes, references, formats, clock });
   permissions.register(() => listItemPermissions(items.listTypes()));
   references.register(createUserReference(database.queries));
@@ -226,6 +228,7 @@ function collectPages(rooms: Rooms): readonly PageRoute[] {
     // The embedded default installs itself at its first start.
     ...(rooms.settings.databaseUrl === undefined ? [] : createInstallPages(rooms, forms)),
     ...createReferencePages(references),
+    ...createSiteScreens({ database: rooms.database, variables: rooms.variables, forms }),
     ...userPages({ users, forms, clock }),
     ...peopleScreens({ users, forms, permissions }),
     ...createTermPages(
@@ -247,14 +250,6 @@ function collectEndpoints({ items, files, categories }: Rooms): readonly Endpoin
     createFileApi(files),
     createTermApi(categories),
   ];
-}
-
-function siteInformation(variables: Variables): SiteInformation {
-  return {
-    name: variables.text('site_name', 'Trovato'),
-    slogan: variables.text('site_slogan', ''),
-    timeZone: variables.text('time_zone', 'UTC'),
-  };
 }
 
 function healthChecks(database: Database, store: FileStore): readonly HealthCheck[] {

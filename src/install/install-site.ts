@@ -1,5 +1,6 @@
-import { type Clock, InvalidInput } from '#base';
+import type { Clock } from '#base';
 import { systemActor, systemContext } from '#grammar/access';
+import { checkSiteName } from '#records/site';
 import type { User, UserInput } from '#records/users';
 import type { AppliedRecipe, RecipeDeps } from './apply-recipe.ts';
 import { installOnce } from './installation.ts';
@@ -61,23 +62,4 @@ async function makeAdministrator(
   return before
     ? (await users.updateUser(ctx, before.id, input)).user
     : users.createUser(ctx, input);
-}
-
-const MAX_SITE_NAME = 100;
-
-function checkSiteName(given: string): string {
-  const name = given.trim();
-  if (name === '') throw badSiteName('required', 'Give the site a name.');
-  if (Array.from(name).length > MAX_SITE_NAME || /[\p{Cc}\p{Cs}]/u.test(name)) {
-    throw badSiteName(
-      'invalid_name',
-      `The name of the site is one line of at most ${MAX_SITE_NAME} characters.`,
-    );
-  }
-  return name;
-}
-
-function badSiteName(code: string, message: string): InvalidInput {
-  const problems = [{ pointer: '/site_name', code, message }];
-  return new InvalidInput('install.invalid', message, { problems });
 }

@@ -1,17 +1,10 @@
 import type { Clock } from '#base';
 import type { Actor } from '#grammar/access';
 import type { MenuLink, SiteView } from '#grammar/theme';
+import type { SiteInformation } from '#records/site';
 import type { FastifyRequest } from 'fastify';
 import { baseUrlOf } from './base-url.ts';
 import type { Navigation } from './navigation.ts';
-
-/** What the site says about itself on every page; kept in memory, so that errors can show it. */
-export interface SiteInformation {
-  readonly name: string;
-  readonly slogan: string;
-  /** IANA name of the zone that times are shown in. */
-  readonly timeZone: string;
-}
 
 /**
  * Makes what stands around a page for one visitor. It asks no database: the page that says that

@@ -1,5 +1,4 @@
 export type { SiteAssets } from './asset-routes.ts';
-export type { SiteInformation } from './frames.ts';
 export type { HealthCheck } from './health-routes.ts';
 export type { Authenticate } from './visitors.ts';
 export { createWeb, type Web, type WebDependencies } from './web.ts';

@@ -13,7 +13,8 @@ import { mountAssets, type SiteAssets } from './asset-routes.ts';
 import { createCookies } from './cookies.ts';
 import { createErrorAnswers } from './error-answers.ts';
 import { createFlashMessages } from './flash-messages.ts';
-import { createFrames, pathOf, type SiteInformation } from './frames.ts';
+import type { SiteInformation } from '#records/site';
+import { createFrames, pathOf } from './frames.ts';
 import { formKey } from './form-key.ts';
 import { type HealthCheck, mountHealth } from './health-routes.ts';
 import { loggedPath } from './logged-path.ts';
@@ -97,6 +98,7 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
       void answerError(error, request, reply.headers(answerHeaders(request))),
   });
   app.decorateRequest('visitor', undefined);
+  app.decorateRequest('sentFields', undefined);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(async (request, reply) => {
     const path = pathOf(request.url);

@@ -49,6 +49,7 @@ export const HOUSE: readonly Floor[] = [
       { path: 'records/categories', holds: 'vocabularies and terms' },
       { path: 'records/files', holds: 'uploads and downloads' },
       { path: 'records/users', holds: 'people, roles, sessions, tokens' },
+      { path: 'records/site', holds: 'what the site is called, and its settings' },
       { path: 'records/stages', holds: 'parallel versions of the site' },
     ],
   },

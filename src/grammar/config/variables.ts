@@ -12,6 +12,8 @@ export interface Variables extends AsyncDisposable {
   text(name: string, fallback: string): string;
   /** Takes part in a transaction when `queries` is one; every kernel knows once it is committed. */
   save(queries: Queries, name: string, value: Json): Promise<void>;
+  /** What is committed by now is known here once this answers. */
+  refresh(): Promise<void>;
 }
 
 const CHANNEL = 'variable';
@@ -24,7 +26,12 @@ export async function createVariables({
   readonly log: Logger;
 }): Promise<Variables> {
   let values = new Map<string, Json>();
-  async function load(): Promise<void> {
+  let loading = Promise.resolve();
+  // One after the other: an older answer must not replace a newer one.
+  function load(): Promise<void> {
+    return (loading = loading.then(read, read));
+  }
+  async function read(): Promise<void> {
     const rows = await database.queries.selectFrom('variable').selectAll().execute();
     // What `save` wrote, and so JSON.
     values = new Map(rows.map(({ name, value }) => [name, value as Json]));
@@ -48,6 +55,7 @@ export async function createVariables({
         .execute();
       await database.notify(queries, CHANNEL, name);
     },
+    refresh: load,
     [Symbol.asyncDispose]: end,
   };
 }
