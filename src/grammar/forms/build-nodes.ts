@@ -1,3 +1,4 @@
+import { collectValue } from './collect-values.ts';
 import { defaultShown, defaultValue } from './default-values.ts';
 import type { FormElement, FormElements, GroupFormElement } from './form-elements.ts';
 import { type Place, formPlace, placeBelow } from './form-names.ts';
@@ -57,7 +58,8 @@ function buildNode(
     case 'static':
       return { kind: 'static', ...base, element };
     case 'group': {
-      const children = buildChildren(element.elements, inside, base, sent);
+      const own = isOfAnother(element, place, sent) ? undefined : sent;
+      const children = buildChildren(element.elements, inside, base, own);
       return { kind: 'group', ...base, element, children, hidden: false };
     }
     case 'rows': {
@@ -87,7 +89,16 @@ function buildLeaf(
 export function buildRow(rows: RowsNode, key: number, sent?: Submission): Row {
   const place = placeBelow(rows, key);
   const element = rows.element.rows[key] ?? rows.element.blank;
-  return { key, node: buildNode(element, place, place, rows, sent) };
+  const node = buildNode(element, place, place, rows, sent);
+  const changed = sent && rows.element.rowFor?.(collectValue(node), key);
+  return { key, node: changed ? buildNode(changed, place, place, rows, sent) : node };
+}
+
+/** `of` is sent under the name of the group. */
+function isOfAnother(element: GroupFormElement, place: Place, sent: Submission | undefined) {
+  if (element.of === undefined) return false;
+  const before = sent?.values(place.name)?.at(-1);
+  return before !== undefined && before !== element.of;
 }
 
 /** Each row sends its key under one name; the order they come in is the order of the rows. */

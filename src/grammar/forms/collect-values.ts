@@ -15,7 +15,8 @@ function entries(group: GroupNode): [string, FormValue][] {
   });
 }
 
-function collectValue(node: FormNode): FormValue {
+/** What one element holds. */
+export function collectValue(node: FormNode): FormValue {
   switch (node.kind) {
     case 'leaf':
       return node.value;

@@ -9,13 +9,18 @@ import {
 } from '#grammar/render';
 import { type DrawNode, type Drawing, type Spot, stateAttributes } from './drawing.ts';
 import type { GroupNode } from './form-nodes.ts';
+import { hiddenInput } from './hidden-input.ts';
 import { presenceMark } from './presence-mark.ts';
 import { isTransparent, walkNodes } from './walk-nodes.ts';
 
 /** Elements together: just so, under a legend, folded, in a row, or as a section at the side. */
 export function drawGroup(node: GroupNode, spot: Spot, drawing: Drawing, draw: DrawNode): Element {
   const { element } = node;
-  const children = drawChildren(node, spot.at, drawing, draw);
+  const drawn = drawChildren(node, spot.at, drawing, draw);
+  const children =
+    element.of === undefined || node.frozen
+      ? drawn
+      : { of: hiddenInput(node.name, element.of), ...drawn };
   const states = stateAttributes(element.states, node.hidden, spot, drawing);
   switch (element.look) {
     case 'details':

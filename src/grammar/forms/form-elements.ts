@@ -142,6 +142,11 @@ export interface GroupFormElement {
    * other names than those there.
    */
   readonly transparent?: boolean;
+  /**
+   * What its elements are of, where that can change: what was sent when they were of something
+   * else is not theirs and is passed over.
+   */
+  readonly of?: string;
 }
 /** A list of like rows with add, remove, move up, move down and drag. Value: an array. */
 export interface RowsFormElement extends Base {
@@ -153,6 +158,11 @@ export interface RowsFormElement extends Base {
   readonly rows: readonly FormElement[];
   /** A row that is still empty. */
   readonly blank: FormElement;
+  /**
+   * For rows whose elements depend on what is entered in them: what row number `key` is to be when
+   * it holds `entered`; undefined: as it is.
+   */
+  rowFor?(entered: FormValue, key: number): FormElement | undefined;
   readonly min?: number;
   /** undefined: as many as one likes. */
   readonly max?: number;

@@ -189,3 +189,46 @@ test('who may not manage types does not get in', async () => {
     assert.equal((await eve.get(TYPES + url)).status, 403);
   }
 });
+
+test('a list is made inside a group of fields: a row shows the settings of its own type', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const url = `${TYPES}/talk/fields/add/compound`;
+  const row = 'settings[fields][0]';
+  const started = {
+    label: 'Slots',
+    name: 'slots',
+    'settings[fields][]': '0',
+    [`${row}[label]`]: 'Length',
+    [`${row}[type]`]: 'list',
+    [`${row}[cardinality]`]: '1',
+    // What the row showed while it was of its first type.
+    [`${row}[more]`]: 'text',
+    [`${row}[widget]`]: 'textfield',
+  };
+  const asked = await ada.submit(url, started);
+  assert.equal(asked.status, 422);
+  assert.match(asked.text, /Allowed values: enter at least one/);
+  assert.doesNotMatch(asked.text, /not among the choices/);
+  assert.match(asked.html, /name="settings\[fields\]\[0\]\[settings\]\[allowed_values\]/);
+  assert.match(asked.html, /name="settings\[fields\]\[0\]\[more\]" value="list"/);
+  const added = await ada.submit(url, {
+    ...started,
+    [`${row}[more]`]: 'list',
+    [`${row}[widget]`]: 'radios',
+    [`${row}[settings][allowed_values]`]: 'short|Short',
+  });
+  assert.match(added.text, /“Slots” was added to Talk\./);
+  assert.deepEqual(site.items.getType('talk').fields[0]?.settings['fields'], [
+    {
+      name: 'length',
+      label: 'Length',
+      type: 'list',
+      required: false,
+      cardinality: 1,
+      settings: { allowed_values: [{ value: 'short', label: 'Short' }] },
+      widget: 'radios',
+      formatter: 'label',
+    },
+  ]);
+});

@@ -2,7 +2,7 @@ import type { JsonObject } from '#base';
 import type { FieldTypes, SettingsDefinition } from '../../field-type.ts';
 import { enteredText } from '../../widget-parts.ts';
 import { subFieldProblems } from './check-sub-fields.ts';
-import { enteredRows, rowElement } from './sub-field-form.ts';
+import { FIRST_TYPE, enteredRows, rowElement } from './sub-field-form.ts';
 import { MOST_FIELDS, type SubField, rawFields, subField } from './sub-fields.ts';
 
 export interface CompoundSettings extends SettingsDefinition {
@@ -46,6 +46,12 @@ export function compoundSettings(fieldTypes: FieldTypes): CompoundSettings {
         max: MOST_FIELDS,
         rows: rawFields(settings).map((raw) => rowElement(raw, fieldTypes)),
         blank: rowElement({}, fieldTypes),
+        rowFor: (entered, key) => {
+          const { type: before = FIRST_TYPE, ...raw } = rawFields(settings)[key] ?? {};
+          const type = enteredText(entered, 'type');
+          if (type === before || !fieldTypes.find(type)) return undefined;
+          return rowElement({ ...raw, type, settings: {} }, fieldTypes);
+        },
         isEmpty: (entered) =>
           enteredText(entered, 'label') === '' && enteredText(entered, 'name') === '',
       },

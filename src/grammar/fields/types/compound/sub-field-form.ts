@@ -3,9 +3,12 @@ import type { FormElement, FormValue, FormValues } from '#grammar/forms';
 import type { FieldType, FieldTypes } from '../../field-type.ts';
 import { MOST_VALUES, type SubField, subField } from './sub-fields.ts';
 
+/** What a new sub-field is until its type is chosen. */
+export const FIRST_TYPE = 'text';
+
 /** One sub-field as a row of the settings form. */
 export function rowElement(raw: JsonObject, fieldTypes: FieldTypes): FormElement {
-  const [field] = subField(raw, fieldTypes);
+  const [field] = subField({ name: '', type: FIRST_TYPE, ...raw }, fieldTypes);
   const type = field && fieldTypes.get(field.fieldType);
   const said = (key: string): string => (typeof raw[key] === 'string' ? raw[key] : '');
   const cardinality = typeof raw['cardinality'] === 'number' ? raw['cardinality'] : 1;
@@ -33,7 +36,7 @@ export function rowElement(raw: JsonObject, fieldTypes: FieldTypes): FormElement
         label: 'Type',
         required: true,
         options: fieldTypes.list().map((one) => ({ value: one.name, label: one.label })),
-        default: said('type') || 'text',
+        default: said('type') || FIRST_TYPE,
       },
       help: { kind: 'text', label: 'Help', maxLength: 500, default: said('help') },
       cardinality: {
@@ -51,13 +54,14 @@ export function rowElement(raw: JsonObject, fieldTypes: FieldTypes): FormElement
   };
 }
 
-/** What can be said once the type is known; a new row shows it after it was saved. */
+/** What depends on the type: that of the row as it was sent, or as it stands. */
 function typeElements(type: FieldType, field: SubField): FormElement {
   return {
     kind: 'group',
     look: 'details',
     label: `Settings: ${type.label}`,
     transparent: true,
+    of: type.name,
     elements: {
       settings: { kind: 'group', look: 'plain', elements: type.settings.form(field.settings) },
       widget: choice('Entered as', type.widgets, field.widget.name),
