@@ -1,4 +1,6 @@
 import { NotAllowed, NotSignedIn, TrovatoError, Unavailable } from '#base';
+import { container, type Element, heading } from '#grammar/render';
+import type { PageView } from '#grammar/routes';
 import type { Pages } from '#grammar/theme';
 import type { Logger } from '#platform/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -10,6 +12,7 @@ import { loggedPath } from './logged-path.ts';
 import { API_LIMIT, FORM_LIMIT } from './limits.ts';
 import { sendElsewhere, sendHtml, themeOf } from './page-answers.ts';
 import { PROBLEM_TYPE, problemDocument } from './problem-json.ts';
+import { sendAgainPage } from './send-again.ts';
 import type { Visitor } from './visitors.ts';
 import { MethodNotAllowed } from './web-errors.ts';
 
@@ -50,20 +53,25 @@ export function createErrorAnswers(options: {
   const { log, drawing, frames } = options;
 
   function answerPerson(error: TrovatoError, request: FastifyRequest, reply: FastifyReply) {
-    const { visitor } = request;
-    if (error instanceof NotSignedIn) {
+    const { visitor, sentFields: sent } = request;
+    const offered = sent !== undefined && error instanceof NotSignedIn;
+    if (error instanceof NotSignedIn && !offered) {
       const to = `/user/login?to=${encodeURIComponent(returnTo(request))}`;
       return sendElsewhere(request, reply, to);
     }
     const isAtWork = visitor !== undefined && visitor.ctx.actor.kind !== 'anonymous';
     const theme = isAtWork ? themeOf(request) : 'site';
-    const view = { ...errorPage(error, request.id), theme };
+    const at = { url: ownPath(request.url), reference: request.id };
+    const page = offered ? sendAgainPage(error, sent, at) : errorPage(error, request.id);
+    const view = { ...page, theme };
     try {
       const site = frames(request, visitor?.ctx.actor);
-      const html =
-        fragmentOf(request) === undefined
-          ? drawing.renderPage(view, site)
-          : drawing.renderFragment(view.body, { ...site, theme });
+      const isPart = fragmentOf(request) !== undefined;
+      // What asked for a few rows of a form gets what stands instead of the whole form.
+      if (isPart && offered) reply.headers({ 'hx-retarget': '#main', 'hx-reswap': 'innerHTML' });
+      const html = !isPart
+        ? drawing.renderPage(view, site)
+        : drawing.renderFragment(offered ? withTitle(view) : view.body, { ...site, theme });
       return sendHtml(reply, error.statusCode, html);
     } catch (cause) {
       log.error({ err: cause, reference: request.id }, 'The error page could not be drawn');
@@ -120,6 +128,16 @@ function record(
 function wantsJson({ url, headers: { accept } }: FastifyRequest): boolean {
   if (url === '/api' || url.startsWith('/api/') || url === '/metrics') return true;
   return accept !== undefined && accept.includes('json') && !accept.includes('text/html');
+}
+
+/** What takes the place of all that stands in `main`, its heading too. */
+function withTitle({ title, body }: PageView): Element {
+  return container({ title: heading(1, title), body });
+}
+
+/** An address of this site as a link to it: one that begins with `//` would lead to another. */
+function ownPath(url: string): string {
+  return url.replace(/^[/\\]+/, '/');
 }
 
 /** Where to come back to after signing in: what was sent by POST cannot be sent again. */

@@ -14,10 +14,15 @@ export function errorPage(error: TrovatoError, reference: string): PageView {
         paragraph(error.message),
         problems(error),
         paragraphOf(link('/', 'Go to the front page', { look: 'secondary', icon: 'house' })),
-        paragraph(`Reference: ${reference}`, { class: 'reference' }),
+        referenceLine(reference),
       ),
     ),
   };
+}
+
+/** What the log calls the request. */
+export function referenceLine(reference: string): Element {
+  return paragraph(`Reference: ${reference}`, { class: 'reference' });
 }
 
 function problems({ problems }: TrovatoError): Element | undefined {

@@ -18,9 +18,15 @@ export const emptyBody: FormBody = { values: new Map(), uploads: new Map() };
 /** A submitted form; disposing of it removes the uploads that nobody took away. */
 export interface SubmittedForm extends FormBody, AsyncDisposable {}
 
-/** Reads the form that `request` sends; files go to a temporary folder as they come in. */
-export async function readForm(request: FastifyRequest): Promise<SubmittedForm> {
-  if (request.isMultipart()) return readMultipart(request);
+/**
+ * Reads the form that `request` sends; files go to a temporary folder as they come in. Of a form
+ * that is refused only the text is read: of its files no more than that there were any.
+ */
+export async function readForm(
+  request: FastifyRequest,
+  keep: 'all' | 'text' = 'all',
+): Promise<SubmittedForm> {
+  if (request.isMultipart()) return readMultipart(request, keep);
   const values = new Map<string, string[]>();
   // Without a body there is nothing to read: a button that posts and says no more.
   if (typeof request.body === 'string') {
@@ -31,7 +37,10 @@ export async function readForm(request: FastifyRequest): Promise<SubmittedForm> 
   return { values, uploads: new Map(), [Symbol.asyncDispose]: async () => undefined };
 }
 
-async function readMultipart(request: FastifyRequest): Promise<SubmittedForm> {
+async function readMultipart(
+  request: FastifyRequest,
+  keep: 'all' | 'text',
+): Promise<SubmittedForm> {
   const values = new Map<string, string[]>();
   const uploads = new Map<string, Upload[]>();
   const folder = await mkdtemp(join(tmpdir(), 'trovato-upload-'));
@@ -52,7 +61,8 @@ async function readMultipart(request: FastifyRequest): Promise<SubmittedForm> {
         continue;
       }
       const path = join(folder, String(files++));
-      await pipeline(part.file, createWriteStream(path));
+      if (keep === 'all') await pipeline(part.file, createWriteStream(path));
+      else for await (const _chunk of part.file);
       if (part.file.truncated) throw new BodyTooLarge(UPLOAD_LIMIT);
       // A file input that was left empty comes as a file without a name, or with an empty one.
       const filename: string | undefined = part.filename;

@@ -9,6 +9,7 @@ import { fragmentOf } from './fragment-of.ts';
 import { FORM_LIMIT } from './limits.ts';
 import { mountPath } from './mount-path.ts';
 import type { AnswerPage } from './page-answers.ts';
+import { readSentFields, sentFields } from './sent-fields.ts';
 import type { Visitor } from './visitors.ts';
 
 export interface PagePipeline {
@@ -43,8 +44,7 @@ async function answerPage(
   pipeline: PagePipeline,
 ): Promise<FastifyReply> {
   if (method === 'POST') refuseCrossSite(request, baseUrlOf(request, pipeline.baseUrl));
-  const visitor = await pipeline.identify(request, reply);
-  checkRoute(route, visitor);
+  const visitor = await admit();
   if (method === 'GET') {
     const asked = pageRequest(method, emptyBody, request, reply, visitor, pipeline);
     return pipeline.answer(request, reply, visitor, await route.handle(asked));
@@ -52,9 +52,26 @@ async function answerPage(
   const answer = await handleForm();
   return pipeline.answer(request, reply, visitor, answer);
 
+  async function admit(): Promise<Visitor> {
+    try {
+      const known = await pipeline.identify(request, reply);
+      checkRoute(route, known);
+      return known;
+    } catch (error) {
+      // Whoever was signed out while writing gets back what was written.
+      if (method === 'POST') request.sentFields = await readSentFields(request);
+      throw error;
+    }
+  }
+
   async function handleForm(): Promise<PageAnswer> {
     await using body = await readForm(request);
-    return await route.handle(pageRequest(method, body, request, reply, visitor, pipeline));
+    try {
+      return await route.handle(pageRequest(method, body, request, reply, visitor, pipeline));
+    } catch (error) {
+      request.sentFields = sentFields(body);
+      throw error;
+    }
   }
 }
 

@@ -131,6 +131,19 @@ test('a form that was open for too long comes back with everything and a fresh t
   assert.equal(submitted[0]?.['title'], 'Typed for a day');
 });
 
+test('a form that comes without a token is shown with everything and not saved', async () => {
+  const { show, send, submitted } = demo();
+  const entered = enteredIn((await show()).element);
+  entered.set('title', ['Typed before']);
+  entered.delete('_token');
+  const again = await send(entered);
+  assert.ok(again.kind === 'form');
+  assert.match(again.problems[0]?.message ?? '', /Nothing is saved yet/);
+  assert.equal(submitted.length, 0);
+  assert.equal((await send(enteredIn(again.element))).kind, 'redirect');
+  assert.equal(submitted[0]?.['title'], 'Typed before');
+});
+
 test('what an operation refuses stands beside the element that it is about', async () => {
   const { show, send } = demo({
     submit: async () => {

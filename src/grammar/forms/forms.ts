@@ -48,6 +48,13 @@ const TOO_OLD: Problem = {
   message: 'This form was open for too long. Check what it says and send it again.',
 };
 
+/** Sent from the page that keeps what could not be taken, which has no token. */
+const NOT_SENT: Problem = {
+  pointer: '',
+  code: 'form_not_sent',
+  message: 'Nothing is saved yet. Check what the form says and send it again.',
+};
+
 export function createForms({ secret, clock, takeUpload }: FormParts): Forms {
   const tokens = createFormTokens(secret, clock);
 
@@ -90,7 +97,7 @@ export function createForms({ secret, clock, takeUpload }: FormParts): Forms {
       if (operation) applyRowOperation(root, operation);
       return show(refusedEntries(root), { status: 200, fragment: request.fragment });
     }
-    if (!trusted) return show([TOO_OLD]);
+    if (!trusted) return show([token === '' ? NOT_SENT : TOO_OLD]);
 
     dropEmptyRows(root);
     const outcome = await submit(definition, args, request, form);
