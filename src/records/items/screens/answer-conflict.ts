@@ -34,7 +34,7 @@ export async function answerConflict(
     return {
       kind: 'page',
       theme: 'admin',
-      title: 'Somebody else changed the same',
+      title: args.own ? 'You saved this in another window' : 'Somebody else changed the same',
       breadcrumb: itemBreadcrumb(args.current),
       status: met ? 409 : answer.status,
       body: container(inOrder(introduction(args), answer.element)),
@@ -66,8 +66,15 @@ async function argsOf(
         .map((name) => [name, wanted.fields[name] ?? null]),
     ),
   };
-  const { authorName: savedBy } = await items.getRevision(ctx, current.id, current.revisionId);
-  return { type, current, base, savedBy, mine, wanted, parts: fields };
+  return {
+    type,
+    current,
+    base,
+    ...(await saverOf(items, ctx, current)),
+    mine,
+    wanted,
+    parts: fields,
+  };
 }
 
 /** The same again from what the form carries; the save checks all of it anyway. */
@@ -82,16 +89,20 @@ async function argsFromForm(
   const sentInput = parsed(sent('mine'));
   const mine = isObject(sentInput) ? sentInput : {};
   const parts = parsed(sent('parts'));
-  const { authorName: savedBy } = await items.getRevision(ctx, current.id, current.revisionId);
   return {
     type,
     current,
     base,
-    savedBy,
+    ...(await saverOf(items, ctx, current)),
     mine,
     wanted: contentWith(items, ctx, type, current, base, mine),
     parts: Array.isArray(parts) ? parts.filter((part) => typeof part === 'string') : [],
   };
+}
+
+async function saverOf(items: Items, ctx: RequestContext, current: Item) {
+  const saved = await items.getRevision(ctx, current.id, current.revisionId);
+  return { savedBy: saved.authorName, own: saved.authorId === ctx.actor.id };
 }
 
 function parsed(json: string): unknown {
@@ -114,12 +125,20 @@ function contentWith(
   return items.checkItem(ctx, type.type, input, { ...current, title, status, fields });
 }
 
-function introduction({ type, current, savedBy, parts }: ConflictArgs): Element {
+function introduction({ type, current, savedBy, own, parts }: ConflictArgs): Element {
   const names = parts.map((part) => `“${partLabel(type, part)}”`).join(', ');
+  const happened = own
+    ? `While you were writing here, you saved another change of ${names} in another window.`
+    : `While you were writing, ${savedBy} saved another change of ${names}.`;
   return {
     '#type': 'notice',
     '#tone': 'caution',
-    '#value': `While you were writing, ${savedBy} saved another change of ${names}. Nothing of yours is lost or saved yet: choose what stays. What only one of you changed is kept anyway.`,
-    '#children': inOrder(link(`/item/${current.id}/revisions`, 'See revisions')),
+    '#value': `${happened} Nothing of yours is lost or saved yet: choose what stays. What was changed on one side only is kept anyway.`,
+    '#children': inOrder(
+      // In this window it would take what is not saved away.
+      link(`/item/${current.id}/revisions`, 'See revisions in a new window', {
+        attributes: { target: '_blank', rel: 'noopener' },
+      }),
+    ),
   };
 }

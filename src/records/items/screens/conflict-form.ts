@@ -1,9 +1,10 @@
-import { isObject } from '#base';
-import type { FormDefinition, FormElement } from '#grammar/forms';
+import { InvalidInput, isObject } from '#base';
+import type { FormDefinition, FormElement, FormElements } from '#grammar/forms';
 import { container, type Element, inOrder, text } from '#grammar/render';
 import type { Item, ItemInput, Revision } from '../item.ts';
 import type { ItemType } from '../types/item-type.ts';
 import type { Content } from '../merge-changes.ts';
+import { besideCombined, combinedInput, combineElement } from './combine-texts.ts';
 import { enteredText } from './entered-text.ts';
 import { partText } from './part-comparison.ts';
 import { partLabel } from './part-labels.ts';
@@ -18,6 +19,8 @@ export interface ConflictArgs {
   readonly base: Revision;
   /** Who saved last. */
   readonly savedBy: string;
+  /** Who saves now saved that too, in another window. */
+  readonly own: boolean;
   /** What was to be saved: only what its author changed. */
   readonly mine: ItemInput;
   /** What the item would be with nothing else changed. */
@@ -31,7 +34,7 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
   const { items, views } = deps;
   return {
     id: 'item_conflict',
-    async build(ctx, { type, current, base, savedBy, mine, wanted, parts }) {
+    async build(ctx, { type, current, base, savedBy, own, mine, wanted, parts }) {
       const resolve = await views.resolve(
         ctx,
         type,
@@ -39,6 +42,16 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
       );
       const shown = (content: Content, part: string): string =>
         partText(views, ctx, type, resolve, content, part);
+      const said = own
+        ? { theirs: 'In the other window', yours: 'Here' }
+        : { theirs: 'Theirs', yours: 'Yours' };
+      const formats = deps.formats.list(ctx.actor);
+      const editors = new Map(
+        parts.map((part) => [
+          part,
+          combineElement(type, part, wanted, items.fieldTypes, { ctx, resolve, formats }),
+        ]),
+      );
       const choices: [string, FormElement][] = parts.map((part) => [
         part,
         {
@@ -48,17 +61,30 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
           elements: {
             versions: {
               kind: 'static',
-              element: versions(shown(base, part), shown(current, part), shown(wanted, part)),
+              element: versions(said, shown(base, part), shown(current, part), shown(wanted, part)),
             },
             keep: {
               kind: 'radios',
               label: 'Which stays',
               required: true,
               options: [
-                { value: 'mine', label: 'Yours' },
-                { value: 'theirs', label: `Theirs, saved by ${savedBy}` },
+                { value: 'mine', label: own ? 'What you wrote here' : 'Yours' },
+                {
+                  value: 'theirs',
+                  label: own ? 'What you saved in the other window' : `Theirs, saved by ${savedBy}`,
+                },
+                ...(editors.get(part)
+                  ? [
+                      {
+                        value: 'edit',
+                        label: 'Edit',
+                        help: 'Combine both by hand, starting from yours.',
+                      },
+                    ]
+                  : []),
               ],
             },
+            ...withEditor(editors.get(part)),
           },
         },
       ]);
@@ -72,24 +98,40 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
         },
         actions: { save: { label: 'Save what was chosen' } },
         warnOnLeave: true,
+        // What its author wrote is in this page and nowhere else.
+        attributes: { 'data-unsaved': 'true' },
       };
     },
     async submit(ctx, { type, current, mine, parts }, values) {
       const chosen = isObject(values['choose']) ? values['choose'] : {};
-      const theirs = parts.filter((part) => {
+      const kept = (how: string): readonly string[] =>
+        parts.filter((part) => {
+          const choice = chosen[part];
+          return isObject(choice) && choice['keep'] === how;
+        });
+      const edited = kept('edit').map((part) => {
         const choice = chosen[part];
-        return isObject(choice) && choice['keep'] === 'theirs';
+        const entered = isObject(choice) ? choice['edit'] : undefined;
+        return combinedInput(type, part, entered, items.fieldTypes);
       });
-      return saveItem(
-        { items },
-        ctx,
-        type,
-        current,
-        enteredText(values['base']),
-        without(mine, theirs),
-      );
+      const input = edited.reduce(together, without(mine, kept('theirs')));
+      try {
+        return await saveItem({ items }, ctx, type, current, enteredText(values['base']), input);
+      } catch (error) {
+        if (!(error instanceof InvalidInput) || error.problems.length === 0) throw error;
+        return { kind: 'again', problems: error.problems.map(besideCombined) };
+      }
     },
   };
+}
+
+function withEditor(editor: FormElement | undefined): FormElements {
+  return editor ? { edit: editor } : {};
+}
+
+function together(a: ItemInput, b: ItemInput): ItemInput {
+  const fields = [a.fields, b.fields].map((each) => (isObject(each) ? each : {}));
+  return { ...a, ...b, fields: Object.assign({}, ...fields) };
 }
 
 function without(mine: ItemInput, parts: readonly string[]): ItemInput {
@@ -102,12 +144,17 @@ function without(mine: ItemInput, parts: readonly string[]): ItemInput {
   );
 }
 
-function versions(base: string, theirs: string, yours: string): Element {
+function versions(
+  said: { readonly theirs: string; readonly yours: string },
+  base: string,
+  theirs: string,
+  yours: string,
+): Element {
   return container(
     inOrder(
       version('When you started', base, base),
-      version('Theirs', base, theirs),
-      version('Yours', base, yours),
+      version(said.theirs, base, theirs),
+      version(said.yours, base, yours),
     ),
     { tag: 'dl', attributes: { class: 'facts versions' } },
   );

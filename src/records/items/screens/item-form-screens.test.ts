@@ -171,6 +171,54 @@ test('two edits of the same field are shown side by side, and what is chosen is 
   assert.match(JSON.stringify(now.fields['body']), /Only I wrote this/);
 });
 
+test('both texts of a conflict can be combined by hand, and the page is not lost by looking around', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  const item = await items.createItem(system, 'article', {
+    title: 'Tides',
+    fields: { summary: { value: 'Old.' }, body: { value: '<p>Old.</p>' } },
+  });
+  await items.updateItem(ada.ctx, item.id, 'current', {
+    title: 'Theirs',
+    fields: { summary: { value: 'Their.' }, body: { value: '<p>Their.</p>' } },
+  });
+  const met = await ada.submit(`/item/${item.id}/edit`, {
+    base: item.revisionId,
+    title: 'Mine',
+    'fields[summary][value]': 'My.',
+    'fields[body][value]': '<p>My.</p>',
+  });
+  assert.equal(met.status, 409);
+  assert.match(met.text, /You saved this in another window/);
+  assert.doesNotMatch(met.text, /Theirs, saved by/);
+  assert.match(met.html, /data-unsaved/);
+  assert.match(met.html, /<a [^>]*target="_blank"[^>]*>[^<]*See revisions in a new window/);
+  assert.match(met.html, /name="choose\[summary\]\[edit\]\[summary\]\[value\]"[^>]* value="My\."/);
+
+  const sent = formOf(met.html, ['_form', '_token', 'mine', 'base', 'started', 'parts']);
+  const choices = {
+    'choose[title][keep]': 'edit',
+    'choose[title][edit][title]': 'Mine and theirs',
+    'choose[summary][keep]': 'edit',
+    'choose[summary][edit][summary][value]': 'x'.repeat(300),
+    'choose[body][keep]': 'edit',
+    'choose[body][edit][body][value]': '<p>My. Their.</p>',
+  };
+  const refused = await ada.post(`/item/${item.id}/conflict`, { ...sent, ...choices });
+  assert.equal(refused.status, 422);
+  assert.match(
+    refused.html,
+    /name="choose\[summary\]\[edit\]\[summary\]\[value\]"[^>]*aria-invalid/,
+  );
+  const short = { 'choose[summary][edit][summary][value]': 'My. Their.' };
+  await ada.post(`/item/${item.id}/conflict`, { ...sent, ...choices, ...short });
+  const now = await items.getItem(system, item.id);
+  assert.equal(now.title, 'Mine and theirs');
+  assert.deepEqual(now.fields['summary'], { value: 'My. Their.' });
+  assert.match(JSON.stringify(now.fields['body']), /<p>My\. Their\.<\/p>/);
+});
+
 test('authors see what they may do, and nothing else', async () => {
   await using open = await openSite();
   const { site } = open;
