@@ -54,7 +54,7 @@ export function createErrorAnswers(options: {
 
   function answerPerson(error: TrovatoError, request: FastifyRequest, reply: FastifyReply) {
     const { visitor, sentFields: sent } = request;
-    const offered = sent !== undefined && error instanceof NotSignedIn;
+    const offered = sent !== undefined && isPassing(error);
     if (error instanceof NotSignedIn && !offered) {
       const to = `/user/login?to=${encodeURIComponent(returnTo(request))}`;
       return sendElsewhere(request, reply, to);
@@ -62,7 +62,9 @@ export function createErrorAnswers(options: {
     const isAtWork = visitor !== undefined && visitor.ctx.actor.kind !== 'anonymous';
     const theme = isAtWork ? themeOf(request) : 'site';
     const at = { url: ownPath(request.url), reference: request.id };
-    const page = offered ? sendAgainPage(error, sent, at) : errorPage(error, request.id);
+    const page = offered
+      ? sendAgainPage(error, sent, at)
+      : errorPage(error, { ...at, retry: request.method !== 'POST' });
     const view = { ...page, theme };
     try {
       const site = frames(request, visitor?.ctx.actor);
@@ -128,6 +130,11 @@ function record(
 function wantsJson({ url, headers: { accept } }: FastifyRequest): boolean {
   if (url === '/api' || url.startsWith('/api/') || url === '/metrics') return true;
   return accept !== undefined && accept.includes('json') && !accept.includes('text/html');
+}
+
+/** Whether the same, sent again later, may well be taken. */
+function isPassing(error: TrovatoError): boolean {
+  return error instanceof NotSignedIn || error.statusCode >= 500;
 }
 
 /** What takes the place of all that stands in `main`, its heading too. */

@@ -3,7 +3,15 @@ import { container, type Element, inOrder, link, paragraph, text } from '#gramma
 import type { PageView } from '#grammar/routes';
 
 /** The page that says what happened, what to do, and what the log calls it. */
-export function errorPage(error: TrovatoError, reference: string): PageView {
+export function errorPage(
+  error: TrovatoError,
+  at: {
+    readonly url: string;
+    readonly reference: string;
+    /** Whether a link to the address asks for the same again. */
+    readonly retry: boolean;
+  },
+): PageView {
   return {
     kind: 'page',
     title: error.title,
@@ -13,8 +21,11 @@ export function errorPage(error: TrovatoError, reference: string): PageView {
       inOrder(
         paragraph(error.message),
         problems(error),
+        at.retry &&
+          error.statusCode >= 500 &&
+          paragraphOf(link(at.url, 'Try again', { look: 'primary', icon: 'rotate-cw' })),
         paragraphOf(link('/', 'Go to the front page', { look: 'secondary', icon: 'house' })),
-        referenceLine(reference),
+        referenceLine(at.reference),
       ),
     ),
   };

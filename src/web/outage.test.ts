@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Unavailable } from '#base';
 import { paragraph } from '#grammar/render';
-import { openTestWeb } from '../../test/support/web.ts';
+import { anonymous, openTestWeb } from '../../test/support/web.ts';
 
 const reason = new Unavailable('database.unavailable', 'PostgreSQL at db.internal cannot be used.');
 
 /** A site whose database can be switched off. */
 async function openSite() {
-  const state = { down: false };
+  const state: { down: 'handler' | 'everything' | undefined } = { down: undefined };
   const ask = async () => {
     if (state.down) throw reason;
   };
   const web = await openTestWeb({
     pages: [
       {
-        methods: ['GET'],
+        methods: ['GET', 'POST'],
         path: '/',
         handle: async () => {
           await ask();
@@ -23,6 +23,14 @@ async function openSite() {
         },
       },
     ],
+    authenticate: {
+      session: async () => undefined,
+      token: async () => undefined,
+      anonymous: () => {
+        if (state.down === 'everything') throw reason;
+        return anonymous;
+      },
+    },
     checks: [
       { name: 'database', check: ask },
       { name: 'files', check: async () => undefined },
@@ -34,7 +42,7 @@ async function openSite() {
 describe('while the database is down', () => {
   it('a page says so with 503, when to come back, and no name of a machine', async () => {
     await using site = await openSite();
-    site.state.down = true;
+    site.state.down = 'handler';
     const answer = await site.app.inject('/');
     assert.equal(answer.statusCode, 503);
     assert.equal(answer.headers['retry-after'], '5');
@@ -44,10 +52,42 @@ describe('while the database is down', () => {
     assert.equal(api.json().code, 'database.unavailable');
   });
 
+  it('what somebody wrote comes back with a button that sends it again', async () => {
+    await using site = await openSite();
+    const post = () =>
+      site.app.inject({
+        method: 'POST',
+        url: '/?a=1',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: '_token=t0k&title=Written',
+      });
+    for (const down of ['everything', 'handler'] as const) {
+      site.state.down = down;
+      const answer = await post();
+      assert.equal(answer.statusCode, 503, down);
+      assert.match(answer.body, /What you wrote is still here: send it again/);
+      assert.match(answer.body, /"#action":"\/\?a=1","#method":"post"/);
+      assert.match(answer.body, /"#name":"title","#value":"Written"/);
+      assert.doesNotMatch(answer.body, /t0k|signed out/);
+    }
+    site.state.down = undefined;
+    assert.equal((await post()).statusCode, 200);
+  });
+
+  it('a page offers to try the same address again', async () => {
+    await using site = await openSite();
+    site.state.down = 'handler';
+    const answer = await site.app.inject('/?page=2');
+    assert.match(answer.body, /"#url":"\/\?page=2","#value":"Try again"/);
+    await using web = await openTestWeb({ gate: () => reason });
+    const odd = await web.app.inject('//evil.test/');
+    assert.match(odd.body, /"#url":"\/evil\.test\/","#value":"Try again"/);
+  });
+
   it('the process is live but not ready, and names what is down', async () => {
     await using site = await openSite();
     assert.equal((await site.app.inject('/health/ready')).statusCode, 200);
-    site.state.down = true;
+    site.state.down = 'handler';
     assert.equal((await site.app.inject('/health/live')).statusCode, 200);
     const ready = await site.app.inject('/health/ready');
     assert.equal(ready.statusCode, 503);
@@ -56,9 +96,9 @@ describe('while the database is down', () => {
 
   it('nothing has to be done for it to recover', async () => {
     await using site = await openSite();
-    site.state.down = true;
+    site.state.down = 'handler';
     await site.app.inject('/');
-    site.state.down = false;
+    site.state.down = undefined;
     assert.equal((await site.app.inject('/')).statusCode, 200);
     assert.equal((await site.app.inject('/health/ready')).statusCode, 200);
   });
