@@ -216,6 +216,7 @@ test('a list is made inside a group of fields: a row shows the settings of its o
     ...started,
     [`${row}[more]`]: 'list',
     [`${row}[widget]`]: 'radios',
+    [`${row}[formatter]`]: 'badge',
     [`${row}[settings][allowed_values]`]: 'short|Short',
   });
   assert.match(added.text, /“Slots” was added to Talk\./);
@@ -228,7 +229,7 @@ test('a list is made inside a group of fields: a row shows the settings of its o
       cardinality: 1,
       settings: { allowed_values: [{ value: 'short', label: 'Short' }] },
       widget: 'radios',
-      formatter: 'label',
+      formatter: 'badge',
     },
   ]);
 });
