@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -104,6 +105,27 @@ test('a site from the first command to the last', async () => {
 
   const healthy = await json('doctor');
   assert.equal(healthy.code, 0, JSON.stringify(healthy.answer));
+});
+
+test('who reads only the beginning of an export gets it, and no complaint', async () => {
+  await using trovato = await openCommandLine();
+  assert.equal((await trovato.run(INSTALL)).code, 0);
+  const line = (await trovato.run(['export', 'items'])).stdout.split('\n')[0] ?? '';
+  const all = join(trovato.folder, 'all.ndjson');
+  const { title, ...rest } = JSON.parse(line) as { title: string; id: string };
+  const copies = Array.from({ length: 400 }, (_, number) => {
+    const id = `${rest.id.slice(0, -4)}${(4096 + number).toString(16)}`;
+    return JSON.stringify({ ...rest, id, title: `${title} ${number} ${'long '.repeat(40)}` });
+  });
+  await writeFile(all, copies.join('\n'));
+  assert.equal((await trovato.run(['import', 'items', all])).code, 0);
+
+  const child = trovato.start(['export', 'items']);
+  let complaint = '';
+  child.stderr?.on('data', (text: Buffer) => void (complaint += text.toString()));
+  child.stdout?.once('data', () => child.stdout?.destroy());
+  const [code]: unknown[] = await once(child, 'exit');
+  assert.deepEqual([code, complaint], [0, '']);
 });
 
 test('the doctor names each thing that is wrong, and what to do', async () => {

@@ -2,7 +2,9 @@ import type { ExportFormat } from '#records/transfer';
 import { type Command, Option } from 'commander';
 import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { contextFor } from '../find-user.ts';
+import { isBrokenPipe } from '../broken-pipe.ts';
 import type { Answer } from '../command-result.ts';
 import { createProgress } from '../progress.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -54,10 +56,14 @@ export function addExport(program: Command, surroundings: Surroundings, answer: 
 }
 
 async function writeOut({ stdout }: Surroundings, pieces: AsyncIterable<string>): Promise<void> {
-  for await (const piece of pieces) {
-    if (stdout.write(piece) === false && stdout === process.stdout) {
-      await new Promise((go) => process.stdout.once('drain', go));
-    }
+  if (stdout !== process.stdout) {
+    for await (const piece of pieces) stdout.write(piece);
+    return;
+  }
+  try {
+    await pipeline(pieces, process.stdout, { end: false });
+  } catch (error) {
+    if (!isBrokenPipe(error)) throw error;
   }
 }
 
