@@ -38,15 +38,27 @@ export async function createUsers(deps: {
   const attempts = createLoginAttempts({ database, clock });
   const anonymous = await createAnonymousActor(database);
   const roles = createSaveRole(database);
+  const byToken = createAuthenticateToken({ database, clock, later });
+  /** A change of users or rights: what is remembered of tokens is forgotten when it is through. */
+  const changing =
+    <Args extends readonly unknown[], Answer>(change: (...args: Args) => Promise<Answer>) =>
+    async (...args: Args): Promise<Answer> => {
+      try {
+        return await change(...args);
+      } finally {
+        byToken.forget();
+      }
+    };
+  const tokens = createOwnTokens({ database, clock });
   return {
     authenticateSession: createAuthenticateSession({ database, clock, later }),
-    authenticateToken: createAuthenticateToken({ database, clock, later }),
+    authenticateToken: byToken.authenticate,
     anonymous: anonymous.get,
 
     signIn: createSignIn({ database, clock, attempts, later }),
     loginLinks: createLoginLinks({ database, clock }),
     sessions: createOwnSessions({ database, clock }),
-    tokens: createOwnTokens({ database, clock }),
+    tokens: { ...tokens, revoke: changing(tokens.revoke) },
 
     async getUser(ctx, id) {
       const user = mayViewAccount(ctx.actor, id) ? await findUser(queries, id) : undefined;
@@ -63,14 +75,14 @@ export async function createUsers(deps: {
     },
     findProfile: (id) => findProfile(queries, id),
     createUser: createCreateUser({ database, clock }),
-    updateUser: createUpdateUser({ database, clock, attempts }),
-    deleteUser: createDeleteUser(database),
+    updateUser: changing(createUpdateUser({ database, clock, attempts })),
+    deleteUser: changing(createDeleteUser(database)),
 
     listRoles: () => listRoles(queries),
     createRole: roles.create,
     renameRole: roles.rename,
-    deleteRole: createDeleteRole(database),
-    savePermissions: createSavePermissions({ database, permissions, anonymous }),
+    deleteRole: changing(createDeleteRole(database)),
+    savePermissions: changing(createSavePermissions({ database, permissions, anonymous })),
 
     settle: later.settle,
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createUsers } from './create-users.ts';
+import { createPermissionRegistry } from '#grammar/access';
+import { silentLog } from '#platform/telemetry';
 import { newId } from '#base';
 import { systemContext } from '#grammar/access';
 import { DAY, openUsers } from '../../../test/support/users.ts';
@@ -68,4 +71,43 @@ test('a token cannot make tokens, links, users or passwords', async () => {
   await assert.rejects(users.createUser(stolen, { name: 'Eve' }), refused);
   await assert.rejects(users.updateUser(stolen, ada.id, { password: 'another long one' }), refused);
   await assert.rejects(users.createRole(stolen, { name: 'eve', label: 'Eve' }), refused);
+});
+
+test('a token is refused at once where it was revoked, and within a second on other kernels', async () => {
+  await using site = await openUsers();
+  const { users, clock, database } = site;
+  await using elsewhere = await createUsers({
+    database,
+    clock,
+    log: silentLog,
+    permissions: createPermissionRegistry(),
+  });
+  const { ctx } = await site.enter('Ada');
+  const { id, token } = await users.tokens.create(ctx, site.ada.id, {
+    name: 'Script',
+    scopes: ['read'],
+  });
+  assert.ok(await users.authenticateToken(token));
+  assert.ok(await elsewhere.authenticateToken(token));
+  await users.settle();
+  const before = database.statements();
+  assert.ok(await users.authenticateToken(token));
+  assert.equal(database.statements(), before);
+
+  await users.tokens.revoke(ctx, site.ada.id, id);
+  assert.equal(await users.authenticateToken(token), undefined);
+  clock.pass(1);
+  assert.equal(await elsewhere.authenticateToken(token), undefined);
+});
+
+test('what a user may do no more, their token may do no more at once', async () => {
+  await using site = await openUsers();
+  const { users } = site;
+  const { ctx } = await site.enter('Ada');
+  const bob = await users.createUser(ctx, { name: 'Bob', password: 'a long enough one' });
+  const own = await site.enter('Bob', 'a long enough one');
+  const { token } = await users.tokens.create(own.ctx, bob.id, { name: 'B', scopes: ['read'] });
+  assert.ok(await users.authenticateToken(token));
+  await users.updateUser(ctx, bob.id, { active: false });
+  assert.equal(await users.authenticateToken(token), undefined);
 });

@@ -13,7 +13,7 @@ export async function findTokens(queries: Queries, bearers: readonly string[], n
   const rows = await queries
     .selectFrom('api_token as t')
     .innerJoin('users as u', 'u.id', 't.user_id')
-    .select(['t.token_hash', 't.id', 't.scopes', 't.last_used', ...rightsColumns])
+    .select(['t.token_hash', 't.id', 't.scopes', 't.last_used', 't.expires', ...rightsColumns])
     .where((eb) => eb('t.token_hash', '=', eb.fn.any(eb.val(hashes))))
     .where((eb) => eb.or([eb('t.expires', 'is', null), eb('t.expires', '>', now)]))
     .where('u.status', '=', true)
