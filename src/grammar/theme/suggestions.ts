@@ -17,7 +17,7 @@ export function fieldSuggestions(element: FieldElement): readonly string[] {
 }
 
 /**
- * The front page, then the status of an error, then the layout, then any page. 422 is no error of
+ * The status of an error, or the front page, then the layout, then any page. 422 is no error of
  * the page: it is a form that says what is wrong with it, and it stays where it was.
  */
 export function pageSuggestions(page: {
@@ -25,9 +25,10 @@ export function pageSuggestions(page: {
   readonly status: number;
   readonly layout: string;
 }): readonly string[] {
+  const isError = page.status >= 400 && page.status !== 422;
   return [
-    ...(page.front ? ['page--front'] : []),
-    ...(page.status >= 400 && page.status !== 422 ? [`page--${page.status}`, 'page--error'] : []),
+    ...(isError ? [`page--${page.status}`, 'page--error'] : []),
+    ...(page.front && !isError ? ['page--front'] : []),
     `page--${page.layout}`,
     'page',
   ];

@@ -123,6 +123,15 @@ test('every template of the shipped themes draws every layout', () => {
   assert.deepEqual(errors, []);
 });
 
+test('an error at the address of the front page is drawn as an error', () => {
+  const { pages } = open();
+  const front = { ...site, url: '/' };
+  const html = pages.renderPage(page({ status: 503, title: 'Not available' }), front);
+  assert.match(html, /<h1>Not available<\/h1>/);
+  assert.match(html, /<title>Not available/);
+  assert.match(pages.renderPage(page({ status: 422 }), front), /front-head/);
+});
+
 test('right-to-left languages run that way', () => {
   const { pages } = open();
   assert.match(pages.renderPage(page(), { ...site, locale: 'ar-EG' }), /lang="ar-EG" dir="rtl"/);
