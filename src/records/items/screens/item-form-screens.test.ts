@@ -85,6 +85,40 @@ test('a bad value stands beside its element, and nothing that was typed is lost'
   assert.equal(await site.items.countItems(site.system, { limit: 1 }), 0);
 });
 
+test('everything that is wrong is said at once, and once', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  const required = async (name: string, field_type: string) =>
+    items.addField(system, 'article', name, { field_type, label: `The ${name}`, required: true });
+  await required('picture', 'image');
+  await required('about', 'reference');
+  await required('rooms', 'text');
+  await items.updateField(system, 'article', 'rooms', { cardinality: -1 });
+  await required('begins', 'date');
+  await items.addField(system, 'article', 'when', { field_type: 'date_range', label: 'When' });
+  const refused = await ada.submit('/item/add/article', {
+    title: '',
+    'fields[about][target_id][text]': 'Nothing of that name',
+    'fields[begins][value]': 'soon',
+    'fields[when][start]': '2026-02-02',
+    'fields[when][end]': '2026-01-01',
+    'fields[links][0][uri]': 'javascript:alert(1)',
+  });
+  assert.equal(refused.status, 422);
+  const [, summary = ''] = /problem-summary.*?<ul>(.*?)<\/ul>/s.exec(refused.html) ?? [];
+  const said = [...summary.matchAll(/href="#item_form-([^"]+)">/g)].map(([, place]) => place);
+  assert.deepEqual(said, [
+    'title',
+    'fields-links-0-uri',
+    'fields-picture-file_id',
+    'fields-about-target_id',
+    'fields-rooms-1-value',
+    'fields-begins-value',
+    'fields-when-end',
+  ]);
+});
+
 test('a preview shows the item above the form and saves nothing', async () => {
   await using open = await openSite();
   const { site, ada } = open;

@@ -1,3 +1,4 @@
+import { InvalidInput } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { fieldElements, loadReferenceChoices } from '#grammar/fields';
 import type { FormDefinition, FormElements } from '#grammar/forms';
@@ -85,6 +86,17 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
         },
         warnOnLeave: true,
       };
+    },
+    async validate(ctx, { type, item }, values) {
+      // A save checks the same again; here it is said together with what the elements say.
+      try {
+        const input = enteredInput(deps.items.fieldTypes, ctx, type, item, values);
+        deps.items.checkItem(ctx, type.type, input, item);
+        return [];
+      } catch (error) {
+        if (error instanceof InvalidInput) return error.problems;
+        throw error;
+      }
     },
     async submit(ctx, { type, item }, values, action) {
       if (action === 'delete' && item) return { kind: 'redirect', to: `/item/${item.id}/delete` };
