@@ -1,3 +1,4 @@
+import { pointer } from '#base';
 import type { Attributes, Element, InputElement } from '#grammar/render';
 import { drawAutocomplete } from './draw-autocomplete.ts';
 import { drawChoices } from './draw-choices.ts';
@@ -26,7 +27,7 @@ export function drawLeaf(node: LeafNode, spot: Spot, drawing: Drawing): Element 
     ...(element.required ? { '#required': true } : {}),
     ...(problems.length > 0 ? { '#problems': problems } : {}),
     ...(isBox(element) ? { '#label_after': true } : {}),
-    '#control': control(node, problems, Boolean(help), drawing),
+    '#control': control(node, problems, Boolean(help), spot, drawing),
   };
 }
 
@@ -49,6 +50,7 @@ function control(
   node: LeafNode,
   problems: readonly string[],
   hasHelp: boolean,
+  spot: Spot,
   drawing: Drawing,
 ): Element {
   const { element, name } = node;
@@ -71,7 +73,7 @@ function control(
         placeholder: element.placeholder,
         autocomplete: element.autocomplete,
         'data-max-length': element.maxLength,
-        'data-machine-name-of': machineNameSource(element.machineNameOf, drawing),
+        'data-machine-name-of': machineNameSource(element.machineNameOf, spot, drawing),
       });
     case 'number':
       // A number input drops what is no number without a word; a text box keeps what was typed.
@@ -160,6 +162,7 @@ function noneOption(element: { readonly none?: string; readonly required?: boole
 }
 
 /** The name of the control that a machine name is made from. */
-function machineNameSource(pointer: string | undefined, drawing: Drawing): string | undefined {
-  return pointer === undefined ? undefined : drawing.nameAt.get(pointer);
+function machineNameSource(source: string | undefined, spot: Spot, drawing: Drawing) {
+  if (source === undefined) return undefined;
+  return drawing.nameAt.get(source.startsWith('/') ? source : spot.level + pointer(source));
 }

@@ -41,7 +41,10 @@ export interface TextFormElement extends Base {
   readonly placeholder?: string;
   /** HTML autocomplete token, e.g. `username`. */
   readonly autocomplete?: string;
-  /** Proposes a machine name made from the element with this pointer until edited by hand. */
+  /**
+   * Proposes a machine name made from the element with this pointer until edited by hand; without
+   * a slash the name of an element beside this one.
+   */
   readonly machineNameOf?: string;
 }
 /** Several lines of text. Value: string. */

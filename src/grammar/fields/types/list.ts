@@ -1,11 +1,11 @@
-import { type Json, type JsonObject, isObject } from '#base';
-import type { FormValue, Option } from '#grammar/forms';
+import { type Json, type JsonObject, isObject, pointer } from '#base';
+import type { FormElement, FormValue, Option } from '#grammar/forms';
 import { badge, text } from '#grammar/render';
 import { Type } from 'typebox';
 import { compareText } from '../compare.ts';
 import type { FieldType } from '../field-type.ts';
+import { machineName } from '../machine-name.ts';
 import { nearNames } from '../near-names.ts';
-import { enteredLines } from '../setting-kinds.ts';
 import { type Setting, defineSettings } from '../settings.ts';
 import { accepted, checkObject, isNow, list, refused, short } from '../value-check.ts';
 import { enteredText, valueGroup, wordsOf } from '../widget-parts.ts';
@@ -15,36 +15,42 @@ type Allowed = { readonly value: string; readonly label: string };
 
 const MOST_KEYS = 2000;
 
-/** Entered as one `key|Label` on each line, kept as `{ value, label }`. */
+/** Entered as rows of label and key, kept as `{ value, label }`. */
 const allowedValues: Setting<readonly Allowed[]> = {
   default: [],
   element: (allowed) => ({
-    kind: 'textarea',
+    kind: 'rows',
     label: 'Allowed values',
-    help: 'One on each line as key|Label: the key is stored, the label is shown. A line without | is both.',
+    help: 'The label is shown, the key is stored: a label can be worded anew without touching content, a key cannot.',
     required: true,
-    rows: 8,
-    default: allowed
-      .map(({ value, label }) => (value === label ? value : `${value}|${label}`))
-      .join('\n'),
+    addLabel: 'Add a value',
+    max: MOST_KEYS,
+    rows: allowed.map(allowedRow),
+    blank: allowedRow(undefined),
+    isEmpty: (row) => enteredText(row, 'label') === '' && enteredText(row, 'value') === '',
   }),
-  parse: (entered) =>
-    enteredLines(entered).map((line) => {
-      const bar = line.indexOf('|');
-      const value = (bar < 0 ? line : line.slice(0, bar)).trim();
-      const label = bar < 0 ? '' : line.slice(bar + 1).trim();
-      return { value, label: label || value };
-    }),
+  parse: (entered) => {
+    const rows = Array.isArray(entered)
+      ? entered.map((row: FormValue) => ({
+          value: enteredText(row, 'value').trim(),
+          label: enteredText(row, 'label').trim(),
+        }))
+      : [];
+    const keys = new Set(rows.map(({ value }) => value));
+    return rows.map(({ value, label }) => ({ value: value || newKey(label, keys), label }));
+  },
   problem: (allowed) => {
     if (!Array.isArray(allowed)) return 'Allowed values: expected an array of { value, label }.';
     if (allowed.length > MOST_KEYS) return `Allowed values: at most ${MOST_KEYS}.`;
     const keys = new Set<string>();
-    for (const one of allowed) {
+    for (const [index, one] of allowed.entries()) {
       if (!isAllowed(one)) {
         return 'Allowed values: each needs a key and a label, e.g. { "value": "talk", "label": "Talk" }, of one line and at most 255 characters.';
       }
-      if (keys.has(one.value))
-        return `Allowed values: the key “${short(one.value)}” is there twice.`;
+      if (keys.has(one.value)) {
+        const message = `Allowed values: the key “${short(one.value)}” is there twice.`;
+        return [{ pointer: pointer(index, 'value'), code: 'setting', message }];
+      }
       keys.add(one.value);
     }
     return undefined;
@@ -173,6 +179,39 @@ export const listType: FieldType<ListValue> = {
     key: { label: 'Key', build: ({ value }) => text(value) },
   },
 };
+
+function allowedRow(allowed: Allowed | undefined): FormElement {
+  return {
+    kind: 'group',
+    look: 'row',
+    elements: {
+      label: {
+        kind: 'text',
+        label: 'Label',
+        required: true,
+        maxLength: 255,
+        default: allowed?.label ?? '',
+      },
+      value: {
+        kind: 'text',
+        label: 'Key',
+        maxLength: 255,
+        default: allowed?.value ?? '',
+        // The key of a value that is there stays, whatever its label becomes.
+        ...(allowed ? {} : { placeholder: 'Made from the label', machineNameOf: 'label' }),
+      },
+    },
+  };
+}
+
+/** A key for a label that is not in `taken`, where it is added. */
+function newKey(label: string, taken: Set<string>): string {
+  const wanted = machineName(label) || label;
+  let key = wanted;
+  for (let next = 2; taken.has(key); next += 1) key = `${wanted}_${next}`;
+  taken.add(key);
+  return key;
+}
 
 function isAllowed(one: unknown): one is Allowed {
   return (

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Entered } from '../../../../test/support/browser.ts';
 import { openTestKernel } from '../../../../test/support/kernel.ts';
 
 const TYPES = '/admin/structure/types';
@@ -40,8 +41,14 @@ test('every kind of field can be added with its defaults or asks for what it nee
   await using open = await openSite();
   const { site, ada } = open;
   const choice = await ada.get(`${TYPES}/talk/fields/add`);
-  const needs: Record<string, Record<string, string>> = {
-    list: { 'settings[allowed_values]': 'short|Short\nlong|Long' },
+  const needs: Record<string, Entered> = {
+    list: {
+      'settings[allowed_values][]': ['0', '1'],
+      'settings[allowed_values][0][label]': 'Short',
+      'settings[allowed_values][0][value]': 'short',
+      'settings[allowed_values][1][label]': 'Long',
+      'settings[allowed_values][1][value]': '',
+    },
     compound: {
       'settings[fields][]': '0',
       'settings[fields][0][label]': 'Name',
@@ -217,7 +224,8 @@ test('a list is made inside a group of fields: a row shows the settings of its o
     [`${row}[more]`]: 'list',
     [`${row}[widget]`]: 'radios',
     [`${row}[formatter]`]: 'badge',
-    [`${row}[settings][allowed_values]`]: 'short|Short',
+    [`${row}[settings][allowed_values][]`]: '0',
+    [`${row}[settings][allowed_values][0][label]`]: 'Short',
   });
   assert.match(added.text, /“Slots” was added to Talk\./);
   assert.deepEqual(site.items.getType('talk').fields[0]?.settings['fields'], [
@@ -232,4 +240,41 @@ test('a list is made inside a group of fields: a row shows the settings of its o
       formatter: 'badge',
     },
   ]);
+});
+
+test('the wording of a choice is changed without touching what is stored', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  const allowed = 'settings[allowed_values]';
+  await ada.submit(`${TYPES}/talk/fields/add/list`, {
+    label: 'Kind',
+    name: 'kind',
+    [`${allowed}[]`]: ['0', '1', '2'],
+    [`${allowed}[0][label]`]: 'Workshop & more',
+    [`${allowed}[1][label]`]: 'Workshop, more',
+    [`${allowed}[2][label]`]: '講演',
+  });
+  const settings = () => items.getType('talk').fields[0]?.settings['allowed_values'];
+  assert.deepEqual(settings(), [
+    { value: 'workshop_more', label: 'Workshop & more' },
+    { value: 'workshop_more_2', label: 'Workshop, more' },
+    { value: '講演', label: '講演' },
+  ]);
+  const fields = { kind: { value: 'workshop_more' } };
+  const { id } = await items.createItem(system, 'talk', { title: 'One', fields });
+  const url = `${TYPES}/talk/fields/kind`;
+  const shown = await ada.get(url);
+  assert.doesNotMatch(shown.html, /name="settings\[allowed_values\]\[0\][^>]*data-machine-name-of/);
+  const saved = await ada.submit(url, {
+    [`${allowed}[0][label]`]: 'Workshops',
+    [`${allowed}[]`]: ['2', '0', '1'],
+  });
+  assert.match(saved.text, /“Kind” was saved\./);
+  assert.deepEqual(settings(), [
+    { value: '講演', label: '講演' },
+    { value: 'workshop_more', label: 'Workshops' },
+    { value: 'workshop_more_2', label: 'Workshop, more' },
+  ]);
+  assert.deepEqual((await items.getItem(system, id)).fields, fields);
 });

@@ -1,6 +1,7 @@
 import { type JsonObject, isObject } from '#base';
 import type { FormElement, FormValue, FormValues } from '#grammar/forms';
 import type { FieldType, FieldTypes } from '../../field-type.ts';
+import { machineName } from '../../machine-name.ts';
 import { MOST_VALUES, type SubField, subField } from './sub-fields.ts';
 
 /** What a new sub-field is until its type is chosen. */
@@ -118,15 +119,4 @@ export function enteredRows(
       ),
     };
   });
-}
-
-/** `Call for papers` as `call_for_papers`. */
-function machineName(label: string): string {
-  return label
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^[^a-z]+|_+$/g, '')
-    .slice(0, 32);
 }
