@@ -182,11 +182,29 @@ describe('a JSON body', () => {
 
   it('of another kind is refused', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx']) {
-      assert.equal((await post('{}', { 'content-type': type })).status, 415, type);
+      const { status, json } = await post('{}', { 'content-type': type });
+      assert.equal(status, 415, type);
+      assert.match(json.detail, /send application\/json\.$/, type);
     }
     assert.equal(
       (await post('{"title":"Ab"}', { 'content-type': 'application/json; charset=utf-8' })).status,
       201,
     );
+  });
+
+  it('where a file is taken is told that it has to be multipart', async () => {
+    const upload = endpoint({
+      method: 'POST',
+      path: '/files',
+      scope: 'write',
+      takesUploads: true,
+      handle: async ({ uploads }) => ({ status: 200, body: uploads.length }),
+    });
+    await using web = await openTestWeb({ endpoints: [{ endpoints: [upload] }] });
+    const headers = { ...writer, 'content-type': 'image/png' };
+    const url = '/api/v1/files';
+    const answer = await web.app.inject({ method: 'POST', url, headers, payload: 'pixels' });
+    assert.equal(answer.statusCode, 415);
+    assert.match(answer.json().detail, /send multipart\/form-data\.$/);
   });
 });

@@ -33,6 +33,8 @@ export function mountEndpoints(
     // Parsed by the handler, once it is known that the client may send anything at all.
     (_request, body, done) => done(null, body),
   );
+  // Not read: only the endpoint knows what it takes instead.
+  app.addContentTypeParser('*', (_request, _body, done) => done(null));
   mountPath(
     app,
     sources.flatMap(({ endpoints }) => endpoints),
@@ -117,7 +119,11 @@ function checkScope({ scope }: Endpoint, actor: Visitor['ctx']['actor']): void {
 }
 
 async function readBody(endpoint: Endpoint, request: FastifyRequest): Promise<unknown> {
-  if (endpoint.body === undefined || request.isMultipart()) return undefined;
+  const kind = request.headers['content-type'];
+  if (endpoint.takesUploads && kind !== undefined && !request.isMultipart()) {
+    throw new UnsupportedMediaType('multipart/form-data');
+  }
+  if (endpoint.body === undefined) return undefined;
   if (!Buffer.isBuffer(request.body)) throw new UnsupportedMediaType('application/json');
   const body = parseJsonBody(request.body);
   await checkBody(endpoint.body, body);

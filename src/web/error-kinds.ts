@@ -1,4 +1,5 @@
 import { BadRequest, TrovatoError } from '#base';
+import { FORM_TYPES } from './form-body.ts';
 import { BadPath, BodyTooLarge, NothingAtPath, UnsupportedMediaType } from './web-errors.ts';
 
 /**
@@ -20,7 +21,8 @@ export function knownError(error: unknown, bodyLimit: number): TrovatoError | un
     case 'FST_FIELDS_LIMIT':
       return new BodyTooLarge(bodyLimit);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new UnsupportedMediaType('what this address is documented to take');
+      // The API says itself what each of its addresses takes.
+      return new UnsupportedMediaType(FORM_TYPES);
     default:
       return String(error.code).startsWith('FST_') && 'statusCode' in error && isClients(error)
         ? new BadRequest('web.bad_body', 'The body of the request is broken or incomplete.', {

@@ -10,6 +10,9 @@ import type { FastifyRequest } from 'fastify';
 import { FORM_LIMIT, UPLOAD_LIMIT } from './limits.ts';
 import { BodyTooLarge, UnsupportedMediaType } from './web-errors.ts';
 
+/** The kinds of body that a form is sent as. */
+export const FORM_TYPES = 'application/x-www-form-urlencoded or multipart/form-data';
+
 const MOST_FIELDS = 5_000;
 const MOST_FILES = 20;
 
@@ -32,7 +35,7 @@ export async function readForm(
   if (typeof request.body === 'string') {
     for (const [name, value] of new URLSearchParams(request.body)) add(values, name, clean(value));
   } else if (request.body !== undefined && request.body !== null) {
-    throw new UnsupportedMediaType('a form');
+    throw new UnsupportedMediaType(FORM_TYPES);
   }
   return { values, uploads: new Map(), [Symbol.asyncDispose]: async () => undefined };
 }
