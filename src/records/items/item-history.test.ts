@@ -8,8 +8,11 @@ import type { FieldValues, Item } from './item.ts';
 type Step =
   | { kind: 'save'; title?: string; rating?: number | null; stale: number }
   | { kind: 'revert'; to: number }
+  | { kind: 'retype' }
   | { kind: 'delete' }
   | { kind: 'restore' };
+
+const RATING = { field_type: 'integer', label: 'Rating' };
 
 const steps = fc.array(
   fc.oneof(
@@ -23,6 +26,7 @@ const steps = fc.array(
       { requiredKeys: ['kind', 'stale'] },
     ),
     fc.record({ kind: fc.constant('revert' as const), to: fc.nat(5) }),
+    fc.record({ kind: fc.constant('retype' as const) }),
     fc.record({ kind: fc.constant('delete' as const) }),
     fc.record({ kind: fc.constant('restore' as const) }),
   ),
@@ -33,7 +37,7 @@ test('whatever is done, the row holds what its current revision says, and histor
   await using site = await openTestItems();
   const { items, admin, database } = site;
   await items.createType(admin, 'thing', { name: 'Thing' });
-  await items.addField(admin, 'thing', 'rating', { field_type: 'integer', label: 'Rating' });
+  await items.addField(admin, 'thing', 'rating', RATING);
 
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => {
@@ -103,6 +107,12 @@ test('whatever is done, the row holds what its current revision says, and histor
               item.id,
               order[step.to % order.length] ?? item.revisionId,
             );
+          case 'retype': {
+            await items.removeField(admin, 'thing', 'rating', { acceptLoss: true });
+            await items.addField(admin, 'thing', 'rating', RATING);
+            const found = await items.findItem(admin, item.id);
+            return found ?? (await items.findTrashedItem(admin, item.id)) ?? item;
+          }
           case 'delete':
             return items.deleteItem(admin, item.id);
           case 'restore':

@@ -30,14 +30,16 @@ export async function findItems(
   return new Map(rows.map((row) => [row.id, itemFromRow(row)]));
 }
 
-/**
- * Holds off every other save of the item until the transaction ends, and answers it as it is
- * now, with the generation of the types that the save must be checked by.
- */
-export async function lockItem(
-  queries: Queries,
-  id: ItemId,
-): Promise<{ item: Item; generation: number } | undefined> {
+export interface LockedItem {
+  readonly item: Item;
+  /** The generation of the types that a save must be checked by. */
+  readonly generation: number;
+  /** When its newest revision was made: later than `changed` where a change of a field made it. */
+  readonly newest: Date;
+}
+
+/** Holds off every other save of the item until the transaction ends, and answers it as it is now. */
+export async function lockItem(queries: Queries, id: ItemId): Promise<LockedItem | undefined> {
   const row = await queries
     .selectFrom('item')
     .innerJoin('users', 'users.id', 'item.author_id')
@@ -45,11 +47,20 @@ export async function lockItem(
     .select((select) => [
       'users.name as author_name',
       select.selectFrom('type_generation').select('generation').as('generation'),
+      select
+        .selectFrom('item_revision')
+        .select('item_revision.created')
+        .whereRef('item_revision.id', '=', 'item.current_revision_id')
+        .as('revised'),
     ])
     .where('item.id', '=', id)
     .forUpdate('item')
     .executeTakeFirst();
-  return row && { item: itemFromRow(row), generation: row.generation ?? 0 };
+  if (!row) return undefined;
+  const { changed, revised } = row;
+  // A revision of a save that was waited for is not seen by this statement; its time is `changed`.
+  const newest = revised && revised > changed ? revised : changed;
+  return { item: itemFromRow(row), generation: row.generation ?? 0, newest };
 }
 
 export interface RevisionToWrite {

@@ -17,7 +17,8 @@ export async function revertItem(
 ): Promise<Item> {
   checkStageIsWritable(ctx);
   const saved = await deps.database.transaction(async (queries) => {
-    const current = await lockForUpdate(deps, queries, ctx, id);
+    const locked = await lockForUpdate(deps, queries, ctx, id);
+    const current = locked.item;
     const type = deps.types.get(current.type);
     if (!mayRevert(ctx.actor, current)) throw new ItemNotAllowed('revert', type.name);
     const old = await findRevision(queries, id, revisionId);
@@ -27,7 +28,7 @@ export async function revertItem(
     const fields = Object.fromEntries(
       Object.entries(old.fields).filter(([name]) => known.has(name)),
     );
-    return writeRevision(deps, queries, ctx, current, {
+    return writeRevision(deps, queries, ctx, locked, {
       log: `Back to the version of ${old.created.toISOString()}`,
       content: { title: old.title, status: old.status, fields },
     });

@@ -7,7 +7,7 @@ import { saveReferences, touchedValues } from './field-references.ts';
 import { checkStageIsWritable, inTransaction, type ItemDeps } from './item-deps.ts';
 import { ItemConflict, ItemNotAllowed, ItemNotFound, RevisionNotFound } from './item-errors.ts';
 import { mayUpdate, mayView } from './item-policy.ts';
-import { findRevision, insertRevision, lockItem } from './item-store.ts';
+import { findRevision, insertRevision, type LockedItem, lockItem } from './item-store.ts';
 import { holdTypes } from './types/item-type-store.ts';
 import type { Item, ItemInput } from './item.ts';
 import type { SaveOptions } from './items.ts';
@@ -23,7 +23,8 @@ export async function updateItem(
 ): Promise<Item> {
   checkStageIsWritable(ctx);
   const saved = await inTransaction(deps, options.queries, async (queries) => {
-    const current = await lockForUpdate(deps, queries, ctx, id);
+    const locked = await lockForUpdate(deps, queries, ctx, id);
+    const current = locked.item;
     if (options.type !== undefined && options.type !== current.type) throw new ItemNotFound();
     const type = deps.types.get(current.type);
     const entered = checkInput(ctx, deps, type, input, current);
@@ -38,7 +39,7 @@ export async function updateItem(
     );
     const checked = { ...entered, fields: { ...entered.fields, ...settled } };
     const content = await contentToSave(queries, current, base, checked);
-    return writeRevision(deps, queries, ctx, current, {
+    return writeRevision(deps, queries, ctx, locked, {
       ...checked,
       content: {
         ...content,
@@ -62,14 +63,14 @@ export async function lockForUpdate(
   queries: Queries,
   ctx: RequestContext,
   id: ItemId,
-): Promise<Item> {
+): Promise<LockedItem> {
   await holdTypes(queries);
   const locked = await lockItem(queries, id);
   if (!locked || locked.item.deleted || !mayView(ctx.actor, locked.item)) throw new ItemNotFound();
   await deps.types.ensure(queries, locked.generation);
   const { item } = locked;
   if (!mayUpdate(ctx.actor, item)) throw new ItemNotAllowed('edit', deps.types.get(item.type).name);
-  return item;
+  return locked;
 }
 
 async function contentToSave(
@@ -86,17 +87,17 @@ async function contentToSave(
   return merged.content;
 }
 
-/** Writes `content` as the new current revision of the locked item `current`. */
+/** Writes `content` as the new current revision of the locked item. */
 export async function writeRevision(
   deps: ItemDeps,
   queries: Queries,
   ctx: RequestContext,
-  current: Item,
+  { item: current, newest }: LockedItem,
   save: Omit<CheckedInput, 'fields' | 'title' | 'status'> & { readonly content: Content },
 ): Promise<Item> {
   const { content } = save;
   // Revisions of an item are in order of time even when clocks of servers differ.
-  const created = new Date(Math.max(deps.clock.now().getTime(), current.changed.getTime() + 1));
+  const created = new Date(Math.max(deps.clock.now().getTime(), newest.getTime() + 1));
   const revision = {
     id: newId<'revision'>(),
     itemId: current.id,

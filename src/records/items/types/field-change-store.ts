@@ -34,7 +34,10 @@ export async function* holdersOf(
   }
 }
 
-/** Gives each item a new revision with these fields: one statement for all. */
+/**
+ * Gives each item a new revision with these fields: one statement for all. Nobody wrote: when the
+ * items were changed, by which lists are in order, stays as it was.
+ */
 export async function rewriteFields(
   queries: Queries,
   changes: readonly { readonly id: ItemId; readonly fields: FieldValues }[],
@@ -50,12 +53,12 @@ export async function rewriteFields(
       insert into item_revision
         (id, item_id, author_id, title, status, created, log, fields, change_summary)
       select change.revision, item.id, ${by.author}::uuid, item.title, item.status,
-        greatest(${by.at}::timestamptz, item.changed + interval '1 millisecond'),
+        greatest(${by.at}::timestamptz, newest.created + interval '1 millisecond'),
         ${by.log}::text, change.fields, ${JSON.stringify([by.field])}::jsonb
       from change join item on item.id = change.id
-      returning id, item_id, created, fields
+        join item_revision newest on newest.id = item.current_revision_id
+      returning id, item_id, fields
     )
-    update item set fields = written.fields, current_revision_id = written.id,
-      changed = written.created
+    update item set fields = written.fields, current_revision_id = written.id
     from written where item.id = written.item_id`.execute(queries);
 }

@@ -161,6 +161,32 @@ describe('fields', () => {
     assert.deepEqual(reverted.fields, {});
   });
 
+  test('a change of a field is no change of the item, and later saves still come after it', async () => {
+    // Every clock stands still: only the order of the saves tells the revisions apart.
+    const now = new Date('2026-05-01T12:00:00Z');
+    await using still = await openTestItems({ clock: { now: () => now } });
+    const { items, admin } = still;
+    await items.createType(admin, 'timed', { name: 'Timed' });
+    for (const name of ['one', 'two'])
+      await items.addField(admin, 'timed', name, { field_type: 'text', label: name });
+    const item = await items.createItem(admin, 'timed', {
+      title: 'x',
+      fields: { one: { value: '1' }, two: { value: '2' } },
+    });
+    await items.updateField(admin, 'timed', 'one', { field_type: 'integer' });
+    await items.removeField(admin, 'timed', 'two', { acceptLoss: true });
+    const converted = await items.getItem(admin, item.id);
+    assert.deepEqual(converted.fields, { one: { value: 1 } });
+    assert.deepEqual(converted.changed, item.changed);
+    const saved = await items.updateItem(admin, item.id, 'current', { title: 'y' });
+    const { revisions } = await items.listRevisions(admin, item.id, { limit: 9, offset: 0 });
+    assert.equal(revisions[0]?.id, saved.revisionId);
+    assert.deepEqual(
+      revisions.map(({ created }) => created.getTime() - now.getTime()),
+      [3, 2, 1, 0],
+    );
+  });
+
   test('a save and a change of its type at the same moment never leave a value that the type does not know', async () => {
     const { items, admin, database } = site;
     await items.createType(admin, 'racing', { name: 'Racing' });
