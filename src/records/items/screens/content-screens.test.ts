@@ -68,6 +68,21 @@ test('content is found by title, type, status and author, and sorted by its head
   assert.match((await ada.get('/admin/content?title=zzz')).text, /Nothing matches/);
 });
 
+test('a page after the last is the last', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  for (let i = 1; i <= 52; i++) {
+    const { id } = await items.createItem(system, 'article', { title: `Article ${i}` });
+    if (i === 52) await items.deleteItem(system, id);
+  }
+  const last = await ada.get('/admin/content?page=99');
+  assert.match(last.text, /51–51 of 51 items/);
+  assert.match(last.html, /Select Article 1"/);
+  assert.match((await ada.get('/admin/content/trash?page=99')).text, /Article 52/);
+  assert.match((await ada.get('/admin/content?page=99&title=zzz')).text, /Nothing matches/);
+});
+
 test('what is selected is changed at once; what is refused is named with the reason', async () => {
   await using open = await openSite();
   const { site, ada } = open;

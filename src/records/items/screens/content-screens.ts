@@ -11,10 +11,9 @@ import { contentFilterForm } from './content-filter-form.ts';
 import { filteredQuery, isFiltered, sortOf } from './content-query.ts';
 import { contentTable } from './content-table.ts';
 import { contentTabs } from './content-tabs.ts';
+import { LISTED, listPage } from './list-page.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 import { checkWorksWithContent, worksWithContent } from './works-with-content.ts';
-
-const LISTED = 50;
 
 /** `/admin/content`: all content that the actor may see, to find, compare and work through. */
 export function contentScreens(deps: ItemScreenDeps): readonly PageRoute[] {
@@ -39,22 +38,17 @@ export function contentScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const sort = sortOf(query);
         const filter = await forms.run(filters, { sort }, { ...request, method: 'GET' });
         if (filter.kind !== 'form') return filter;
-        const page = pageNumber(query);
-        const asked = {
-          ...(await filteredQuery(references, ctx, filter.values)),
-          sort,
-          limit: LISTED,
-          offset: page * LISTED,
-        };
-        const [listed, total] = await Promise.all([
-          items.listItems(ctx, asked),
-          items.countItems(ctx, asked),
-        ]);
+        const { listed, total, page } = await listPage(
+          items,
+          ctx,
+          { ...(await filteredQuery(references, ctx, filter.values)), sort },
+          pageNumber(query),
+        );
         const chosen = request.body.values.get('item') ?? [];
         const table = contentTable({
           items,
           ctx,
-          listed: listed.items,
+          listed,
           sort,
           url,
           chosen,
@@ -62,7 +56,7 @@ export function contentScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         });
         const list = await forms.run(bulk, { table, chosen, url }, request);
         if (list.kind !== 'form') return list;
-        const none = listed.items.length === 0;
+        const none = total === 0;
         return {
           kind: 'page',
           theme: 'admin',

@@ -20,10 +20,10 @@ import { CONTENT } from './content-breadcrumb.ts';
 import { contentTabs } from './content-tabs.ts';
 import { emptyTrash } from './empty-trash.ts';
 import { checkWorksWithContent } from './works-with-content.ts';
+import { LISTED, listPage } from './list-page.ts';
 import { rowButton, rowLink, rowOperations } from './row-operations.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 
-const LISTED = 50;
 const TRASH = [...CONTENT, { url: '/admin/content/trash', label: 'Trash' }];
 
 /** What was deleted and can still be brought back: to those who may delete it. */
@@ -38,12 +38,8 @@ export function trashScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       signedIn: true,
       async handle({ ctx, query, url }) {
         checkWorksWithContent(items, ctx);
-        const page = pageNumber(query);
-        const asked = { trash: true, limit: LISTED, offset: page * LISTED };
-        const [listed, total] = await Promise.all([
-          items.listItems(ctx, asked),
-          items.countItems(ctx, asked),
-        ]);
+        const asked = { trash: true };
+        const { listed, total, page } = await listPage(items, ctx, asked, pageNumber(query));
         const may = administers(ctx.actor);
         return {
           kind: 'page',
@@ -61,7 +57,7 @@ export function trashScreens(deps: ItemScreenDeps): readonly PageRoute[] {
                 ]
               : [],
           body: container(
-            inOrder(trashTable(items, listed.items, may), {
+            inOrder(trashTable(items, listed, may), {
               '#type': 'pager',
               '#page': page,
               '#pages': Math.ceil(total / LISTED),
