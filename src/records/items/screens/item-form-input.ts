@@ -7,6 +7,7 @@ import { administers } from '../item-policy.ts';
 import type { Field, ItemType } from '../types/item-type.ts';
 import type { Content } from '../merge-changes.ts';
 import type { ViewedItem } from '../pages/item-views.ts';
+import { enteredText } from './entered-text.ts';
 
 /** What was entered, as a save takes it; what the actor was not asked is left out. */
 export function enteredInput(
@@ -46,7 +47,7 @@ function enteredAttributes(values: FormValues): ItemInput {
     touched.map((name) => [
       name,
       // A form says minutes in UTC; a save takes ISO 8601.
-      name === 'created' ? `${String(values[name])}Z` : values[name],
+      name === 'created' ? `${enteredText(values[name])}Z` : values[name],
     ]),
   );
 }
