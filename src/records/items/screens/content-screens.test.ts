@@ -125,12 +125,24 @@ test('deleting names what points to the item, can be undone, and ends in the tra
   assert.match(asked.text, /A talk on one/);
   const deleted = await ada.submit(`/item/${one.id}/delete`, {}, 'delete');
   assert.match(deleted.text, /“One” is in the trash\./);
-  assert.equal((await ada.get(`/item/${one.id}`)).status, 404);
+  const eve = await site.signIn({ permissions: ['access content', 'edit any article content'] });
+  for (const other of [eve, site.browse()]) {
+    assert.equal((await other.get(`/item/${one.id}`)).status, 404);
+  }
   const undo = /action="(\/item\/[^"]*\/restore)"/.exec(deleted.html)?.[1] ?? '';
   assert.match((await ada.post(undo)).text, /“One” is back\./);
 
   await ada.submit(`/item/${one.id}/delete`, {}, 'delete');
-  assert.match((await ada.get('/admin/content/trash')).text, /One/);
+  assert.match(
+    (await ada.get('/admin/content/trash')).html,
+    new RegExp(`<a href="/item/${one.id}">One</a>`),
+  );
+  const trashed = await ada.get(`/item/${one.id}`);
+  assert.equal(trashed.status, 200);
+  assert.match(trashed.text, /This is in the trash.*Bring back.*One/);
+  assert.doesNotMatch(trashed.text, /Revisions/);
+  assert.match((await ada.post(`/item/${one.id}/restore`)).text, /“One” is back\./);
+  await ada.submit(`/item/${one.id}/delete`, {}, 'delete');
   const purged = await ada.submit(`/admin/content/trash/${one.id}/delete`, {}, 'purge');
   assert.match(purged.text, /“One” was deleted for good\..*The trash is empty/);
 

@@ -114,7 +114,7 @@ function trashTable(items: Items, listed: readonly Item[], mayPurge: boolean): E
     ],
     '#rows': listed.map((item): TableRow => ({
       cells: [
-        text(item.title),
+        link(`/item/${item.id}`, item.title),
         text(items.findType(item.type)?.name ?? item.type),
         text(item.authorName),
         item.deleted ? time(item.deleted, 'relative') : text(''),
