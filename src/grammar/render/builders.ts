@@ -78,7 +78,7 @@ export function icon(name: string, label?: string): IconElement {
   return { '#type': 'icon', '#name': name, ...(label ? { '#label': label } : {}) };
 }
 
-export function time(value: Date | string, look?: 'date' | 'datetime' | 'relative'): TimeElement {
+export function time(value: Date | string, look?: TimeElement['#look']): TimeElement {
   return {
     '#type': 'time',
     '#value': typeof value === 'string' ? value : value.toISOString(),

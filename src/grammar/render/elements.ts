@@ -107,8 +107,8 @@ export interface TimeElement extends Base {
   readonly '#type': 'time';
   /** ISO 8601. */
   readonly '#value': string;
-  /** Default `date`; `relative` is "3 minutes ago" with the date as title. */
-  readonly '#look'?: 'date' | 'datetime' | 'relative';
+  /** Default `date`; `exact` has seconds; `relative` is "3 minutes ago" with the date as title. */
+  readonly '#look'?: 'date' | 'datetime' | 'exact' | 'relative';
 }
 export interface BadgeElement extends Base {
   readonly '#type': 'badge';

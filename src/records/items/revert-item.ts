@@ -29,10 +29,17 @@ export async function revertItem(
       Object.entries(old.fields).filter(([name]) => known.has(name)),
     );
     return writeRevision(deps, queries, ctx, locked, {
-      log: `Back to the version of ${old.created.toISOString()}`,
+      log: `Back to the version of ${timeInWords(old.created)}`,
       content: { title: old.title, status: old.status, fields },
     });
   });
   logSaved(ctx, 'item reverted', saved.id, saved.type);
   return saved;
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** A log message is kept as it is written now: it says the time in UTC, whatever the site's zone. */
+function timeInWords(time: Date): string {
+  return `${DAY.format(time)}, ${time.toISOString().slice(11, 19)} UTC`;
 }

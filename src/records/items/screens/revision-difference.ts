@@ -67,7 +67,7 @@ function side(label: string, item: Item, revision: Revision): Element {
     '#children': inOrder(
       container(
         inOrder(
-          time(revision.created, 'datetime'),
+          time(revision.created, 'exact'),
           text(`by ${revision.authorName}`),
           revision.id === item.revisionId && badge('Current', 'positive'),
         ),

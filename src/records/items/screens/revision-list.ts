@@ -35,7 +35,7 @@ export function revisionList(
         radio('to', revision, index === 0),
         container(
           inOrder(
-            time(revision.created, 'datetime'),
+            time(revision.created, 'exact'),
             current && badge('Current', 'positive'),
             !revision.status && badge('Not published'),
           ),

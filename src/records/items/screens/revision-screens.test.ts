@@ -32,6 +32,7 @@ test('the list says when, who, why and what changed, and marks the current revis
   const { ada, url } = history;
   const { text, html } = await ada.get(url);
   assert.match(text, /Current.*Day.*A storm came.*Body.*Created/);
+  assert.equal(text.match(/\d \w+ \d{4}, \d\d:\d\d:\d\d/g)?.length, 3);
   assert.equal(html.match(/type="radio"/g)?.length, 6);
   assert.equal(html.match(/Compare with previous/g)?.length, 2);
   assert.equal(html.match(/Revert to this/g)?.length, 2);
@@ -46,6 +47,7 @@ test('two chosen revisions are compared, text by words, in order of time', async
   assert.match(compared.html, /The sea is <del>calm<\/del><ins>wild<\/ins>\./);
   assert.match(compared.html, /<del>2026-01-01<\/del><ins>2026-02-02<\/ins>/);
   assert.match(compared.text, /From.*by Ada.*To.*Current.*Body.*Day/);
+  assert.match(compared.text, /From[^A-Z]*\d [A-Z]\w+ \d{4}, \d\d:\d\d:\d\dby Ada/);
   const same = await ada.get(`${url}/${first.revisionId}/${first.revisionId}`);
   assert.match(same.text, /Nothing differs/);
 });
@@ -61,6 +63,10 @@ test('an old revision is seen as it was, and going back is a new revision that c
   assert.match(reverted.text, /The sea is calm\./);
   const listed = await items.listRevisions(system, first.id, { limit: 10, offset: 0 });
   assert.equal(listed.total, 4);
+  assert.match(
+    listed.revisions[0]?.log ?? '',
+    /^Back to the version of \d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d:\d\d UTC$/,
+  );
   const undo = /action="([^"]*\/revert)"/.exec(reverted.html)?.[1];
   assert.equal(undo, `${url}/${third.revisionId}/revert`);
   assert.match((await ada.post(undo)).text, /The sea is wild\./);
