@@ -93,9 +93,10 @@ export function revisionList(
   );
 }
 
+/** In an element of its own: a bare box in the first cell of a row selects the row. */
 function radio(name: 'from' | 'to', revision: Revision, checked: boolean): Element {
   const label = `${name === 'from' ? 'From' : 'To'} the revision by ${revision.authorName}`;
-  return {
+  const input: Element = {
     '#type': 'input',
     '#input': 'radio',
     '#name': name,
@@ -103,6 +104,7 @@ function radio(name: 'from' | 'to', revision: Revision, checked: boolean): Eleme
     '#checked': checked,
     '#attributes': { 'aria-label': `${label}, ${revision.created.toISOString()}` },
   };
+  return container({ input }, { tag: 'span' });
 }
 
 function what(type: ItemType, revision: Revision, first: boolean): Element {
@@ -122,7 +124,6 @@ function revertButton(url: string, revision: Revision): Element {
     '#type': 'button',
     '#value': 'Revert to this',
     '#look': 'link',
-    '#icon': 'undo-2',
     '#attributes': { form: 'revert', formaction: `${url}/${revision.id}/revert` },
   };
 }
