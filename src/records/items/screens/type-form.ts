@@ -1,3 +1,4 @@
+import { can } from '#grammar/access';
 import type { FormDefinition } from '#grammar/forms';
 import type { ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
@@ -88,7 +89,10 @@ export function typeForm(items: Items): FormDefinition<{ readonly type?: ItemTyp
             tone: 'positive',
             text: type
               ? `“${saved.name}” was saved.`
-              : `The type “${saved.name}” was made. Now give it fields.`,
+              : `The type “${saved.name}” was made. Now give it fields. Until roles are given permissions for it, only administrators can write content of it.`,
+            ...(!type && can(ctx.actor, 'administer roles')
+              ? { link: { label: 'Give permissions', url: '/admin/people/permissions' } }
+              : {}),
           },
         ],
       };
