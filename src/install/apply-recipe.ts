@@ -52,11 +52,13 @@ export async function applyRecipe(
     );
     made.vocabularies += 1;
   }
-  for (const type of recipe.types) {
-    const { types, fields } = await applyType(deps, ctx, type);
-    made.types += types;
-    made.fields += fields;
+  // Types before fields: those of one may point to items of another.
+  for (const { type, input } of recipe.types) {
+    if (deps.items.findType(type)) continue;
+    await placed(pointer('types', type), () => deps.items.createType(ctx, type, input));
+    made.types += 1;
   }
+  for (const type of recipe.types) made.fields += await applyFields(deps, ctx, type);
   made.roles = await applyRoles(deps, ctx, recipe);
 
   const outcomes = await deps.transfer.importPrepared(
@@ -78,21 +80,19 @@ export async function applyRecipe(
   return { name: recipe.name, ...made };
 }
 
-async function applyType(
+async function applyFields(
   { items }: RecipeDeps,
   ctx: RequestContext,
-  { type, input, fields }: RecipeType,
-): Promise<{ readonly types: number; readonly fields: number }> {
-  const before = items.findType(type);
-  if (!before) await placed(pointer('types', type), () => items.createType(ctx, type, input));
-  const known = new Set(before?.fields.map(({ name }) => name));
+  { type, fields }: RecipeType,
+): Promise<number> {
+  const known = new Set(items.getType(type).fields.map(({ name }) => name));
   const missing = fields.filter(({ name }) => !known.has(name));
   for (const field of missing) {
     await placed(pointer('types', type, 'fields', field.name), () =>
       items.addField(ctx, type, field.name, field.input),
     );
   }
-  return { types: before ? 0 : 1, fields: missing.length };
+  return missing.length;
 }
 
 async function applyRoles(

@@ -76,6 +76,14 @@ export interface Reference {
 }
 export type ReferenceType = 'item' | 'term' | 'user' | 'file';
 
+/** An item type, a vocabulary: its machine name, and what people call it. */
+export interface ReferenceKind {
+  readonly value: string;
+  readonly label: string;
+}
+/** By what can be pointed to, the kinds that there are. */
+export type ReferenceKinds = ReadonlyMap<ReferenceType, readonly ReferenceKind[]>;
+
 /** undefined: it is gone, or this actor may not see it. */
 export type ResolveReference = (type: ReferenceType, id: string) => ResolvedReference | undefined;
 
@@ -106,10 +114,12 @@ export interface SettingsDefinition {
   readonly defaults: JsonObject;
   /** For documentation, where the defaults do not show what a setting looks like. */
   readonly example?: JsonObject;
-  form(settings: JsonObject): FormElements;
+  /** `kinds` are there to choose from. */
+  form(settings: JsonObject, kinds?: ReferenceKinds): FormElements;
   /** Settings from the form's values; unknown keys are left out. */
   parse(values: FormValues): JsonObject;
-  validate(settings: JsonObject): readonly Problem[];
+  /** With `kinds` those that the settings name have to be among them. */
+  validate(settings: JsonObject, kinds?: ReferenceKinds): readonly Problem[];
 }
 
 /** What widgets, formatters and plain text may ask about the world. */

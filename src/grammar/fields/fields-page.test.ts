@@ -73,6 +73,10 @@ function names(ways: { readonly [name: string]: { readonly label: string } }): s
 }
 
 function wordsOf(element: FormElement): string {
+  // Boxes for each of several things: what they are for is said by each of them.
+  if (element.kind === 'group' && element.label === undefined) {
+    return [...new Set(Object.values(element.elements).map(wordsOf))].join(' ');
+  }
   const options =
     element.kind === 'select'
       ? `${element.options.map(({ value, label }) => `\`${value}\` (${label})`).join(', ')}.`

@@ -1,5 +1,5 @@
 import { NotFound } from '#base';
-import type { ReferenceType } from './field-type.ts';
+import type { ReferenceKind, ReferenceType } from './field-type.ts';
 import type { ReferenceTarget, ReferenceTargets } from './references.ts';
 
 /** A registry of what fields may point to; the rooms that own the records register themselves. */
@@ -9,6 +9,14 @@ export function createReferenceTargets(): ReferenceTargets {
     register: (target) => {
       if (targets.has(target.type)) throw new Error(`“${target.type}” is registered already.`);
       targets.set(target.type, target);
+    },
+    listKinds: async (queries) => {
+      const kinds = new Map<ReferenceType, readonly ReferenceKind[]>();
+      // One after the other: inside a transaction there is one connection.
+      for (const target of targets.values()) {
+        kinds.set(target.type, (await target.kinds?.(queries)) ?? []);
+      }
+      return kinds;
     },
     get: (type) => {
       const target = targets.get(type);

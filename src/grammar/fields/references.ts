@@ -1,7 +1,7 @@
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import type { Expression } from 'kysely';
-import type { ReferenceType } from './field-type.ts';
+import type { ReferenceKind, ReferenceKinds, ReferenceType } from './field-type.ts';
 
 /** A row about one referenced record; every target selects these columns, in this order. */
 export interface ReferenceRow {
@@ -35,6 +35,8 @@ export interface ReferenceTarget {
    * was temporary becomes permanent. Must be cheap when nothing changes.
    */
   referenced?(queries: Queries, ids: readonly string[]): Promise<void>;
+  /** The kinds that there are, where there are kinds; asked by `queries` inside a transaction. */
+  kinds?(queries?: Queries): Promise<readonly ReferenceKind[]>;
   /** Where the record is looked at; undefined when it has no page. */
   url(row: ReferenceRow): string | undefined;
   /** For autocomplete: records whose label contains `text`, best first, that the actor may see. */
@@ -49,4 +51,6 @@ export interface ReferenceTarget {
 export interface ReferenceTargets {
   register(target: ReferenceTarget): void;
   get(type: ReferenceType): ReferenceTarget;
+  /** What settings of fields are checked with, and offered to choose from. */
+  listKinds(queries?: Queries): Promise<ReferenceKinds>;
 }

@@ -1,12 +1,18 @@
 import type { Json, JsonObject, Problem } from '#base';
 import { nested, pointer } from '#base';
 import type { FormElement, FormValue, FormValues } from '#grammar/forms';
-import type { SettingsDefinition } from './field-type.ts';
+import type { ReferenceKinds, SettingsDefinition } from './field-type.ts';
+
+/** What else an element may depend on: the other settings, and the kinds that there are. */
+export interface SettingsGiven {
+  readonly values: JsonObject;
+  readonly kinds: ReferenceKinds | undefined;
+}
 
 /** One setting of a field type: how it is entered, and what makes sense. */
 export interface Setting<Value extends Json> {
   readonly default: Value;
-  element(value: Value): FormElement;
+  element(value: Value, given: SettingsGiven): FormElement;
   /** The setting that was entered; what makes no sense is left for `problem` to say so. */
   parse(entered: FormValue | undefined): Json;
   /** What is wrong with the value, as a sentence or with pointers; undefined when nothing is. */
@@ -23,7 +29,7 @@ export interface Settings<Values extends JsonObject> extends SettingsDefinition 
 /** Settings made of single ones; `check` looks at what they mean together. */
 export function defineSettings<Values extends JsonObject>(
   settings: { readonly [Name in keyof Values]: Setting<Values[Name]> },
-  check: (values: Values) => readonly Problem[] = () => [],
+  check: (values: Values, kinds?: ReferenceKinds) => readonly Problem[] = () => [],
 ): Settings<Values> {
   const entries: readonly (readonly [string, Setting<Json>])[] = Object.entries(settings);
   const defaults = Object.fromEntries(
@@ -52,10 +58,13 @@ export function defineSettings<Values extends JsonObject>(
   return {
     defaults,
     read,
-    form: (given) => {
+    form: (given, kinds) => {
       const values = read(given);
       return Object.fromEntries(
-        entries.map(([name, setting]) => [name, setting.element(values[name] ?? setting.default)]),
+        entries.map(([name, setting]) => [
+          name,
+          setting.element(values[name] ?? setting.default, { values, kinds }),
+        ]),
       );
     },
     parse: (entered: FormValues) =>
@@ -66,7 +75,7 @@ export function defineSettings<Values extends JsonObject>(
           Object.hasOwn(entered, name) ? setting.parse(entered[name]) : setting.default,
         ]),
       ),
-    validate: (given) => {
+    validate: (given, kinds) => {
       const problems: Problem[] = [];
       for (const [name, value] of Object.entries(given)) {
         const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
@@ -80,7 +89,7 @@ export function defineSettings<Values extends JsonObject>(
           problems.push({ pointer: pointer(name), code: 'setting', message: wrong });
         } else if (wrong) problems.push(...wrong.map((one) => nested(pointer(name), one)));
       }
-      return problems.length > 0 ? problems : check(read(given));
+      return problems.length > 0 ? problems : check(read(given), kinds);
     },
   };
 }

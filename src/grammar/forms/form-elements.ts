@@ -24,7 +24,7 @@ export interface States {
   readonly visible: {
     /**
      * Pointer of the other element, e.g. `/has_title`; without a slash the name of an element
-     * beside this one, which is the way inside rows.
+     * beside this one, which is the way inside rows; after `../` one beside the group around.
      */
     readonly element: string;
     /** For several choices: is one of them. */

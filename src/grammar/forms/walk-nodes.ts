@@ -59,5 +59,8 @@ export function isTransparent(node: FormNode): boolean {
 /** What `states` ask for, seen from the group at `level`. */
 export function conditionOf(states: States, level: string): Condition {
   const { element, equals } = states.visible;
-  return { pointer: element.startsWith('/') ? element : level + pointer(element), equals };
+  if (element.startsWith('/')) return { pointer: element, equals };
+  if (!element.startsWith('../')) return { pointer: level + pointer(element), equals };
+  const above = level.slice(0, level.lastIndexOf('/'));
+  return { pointer: above + pointer(element.slice('../'.length)), equals };
 }

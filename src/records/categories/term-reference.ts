@@ -24,6 +24,16 @@ export function createTermReference(queries: Queries): ReferenceTarget {
         .where('t.id', 'in', ids as readonly TermId[])
         .where((where) => where.lit(purpose === 'save' || can(ctx.actor, 'access content'))),
 
+    async kinds(own = queries) {
+      const rows = await own
+        .selectFrom('category_vocabulary')
+        .select(['name as value', 'label'])
+        .orderBy('label')
+        .orderBy('name')
+        .execute();
+      return rows;
+    },
+
     url: (row) => termUrl(row.id),
 
     async search(ctx, text, bundles, limit) {

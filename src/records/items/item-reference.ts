@@ -37,6 +37,8 @@ export function createItemReference(items: Items): ReferenceTarget {
         });
     },
 
+    kinds: async () => items.listTypes().map(({ type, name }) => ({ value: type, label: name })),
+
     url: (row) => `/item/${row.id}`,
 
     async search(ctx, text, bundles, limit) {

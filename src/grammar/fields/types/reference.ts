@@ -10,37 +10,108 @@ import type {
   Widget,
   WidgetView,
 } from '../field-type.ts';
+import { nearNames } from '../near-names.ts';
 import { referenceSource } from '../reference-source.ts';
 import type { ReferenceTargets } from '../references.ts';
-import { choiceSetting, linesSetting } from '../setting-kinds.ts';
-import { defineSettings } from '../settings.ts';
-import { accepted, checkObject, isNow, refused, short } from '../value-check.ts';
-import { enteredText, plainGroup, wordsOf } from '../widget-parts.ts';
+import { choiceSetting } from '../setting-kinds.ts';
+import { type Setting, defineSettings } from '../settings.ts';
+import { accepted, checkObject, isNow, list, refused, short } from '../value-check.ts';
+import { entered, enteredText, plainGroup, wordsOf } from '../widget-parts.ts';
 import { severalOf } from './list.ts';
 
 export type ReferenceValue = { readonly target_id: string; readonly target_type: ReferenceType };
 
-const NOUNS: { readonly [Target in ReferenceType]: { label: string; icon: string } } = {
-  item: { label: 'Content', icon: 'file-text' },
-  term: { label: 'Terms', icon: 'tag' },
-  user: { label: 'Users', icon: 'user' },
-  file: { label: 'Files', icon: 'file' },
+const NOUNS: { readonly [Target in ReferenceType]: { label: string; kind?: string } } = {
+  item: { label: 'Content', kind: 'item type' },
+  term: { label: 'Terms', kind: 'vocabulary' },
+  user: { label: 'Users' },
+  file: { label: 'Files' },
 };
 
-const settings = defineSettings<{ target_type: string; bundles: readonly string[] }>({
-  target_type: choiceSetting({
-    label: 'Points to',
-    default: 'item',
-    options: Object.entries(NOUNS).map(([value, { label }]) => ({ value, label })),
+/** Names of item types or vocabularies; a group of boxes for each record that has kinds. */
+const bundles: Setting<readonly string[]> = {
+  default: [],
+  element: (chosen, { values, kinds }) => ({
+    kind: 'group',
+    look: 'plain',
+    elements: Object.fromEntries(
+      Object.entries(NOUNS).flatMap(([target, { kind }]) => {
+        // `target` is a key of NOUNS.
+        const now = values['target_type'] === target ? chosen : [];
+        const there = kinds?.get(target as ReferenceType) ?? [];
+        const lost = now.filter((name) => !there.some(({ value }) => value === name));
+        const options = [
+          ...there,
+          // Taken away without a word, the field would point to any kind.
+          ...lost.map((value) => ({ value, label: kinds ? `${value} (not there)` : value })),
+        ];
+        if (!kind || (kinds && options.length === 0)) return [];
+        const element: FormElement = {
+          kind: 'checkboxes',
+          label: 'Of these kinds',
+          help: 'None chosen: any.',
+          options,
+          default: now,
+          states: { visible: { element: '../target_type', equals: target } },
+        };
+        return [[target, element]];
+      }),
+    ),
   }),
-  bundles: linesSetting({
-    label: 'Of these kinds',
-    help: 'Machine names of item types or vocabularies, one on each line. Empty: any.',
-    default: [],
-    check: (name) =>
-      /^[a-z][a-z0-9_]*$/.test(name) ? undefined : `“${short(name)}” is no machine name`,
-  }),
-});
+  // Which of the groups counts is known to the settings together.
+  parse: () => [],
+  problem: (value) => {
+    if (!Array.isArray(value)) return 'Of these kinds: expected an array of machine names.';
+    const wrong = value.find((name) => typeof name !== 'string' || !/^[a-z][a-z0-9_]*$/.test(name));
+    return wrong === undefined
+      ? undefined
+      : `Of these kinds: “${short(String(wrong))}” is no machine name.`;
+  },
+};
+
+const checked = defineSettings<{ target_type: string; bundles: readonly string[] }>(
+  {
+    target_type: choiceSetting({
+      label: 'Points to',
+      default: 'item',
+      options: Object.entries(NOUNS).map(([value, { label }]) => ({ value, label })),
+    }),
+    bundles,
+  },
+  ({ target_type: target, bundles: names }, kinds) => {
+    // The setting's options are the keys of NOUNS.
+    const type = target as ReferenceType;
+    const there = kinds?.get(type)?.map(({ value }) => value);
+    return names
+      .filter((name) => there && !there.includes(name))
+      .map((name) => ({
+        pointer: '/bundles',
+        code: 'setting',
+        message: noSuchKind(type, name, there ?? []),
+      }));
+  },
+);
+
+const settings: typeof checked = {
+  ...checked,
+  parse: (values) => {
+    const chosen = entered(values['bundles'] ?? {}, enteredText(values, 'target_type'));
+    return { ...checked.parse(values), bundles: severalOf(chosen ?? []) };
+  },
+};
+
+function noSuchKind(target: ReferenceType, name: string, there: readonly string[]): string {
+  const { kind, label } = NOUNS[target];
+  if (!kind) return `${label} are of no kinds: leave “Of these kinds” empty.`;
+  const near = nearNames(name, there);
+  const hint =
+    near.length > 0
+      ? ` Did you mean ${list(near, 'or')}?`
+      : there.length > 0
+        ? ` There is ${list(there)}.`
+        : '';
+  return `Of these kinds: there is no ${kind} “${short(name)}”.${hint}`;
+}
 
 /** Points to an item, a term, a user or a file; `targets` finds records while people type. */
 export function createReferenceType(targets: ReferenceTargets): FieldType<ReferenceValue> {
@@ -83,7 +154,7 @@ export function createReferenceType(targets: ReferenceTargets): FieldType<Refere
     sql: { type: 'uuid', key: 'target_id' },
     toText: (value, view) =>
       view.resolve(value.target_type, value.target_id)?.label ?? value.target_id,
-    fromText: (given) => entered(given.trim()),
+    fromText: (given) => pointingTo(given.trim()),
     widgets: {
       autocomplete: autocomplete(targets),
       select: {
@@ -99,7 +170,7 @@ export function createReferenceType(targets: ReferenceTargets): FieldType<Refere
               ...(value ? { default: value.target_id } : {}),
             },
           }),
-        parse: (given) => entered(enteredText(given, 'target_id')),
+        parse: (given) => pointingTo(enteredText(given, 'target_id')),
       },
       checkboxes: {
         label: 'Checkboxes, for several values',
@@ -113,7 +184,7 @@ export function createReferenceType(targets: ReferenceTargets): FieldType<Refere
               ...(value ? { default: value.target_id } : {}),
             },
           }),
-        parse: (given) => entered(enteredText(given, 'target_id')),
+        parse: (given) => pointingTo(enteredText(given, 'target_id')),
         many: {
           build: (values, view) => ({
             kind: 'checkboxes',
@@ -172,7 +243,7 @@ function targetOf(given: JsonObject): ReferenceType {
   return settings.read(given).target_type as ReferenceType;
 }
 
-function entered(id: string): JsonObject | undefined {
+function pointingTo(id: string): JsonObject | undefined {
   return id === '' ? undefined : { target_id: id };
 }
 
@@ -212,7 +283,7 @@ function autocomplete(targets: ReferenceTargets): Widget<ReferenceValue> {
         },
       });
     },
-    parse: (given) => entered(enteredText(given, 'target_id')),
+    parse: (given) => pointingTo(enteredText(given, 'target_id')),
   };
 }
 

@@ -142,6 +142,7 @@ describe('bad input gets a clear answer, and nothing of it is kept', () => {
   });
 
   test('a reference to nothing, and to the wrong kind', async () => {
+    await post('/item-types', { type: 'page', name: 'Page' });
     await post('/item-types/talk/fields', {
       name: 'related',
       field_type: 'reference',

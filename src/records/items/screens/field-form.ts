@@ -1,5 +1,5 @@
 import { isObject, nested, type Problem } from '#base';
-import type { FieldType, SettingsDefinition } from '#grammar/fields';
+import type { FieldType, ReferenceKinds, SettingsDefinition } from '#grammar/fields';
 import type { FormDefinition, FormElement, FormElements, FormValues } from '#grammar/forms';
 import { paragraph } from '#grammar/render';
 import type { FieldInput } from '../types/check-field-input.ts';
@@ -58,7 +58,7 @@ export function fieldForm(deps: ItemScreenDeps): FormDefinition<FieldFormArgs> {
             look: 'fieldset',
             transparent: true,
             label: 'What may be entered',
-            elements: enteredElements(args),
+            elements: enteredElements(args, await deps.references.listKinds()),
           },
           form: {
             kind: 'group',
@@ -91,10 +91,13 @@ export function fieldForm(deps: ItemScreenDeps): FormDefinition<FieldFormArgs> {
   };
 }
 
-function enteredElements({ fieldType, field, shared, sharedWith }: FieldFormArgs): FormElements {
+function enteredElements(
+  { fieldType, field, shared, sharedWith }: FieldFormArgs,
+  kinds: ReferenceKinds,
+): FormElements {
   const known = field ?? shared;
   const cardinality = known?.cardinality ?? 1;
-  const settings = fieldType.settings.form(known?.settings ?? fieldType.settings.defaults);
+  const settings = fieldType.settings.form(known?.settings ?? fieldType.settings.defaults, kinds);
   return {
     shared: {
       kind: 'static',

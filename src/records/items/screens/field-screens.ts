@@ -96,11 +96,16 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       ],
     });
   /** From the plan to where its change was entered, with what was entered. */
-  const showAgain = (request: PageRequest, of: Of, input: FieldInput): Promise<PageAnswer> => {
+  const showAgain = async (
+    request: PageRequest,
+    of: Of,
+    input: FieldInput,
+  ): Promise<PageAnswer> => {
     const { type, field } = of;
     const url = `${fieldsUrl(type)}/${field.name}`;
-    const { fieldTypes } = items;
-    const entered = checkFieldInput(fieldTypes, field.name, input, field, undefined, field.weight);
+    const { name, weight } = field;
+    const kinds = await deps.references.listKinds();
+    const entered = checkFieldInput(items.fieldTypes, name, input, field, undefined, weight, kinds);
     return entered.fieldType === field.fieldType
       ? showSettings({ ...request, method: 'GET', url }, of, entered)
       : showKinds({ ...request, method: 'GET', url: `${url}/kind` }, of, entered.fieldType);

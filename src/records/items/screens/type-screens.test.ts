@@ -278,3 +278,53 @@ test('the wording of a choice is changed without touching what is stored', async
   ]);
   assert.deepEqual((await items.getItem(system, id)).fields, fields);
 });
+
+test('a reference is set to kinds that exist, of what it points to, also in a group', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, categories, system } = site;
+  await categories.createVocabulary(system, 'topics', { label: 'Topics' });
+  const url = `${TYPES}/talk/fields/add/reference`;
+  const { html } = await ada.get(url);
+  assert.match(html, /type="checkbox" name="settings\[bundles\]\[item\]" value="talk"/);
+  assert.match(html, /type="checkbox" name="settings\[bundles\]\[term\]" value="topics"/);
+  assert.match(html, /data-show-when="settings\[target_type\]" data-show-equals="term"/);
+  await ada.submit(url, {
+    label: 'Topic',
+    name: 'topic',
+    'settings[target_type]': 'term',
+    'settings[bundles][item]': 'talk',
+    'settings[bundles][term]': 'topics',
+  });
+  const topics = { target_type: 'term', bundles: ['topics'] };
+  assert.deepEqual(items.getType('talk').fields[0]?.settings, topics);
+
+  const row = 'settings[fields][0]';
+  const inGroup = {
+    label: 'Group',
+    name: 'group',
+    'settings[fields][]': '0',
+    [`${row}[label]`]: 'Topic',
+    [`${row}[type]`]: 'reference',
+    [`${row}[settings][target_type]`]: 'term',
+  };
+  // The settings of another type were shown: what they say is not taken for those of this one.
+  const group = await ada.submit(`${TYPES}/talk/fields/add/compound`, inGroup);
+  assert.match(group.text, /“Group” was added/);
+  const changed = await ada.submit(`${TYPES}/talk/fields/group`, {
+    [`${row}[settings][target_type]`]: 'term',
+    [`${row}[settings][bundles][term]`]: 'topics',
+  });
+  assert.match(changed.text, /“Group” was saved/);
+  const inner = items.getType('talk').fields.at(-1)?.settings['fields'];
+  assert.deepEqual(Array.isArray(inner) && Object.entries(inner[0] ?? {})[5], ['settings', topics]);
+
+  const misspelt = items.updateField(system, 'talk', 'topic', { settings: { bundles: ['topic'] } });
+  await assert.rejects(misspelt, (error) => {
+    assert.match(JSON.stringify(error), /no vocabulary “topic”\. Did you mean topics\?/);
+    return true;
+  });
+  await categories.deleteVocabulary(system, 'topics');
+  await items.updateField(system, 'talk', 'topic', { label: 'What about' });
+  assert.match((await ada.get(`${TYPES}/talk/fields/topic`)).text, /topics \(not there\)/);
+});

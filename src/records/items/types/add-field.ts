@@ -25,7 +25,8 @@ export async function addField(
       );
     const weight = Math.max(-1, ...type.fields.map((field) => field.weight)) + 1;
     const shared = usersOf(deps, String(name))[0]?.field;
-    const field = checkFieldInput(deps.fieldTypes, name, input, undefined, shared, weight);
+    const kinds = await deps.references.listKinds(queries);
+    const field = checkFieldInput(deps.fieldTypes, name, input, undefined, shared, weight, kinds);
     if (shared) await convertEverywhere(deps, queries, ctx, shared, field, false);
     await saveFieldRows(queries, typeName, field);
   });

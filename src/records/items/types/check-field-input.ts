@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, pointer } from '#base';
-import type { FieldType, FieldTypes } from '#grammar/fields';
+import type { FieldType, FieldTypes, ReferenceKinds } from '#grammar/fields';
 import { InputReader } from './input-reader.ts';
 import type { Field } from './item-type.ts';
 
@@ -28,6 +28,7 @@ export function checkFieldInput(
   current: Field | undefined,
   shared: Field | undefined,
   weight: number,
+  kinds: ReferenceKinds,
 ): Field {
   const read = new InputReader();
   read.object('', input, [
@@ -65,6 +66,7 @@ export function checkFieldInput(
     fieldType,
     input.settings,
     sameType ? known.settings : undefined,
+    kinds,
   );
   const widget = read.object('/widget', input.widget, ['name', 'settings']);
   const formatter = read.object('/formatter', input.formatter, [
@@ -125,6 +127,7 @@ function readSettings(
   fieldType: FieldType,
   input: unknown,
   current: JsonObject | undefined,
+  kinds: ReferenceKinds,
 ): JsonObject {
   const given = input === undefined ? {} : jsonObject(input);
   if (!given) read.problem('/settings', 'type', 'must be an object');
@@ -138,7 +141,9 @@ function readSettings(
       );
     }
   const settings = { ...fieldType.settings.defaults, ...current, ...given };
-  for (const problem of fieldType.settings.validate(settings))
+  // A kind that is gone since must not stand in the way of another label.
+  const checkedKinds = input === undefined ? undefined : kinds;
+  for (const problem of fieldType.settings.validate(settings, checkedKinds))
     read.problem(`/settings${problem.pointer}`, problem.code, problem.message);
   return settings;
 }

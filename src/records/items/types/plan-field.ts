@@ -15,8 +15,10 @@ export async function planField(
 ): Promise<FieldChangePlan> {
   checkMayChangeTypes(ctx);
   const before = getField(deps, typeName, name);
+  const { fieldTypes, references } = deps;
+  const kinds = await references.listKinds();
   const after =
-    input && checkFieldInput(deps.fieldTypes, name, input, before, undefined, before.weight);
+    input && checkFieldInput(fieldTypes, name, input, before, undefined, before.weight, kinds);
   const types = after ? usersOf(deps, name).map((user) => user.type) : [typeName];
   if (after && !touchesValues(before, after))
     return { types, holding: 0, rewritten: 0, losing: 0, examples: [] };

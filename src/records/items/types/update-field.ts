@@ -18,7 +18,9 @@ export async function updateField(
 ): Promise<ItemType> {
   await changeTypes(deps, ctx, async (queries) => {
     const before = getField(deps, typeName, name);
-    const after = checkFieldInput(deps.fieldTypes, name, input, before, undefined, before.weight);
+    const { fieldTypes, references } = deps;
+    const kinds = await references.listKinds(queries);
+    const after = checkFieldInput(fieldTypes, name, input, before, undefined, before.weight, kinds);
     await convertEverywhere(deps, queries, ctx, before, after, options.acceptLoss === true);
     await saveFieldRows(queries, typeName, after);
     if (before.fieldType !== after.fieldType)

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, type Problem, nested, pointer } from '#base';
-import type { FieldTypes } from '../../field-type.ts';
+import type { FieldTypes, ReferenceKinds } from '../../field-type.ts';
 import { nearNames } from '../../near-names.ts';
 import { isDeeperThan } from '../../nesting.ts';
 import { list, short } from '../../value-check.ts';
@@ -23,6 +23,7 @@ const KEYS = [
 export function subFieldProblems(
   settings: JsonObject,
   fieldTypes: FieldTypes,
+  kinds?: ReferenceKinds,
   depth = 1,
 ): readonly Problem[] {
   // Bounds the recursion below, whatever is sent: a level of compound is three of JSON.
@@ -51,12 +52,17 @@ export function subFieldProblems(
       problems.push(wrong(at, 'name', `The name “${short(name)}” is there twice.`));
     }
     names.add(name);
-    problems.push(...fieldProblems(raw, fieldTypes, depth).map((one) => nested(at, one)));
+    problems.push(...fieldProblems(raw, fieldTypes, kinds, depth).map((one) => nested(at, one)));
   }
   return problems;
 }
 
-function fieldProblems(raw: JsonObject, fieldTypes: FieldTypes, depth: number): readonly Problem[] {
+function fieldProblems(
+  raw: JsonObject,
+  fieldTypes: FieldTypes,
+  kinds: ReferenceKinds | undefined,
+  depth: number,
+): readonly Problem[] {
   const problems: Problem[] = Object.keys(raw)
     .filter((key) => !KEYS.includes(key))
     .map((key) => unknownKey('', key, KEYS));
@@ -99,13 +105,15 @@ function fieldProblems(raw: JsonObject, fieldTypes: FieldTypes, depth: number): 
   if (type.name !== 'compound') {
     return [
       ...problems,
-      ...type.settings.validate(settings).map((one) => nested('/settings', one)),
+      ...type.settings.validate(settings, kinds).map((one) => nested('/settings', one)),
     ];
   }
   if (depth === DEEPEST) return [...problems, tooDeep('/type')];
   return [
     ...problems,
-    ...subFieldProblems(settings, fieldTypes, depth + 1).map((one) => nested('/settings', one)),
+    ...subFieldProblems(settings, fieldTypes, kinds, depth + 1).map((one) =>
+      nested('/settings', one),
+    ),
   ];
 }
 

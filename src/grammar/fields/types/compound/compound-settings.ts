@@ -37,26 +37,26 @@ export function compoundSettings(fieldTypes: FieldTypes): CompoundSettings {
       }
       return read;
     },
-    form: (settings) => ({
+    form: (settings, kinds) => ({
       fields: {
         kind: 'rows',
         label: 'Fields of the group',
         required: true,
         addLabel: 'Add a field',
         max: MOST_FIELDS,
-        rows: rawFields(settings).map((raw) => rowElement(raw, fieldTypes)),
-        blank: rowElement({}, fieldTypes),
+        rows: rawFields(settings).map((raw) => rowElement(raw, fieldTypes, kinds)),
+        blank: rowElement({}, fieldTypes, kinds),
         rowFor: (entered, key) => {
           const { type: before = FIRST_TYPE, ...raw } = rawFields(settings)[key] ?? {};
           const type = enteredText(entered, 'type');
           if (type === before || !fieldTypes.find(type)) return undefined;
-          return rowElement({ ...raw, type, settings: {} }, fieldTypes);
+          return rowElement({ ...raw, type, settings: {} }, fieldTypes, kinds);
         },
         isEmpty: (entered) =>
           enteredText(entered, 'label') === '' && enteredText(entered, 'name') === '',
       },
     }),
     parse: (values) => ({ fields: enteredRows(values['fields'], fieldTypes) }),
-    validate: (settings) => subFieldProblems(settings, fieldTypes),
+    validate: (settings, kinds) => subFieldProblems(settings, fieldTypes, kinds),
   };
 }

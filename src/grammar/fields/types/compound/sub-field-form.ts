@@ -1,6 +1,6 @@
 import { type JsonObject, isObject } from '#base';
 import type { FormElement, FormValue, FormValues } from '#grammar/forms';
-import type { FieldType, FieldTypes } from '../../field-type.ts';
+import type { FieldType, FieldTypes, ReferenceKinds } from '../../field-type.ts';
 import { machineName } from '../../machine-name.ts';
 import { MOST_VALUES, type SubField, subField } from './sub-fields.ts';
 
@@ -8,7 +8,11 @@ import { MOST_VALUES, type SubField, subField } from './sub-fields.ts';
 export const FIRST_TYPE = 'text';
 
 /** One sub-field as a row of the settings form. */
-export function rowElement(raw: JsonObject, fieldTypes: FieldTypes): FormElement {
+export function rowElement(
+  raw: JsonObject,
+  fieldTypes: FieldTypes,
+  kinds: ReferenceKinds | undefined,
+): FormElement {
   const [field] = subField({ name: '', type: FIRST_TYPE, ...raw }, fieldTypes);
   const type = field && fieldTypes.get(field.fieldType);
   const said = (key: string): string => (typeof raw[key] === 'string' ? raw[key] : '');
@@ -50,13 +54,17 @@ export function rowElement(raw: JsonObject, fieldTypes: FieldTypes): FormElement
         default: cardinality < 1 ? '' : String(cardinality),
       },
       required: { kind: 'switch', label: 'Required', default: raw['required'] === true },
-      ...(type && field ? { more: typeElements(type, field) } : {}),
+      ...(type && field ? { more: typeElements(type, field, kinds) } : {}),
     },
   };
 }
 
 /** What depends on the type: that of the row as it was sent, or as it stands. */
-function typeElements(type: FieldType, field: SubField): FormElement {
+function typeElements(
+  type: FieldType,
+  field: SubField,
+  kinds: ReferenceKinds | undefined,
+): FormElement {
   return {
     kind: 'group',
     look: 'details',
@@ -64,7 +72,11 @@ function typeElements(type: FieldType, field: SubField): FormElement {
     transparent: true,
     of: type.name,
     elements: {
-      settings: { kind: 'group', look: 'plain', elements: type.settings.form(field.settings) },
+      settings: {
+        kind: 'group',
+        look: 'plain',
+        elements: type.settings.form(field.settings, kinds),
+      },
       widget: choice('Entered as', type.widgets, field.widget.name),
       formatter: choice('Shown as', type.formatters, field.formatter),
     },
