@@ -3,15 +3,27 @@ import { drawIcon } from '#grammar/render';
 import type { MenuLink } from './site-view.ts';
 
 /** How the page stands to a link: at it, below it, elsewhere. */
-function current(link: MenuLink, url: string): 'page' | 'true' | undefined {
+function current(
+  link: MenuLink,
+  url: string,
+  trail: readonly string[],
+): 'page' | 'true' | undefined {
   const path = url.split('?', 1)[0] ?? '';
   if (path === link.url) return 'page';
-  if (link.active ?? (link.url !== '/' && path.startsWith(`${link.url}/`))) return 'true';
+  const below = (link.url !== '/' && path.startsWith(`${link.url}/`)) || trail.includes(link.url);
+  if (link.active ?? below) return 'true';
   return undefined;
 }
 
-/** A list of links; '' when there are none. */
-export function drawMenu(links: readonly MenuLink[] | undefined, url: string): SafeHtml {
+/**
+ * A list of links; '' when there are none. `trail` are the addresses that the page says it stands
+ * below, whatever its own: `/item/add` below the list of content.
+ */
+export function drawMenu(
+  links: readonly MenuLink[] | undefined,
+  url: string,
+  trail: readonly string[] = [],
+): SafeHtml {
   if (links === undefined || links.length === 0) return nothing;
   const items = links.map((link) => {
     const icon = link.icon === undefined ? nothing : trusted(drawIcon(link.icon));
@@ -21,7 +33,7 @@ export function drawMenu(links: readonly MenuLink[] | undefined, url: string): S
       const button = html`<button class="menu-link" type="submit">${inside}</button>`;
       return html`<li><form method="post" action="${href}">${button}</form></li>`;
     }
-    const now = current(link, url);
+    const now = current(link, url, trail);
     const mark = now === undefined ? nothing : html` aria-current="${now}"`;
     return html`<li><a class="menu-link" href="${href}"${mark}>${inside}</a></li>`;
   });

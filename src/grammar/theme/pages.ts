@@ -80,7 +80,11 @@ export function createPages(options: {
           main_menu: drawMenu(site.mainMenu, site.url),
           user_menu: drawMenu(site.userMenu, site.url),
           footer_menu: drawMenu(site.footerMenu, site.url),
-          admin_menu: drawMenu(site.adminMenu, site.url),
+          admin_menu: drawMenu(
+            site.adminMenu,
+            site.url,
+            view.breadcrumb?.map((step) => step.url),
+          ),
         });
       if (drawn) return drawn.toString();
       // Without its template the page still says what it has to say.

@@ -25,7 +25,7 @@ export interface MenuLink {
   readonly label: string;
   /** A name of the lucide set. */
   readonly icon?: string;
-  /** Default: whether the page is at or below `url`. */
+  /** Default: whether the page is at or below `url`, by its address or its breadcrumb. */
   readonly active?: boolean;
   /** Changes something: a button that posts there, e.g. sign out. */
   readonly post?: boolean;
