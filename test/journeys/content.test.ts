@@ -156,8 +156,10 @@ async function wholePath(
   await said('a quiet ending');
 
   await press(link('Edit'));
-  await press(button('Delete'));
-  await page.getByRole('heading', { level: 1, name: 'Delete An evening of songs' }).waitFor();
+  await press(button('Put in the trash'));
+  await page
+    .getByRole('heading', { level: 1, name: 'Put An evening of songs in the trash' })
+    .waitFor();
   await checkAccess(page);
   await press(button('Put in the trash'));
   await said('“An evening of songs” is in the trash.');
@@ -250,7 +252,7 @@ describe('from a type to content and its history', () => {
     await bar.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText('3 items were published.').waitFor();
     await page.getByRole('checkbox', { name: 'Select Two' }).check();
-    await bar.getByRole('button', { name: 'Delete' }).click();
+    await bar.getByRole('button', { name: 'Put in the trash' }).click();
     await page.getByText('“Two” was put in the trash.').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('One item is back.').waitFor();

@@ -34,7 +34,7 @@ export function contentBulkForm(items: Items): FormDefinition<BulkArgs> {
           look: 'secondary',
           access: administers(ctx.actor),
         },
-        delete: { label: 'Delete', look: 'danger', icon: 'trash-2' },
+        delete: { label: 'Put in the trash', look: 'danger', icon: 'trash-2' },
       },
     }),
     validate: async (_ctx, { chosen }) =>

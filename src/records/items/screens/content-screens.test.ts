@@ -12,6 +12,20 @@ async function openSite() {
   return { site, ada, [Symbol.asyncDispose]: () => site[Symbol.asyncDispose]() };
 }
 
+test('to add content one chooses a type, and the navigation says where one is', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  await site.items.updateType(site.system, 'event', { description: 'At a place and a time.' });
+  const choice = await ada.get('/item/add');
+  assert.match(choice.text, /Add content *Article *EventAt a place and a time\./);
+  const { id } = await site.items.createItem(site.system, 'article', { title: 'One' });
+  for (const url of ['/item/add', '/item/add/event', `/item/${id}/edit`, `/item/${id}/revisions`]) {
+    const { html } = await ada.get(url);
+    assert.match(html, /href="\/admin\/content" aria-current="true"/, url);
+    assert.equal(html.match(/aria-current="true"/g)?.length, 1);
+  }
+});
+
 test('an empty site says what to do next, to each what they may do', async () => {
   await using site = await openTestKernel();
   const ada = await site.signIn({ name: 'Ada', isAdmin: true });
@@ -121,6 +135,8 @@ test('deleting names what points to the item, can be undone, and ends in the tra
     fields: { about: { target_id: one.id } },
   });
   const asked = await ada.get(`/item/${one.id}/delete`);
+  assert.match(asked.html, /<h1>Put One in the trash<\/h1>/);
+  assert.match((await ada.get(`/item/${one.id}/edit`)).text, /PreviewPut in the trash/);
   assert.match(asked.text, /One item points to it\./);
   assert.match(asked.text, /A talk on one/);
   const deleted = await ada.submit(`/item/${one.id}/delete`, {}, 'delete');

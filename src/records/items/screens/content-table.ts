@@ -84,7 +84,8 @@ function row({ items, ctx, chosen }: ContentTable, item: Item): TableRow {
       time(item.changed, 'relative'),
       rowOperations(
         mayUpdate(ctx.actor, item) && rowLink(`${url}/edit`, 'pencil', `Edit ${item.title}`),
-        mayDelete(ctx.actor, item) && rowLink(`${url}/delete`, 'trash-2', `Delete ${item.title}`),
+        mayDelete(ctx.actor, item) &&
+          rowLink(`${url}/delete`, 'trash-2', `Put ${item.title} in the trash`),
       ),
     ],
   };

@@ -31,7 +31,7 @@ export function deleteScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         return forms.page(form, { item }, request, {
           theme: 'admin',
           layout: 'narrow',
-          title: `Delete ${item.title}`,
+          title: `Put ${item.title} in the trash`,
           breadcrumb: itemBreadcrumb(item),
           tabs: itemTabs(ctx.actor, item, undefined),
         });

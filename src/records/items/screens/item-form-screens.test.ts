@@ -129,6 +129,9 @@ test('a preview shows the item above the form and saves nothing', async () => {
   );
   assert.equal(seen.status, 200);
   assert.match(seen.html, /<h1 class="item-title">Not yet<\/h1>/);
+  assert.match(seen.text, /Go on editing.*A first look\..*Add article.*Title/);
+  const target = /<a href="#([^"]+)">Go on editing/.exec(seen.html)?.[1] ?? '-';
+  assert.match(seen.html, new RegExp(`<h2 id="${target}"[^>]*>Add article</h2>`));
   assert.match(seen.html, /value="A first look\."/);
   assert.equal(await site.items.countItems(site.system, { limit: 1 }), 0);
 });
@@ -268,7 +271,7 @@ test('authors see what they may do, and nothing else', async () => {
   assert.doesNotMatch(form.text, /On the front page|Author and date/);
   const own = await eve.submit('/item/add/article', { title: 'Mine' });
   assert.match(own.text, /View Edit Revisions|ViewEditRevisions/);
-  assert.doesNotMatch((await eve.get(`${path(own.url)}/edit`)).text, /Delete/);
+  assert.doesNotMatch((await eve.get(`${path(own.url)}/edit`)).text, /in the trash/);
   assert.equal((await eve.get(`/item/${theirs.id}`)).status, 200);
   assert.doesNotMatch((await eve.get(`/item/${theirs.id}`)).text, /Revisions/);
   assert.equal((await eve.get(`/item/${theirs.id}/edit`)).status, 403);

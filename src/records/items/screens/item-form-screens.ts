@@ -1,5 +1,5 @@
 import { NotAllowed, parseId } from '#base';
-import { container, type Element, inOrder, link, paragraph } from '#grammar/render';
+import { container, type Element, inOrder, paragraph } from '#grammar/render';
 import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
 import { ItemNotAllowed } from '../item-errors.ts';
 import type { Item } from '../item.ts';
@@ -11,7 +11,7 @@ import { itemTabs } from '../pages/item-tabs.ts';
 import { answerConflict } from './answer-conflict.ts';
 import { conflictForm } from './conflict-form.ts';
 import { CONTENT, itemBreadcrumb } from './content-breadcrumb.ts';
-import { itemForm } from './item-form.ts';
+import { itemForm, itemFormTitle } from './item-form.ts';
 import { ConflictedSave } from './save-item.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 
@@ -57,7 +57,7 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const answer = await forms.page(form, { type }, request, {
           theme: 'admin',
           layout: 'wide',
-          title: `Add ${type.name.toLowerCase()}`,
+          title: itemFormTitle({ type }),
           breadcrumb: CONTENT,
         });
         return asPreview(request, answer);
@@ -76,7 +76,7 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
           const answer = await forms.page(form, { type, item }, request, {
             theme: 'admin',
             layout: 'wide',
-            title: `Edit ${item.title}`,
+            title: itemFormTitle({ type, item }),
             breadcrumb: itemBreadcrumb(item),
             tabs: itemTabs(ctx.actor, item, 'edit'),
           });
@@ -121,9 +121,6 @@ function typeCard(type: ItemType): Element {
     '#title': type.name,
     '#level': 2,
     '#url': `/item/add/${type.type}`,
-    '#children': inOrder(
-      type.description !== '' && paragraph(type.description),
-      type.description === '' && link(`/item/add/${type.type}`, `Add ${type.name.toLowerCase()}`),
-    ),
+    '#children': inOrder(type.description !== '' && paragraph(type.description)),
   };
 }

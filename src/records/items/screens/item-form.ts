@@ -2,7 +2,7 @@ import { InvalidInput } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { fieldElements, loadReferenceChoices } from '#grammar/fields';
 import type { FormDefinition, FormElements } from '#grammar/forms';
-import { container, type Element, inOrder } from '#grammar/render';
+import { container, type Element, heading, inOrder, link } from '#grammar/render';
 import type { Item } from '../item.ts';
 import { administers, mayDelete } from '../item-policy.ts';
 import type { ItemType } from '../types/item-type.ts';
@@ -21,6 +21,11 @@ export interface ItemFormArgs {
   readonly type: ItemType;
   /** undefined: a new one. */
   readonly item?: Item;
+}
+
+/** What the page of the form is called. */
+export function itemFormTitle({ type, item }: ItemFormArgs): string {
+  return item ? `Edit ${item.title}` : `Add ${type.name.toLowerCase()}`;
 }
 
 /** Makes and changes items of every type; its names nest as what REST takes. */
@@ -77,7 +82,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
           },
           preview: { label: 'Preview', icon: 'eye' },
           delete: {
-            label: 'Delete',
+            label: 'Put in the trash',
             look: 'danger',
             icon: 'trash-2',
             unvalidated: true,
@@ -98,7 +103,8 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
         throw error;
       }
     },
-    async submit(ctx, { type, item }, values, action) {
+    async submit(ctx, args, values, action) {
+      const { type, item } = args;
       if (action === 'delete' && item) return { kind: 'redirect', to: `/item/${item.id}/delete` };
       const input = enteredInput(deps.items.fieldTypes, ctx, type, item, values);
       if (action === 'preview') {
@@ -108,7 +114,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
           [enteredItem(ctx, deps.clock, type, item, content)],
           'full',
         );
-        return { kind: 'again', ...(seen ? { above: preview(seen) } : {}) };
+        return { kind: 'again', ...(seen ? { above: preview(seen, itemFormTitle(args)) } : {}) };
       }
       if (action === 'bring_back' && item) await deps.items.restoreItem(ctx, item.id);
       return saveItem(deps, ctx, type, item, enteredText(values['base']), input);
@@ -196,13 +202,17 @@ function trashNotice(): Element {
   };
 }
 
-function preview(item: Element): Element {
-  return container(
+/** Where the form begins below a preview. */
+const GO_ON = 'go-on-editing';
+
+function preview(item: Element, formTitle: string): Element {
+  const seen = container(
     inOrder(
       {
         '#type': 'notice',
         '#tone': 'info',
-        '#value': 'This is how readers will see it. Nothing is saved yet: go on below.',
+        '#value': 'This is how readers will see it. Nothing is saved yet.',
+        '#children': inOrder(link(`#${GO_ON}`, 'Go on editing')),
       },
       item,
     ),
@@ -211,4 +221,9 @@ function preview(item: Element): Element {
       attributes: { class: 'preview stack', 'data-gap': 'large', 'aria-label': 'Preview' },
     },
   );
+  const form: Element = {
+    ...heading(2, formTitle),
+    '#attributes': { id: GO_ON, tabindex: -1 },
+  };
+  return container({ seen, form });
 }
