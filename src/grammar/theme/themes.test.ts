@@ -137,6 +137,14 @@ test('right-to-left languages run that way', () => {
   assert.match(pages.renderPage(page(), { ...site, locale: 'ar-EG' }), /lang="ar-EG" dir="rtl"/);
 });
 
+test('groups of facts, several values of one field, stand apart from each other', () => {
+  const { themes } = open();
+  const css = themes.assets.find(themes.get('site').stylesheet)?.body.toString() ?? '';
+  const apart =
+    /\.item-field-value\+\.item-field-value\{[^}]*&:has\(>\.facts\)\{margin-block-start/;
+  assert.match(css.replaceAll(/\s+/g, ''), apart);
+});
+
 test('the style sheets stay within their budgets and hold no !important', () => {
   const { themes } = open();
   for (const [kind, most] of [
