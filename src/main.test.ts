@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -110,7 +111,7 @@ describe(
           DATABASE_URL: wire.url,
           PORT: port,
         });
-        await site.says(/Until then every page answers 503/);
+        await site.says(/listens on \S+ and answers 503 until the database is there/);
         const at = `http://127.0.0.1:${port}`;
         const down = await fetch(`${at}/`);
         assert.equal(down.status, 503);
@@ -122,8 +123,12 @@ describe(
           [503, { status: 'down', down: ['database'] }],
         );
 
+        // Nobody is turned away while the real site takes over from the one that waits.
+        const kept = new Agent({ keepAlive: true, maxSockets: 1 });
+        const asking = askOften(`${at}/health/live`, kept);
         await wire.join();
-        await site.says(/listens on/);
+        await site.says(/listens on \S+\n/);
+        assert.deepEqual(await asking.end(), { refused: 0 });
         assert.equal((await fetch(`${at}/health/ready`)).status, 200);
 
         await wire.cut();
@@ -143,6 +148,35 @@ describe(
     });
   },
 );
+
+/** Asks again and again, by connections of their own and by one that stays open. */
+function askOften(url: string, kept: Agent) {
+  const ended = new AbortController();
+  const ask = async (agent: Agent | false): Promise<number> => {
+    let refused = 0;
+    while (!ended.signal.aborted) {
+      const answered = await new Promise<boolean>((resolve) =>
+        get(url, { agent }, (answer) => answer.resume().on('end', () => resolve(true))).on(
+          'error',
+          () => resolve(false),
+        ),
+      );
+      if (!answered) refused++;
+      await sleep(5);
+    }
+    return refused;
+  };
+  const all = Promise.all([ask(false), ask(kept)]);
+  return {
+    async end() {
+      await sleep(200);
+      ended.abort();
+      const [single, open] = await all;
+      kept.destroy();
+      return { refused: single + open };
+    },
+  };
+}
 
 async function eventually<Value>(ask: () => Promise<Value>, wanted: Value): Promise<Value> {
   const until = Date.now() + 15_000;

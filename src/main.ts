@@ -16,7 +16,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 try {
   const settings = loadSettings(process.env, process.cwd());
-  const site = await serve(settings, ending.signal);
+  const site = await serve(settings, ending.signal, (url) =>
+    console.log(
+      `Trovato listens on ${settings.baseUrl ?? url} and answers 503 until the database is there.`,
+    ),
+  );
   console.log(`Trovato listens on ${settings.baseUrl ?? site.url}`);
   if (!isInstalled(site.kernel.variables)) {
     console.log(
