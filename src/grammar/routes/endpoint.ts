@@ -4,7 +4,8 @@ import type { Upload } from './page.ts';
 
 /**
  * One REST operation under `/api/v1`, as a room declares it. The OpenAPI document is made from
- * these. Bodies are checked against `body` before `handle` is called.
+ * these. Bodies are checked against `body` before `handle` is called, unless `checkedBy` says
+ * otherwise.
  */
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -18,6 +19,11 @@ export interface Endpoint {
   readonly scope: 'read' | 'write' | 'none';
   readonly parameters?: readonly Parameter[];
   readonly body?: TSchema;
+  /**
+   * Who checks the body; default the pipeline, against `body`. `handler`: a validator behind it
+   * says all that is wrong at once, and `body` is for the documentation only. Any JSON arrives.
+   */
+  readonly checkedBy?: 'handler';
   /** The body is multipart/form-data with files. */
   readonly takesUploads?: boolean;
   /** Status to schema of what is answered on success. */

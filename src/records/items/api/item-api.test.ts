@@ -195,3 +195,18 @@ test('the description says what the types are', async () => {
   const { post: create } = json.paths['/api/v1/items/talk'] ?? json.paths['/items/talk'];
   assert.ok(JSON.stringify(create).includes('minutes'));
 });
+
+test('all that is wrong with a body is said at once', async () => {
+  const { json } = await post(
+    '/items/talk',
+    { titel: 'Typed wrong', status: 'yes', fields: { day: { value: '2026-13-01' }, nope: 1 } },
+    422,
+  );
+  assert.deepEqual(json.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted(), [
+    '/fields/day/value',
+    '/fields/nope',
+    '/status',
+    '/titel',
+    '/title',
+  ]);
+});

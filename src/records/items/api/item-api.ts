@@ -71,6 +71,7 @@ function endpointsFor(items: Items, type: ItemType | undefined, fields: TSchema)
       tag,
       scope: 'write',
       body: itemInputSchema(fields, true),
+      checkedBy: 'handler',
       answers: { 201: { description: 'It was created', schema: item } },
       errors: [403, 404, 422],
       handle: async ({ ctx, params, body, baseUrl }) => {
@@ -102,6 +103,7 @@ function endpointsFor(items: Items, type: ItemType | undefined, fields: TSchema)
       scope: 'write',
       parameters: [IF_MATCH],
       body: itemInputSchema(fields, false),
+      checkedBy: 'handler',
       answers: { 200: { description: 'It was saved; edits of others are merged', schema: item } },
       errors: [403, 404, 409, 422, 428],
       handle: async (request) => {
