@@ -53,7 +53,7 @@ export function drawForm(
             token: hiddenInput('_token', drawing.token),
           }),
       ...(drawing.problems.summary.length > 0
-        ? { problems: drawSummary(root.id, drawing.problems) }
+        ? { problems: drawSummary(root, drawing.problems) }
         : {}),
       ...(frame.above ? { above: frame.above } : {}),
       ...drawBody(root, drawing),

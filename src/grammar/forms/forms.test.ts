@@ -163,3 +163,21 @@ test('what an operation refuses stands beside the element that it is about', asy
   const summary = [...allElements(again.element)].find((one) => one['#type'] === 'notice');
   assert.match(JSON.stringify(summary), /Something else/);
 });
+
+test('nobody is told that a password is still there, which never is', async () => {
+  const summaryOf = async (more: FormElements) => {
+    const actions = { save: { label: 'Save' } };
+    const { show, send } = demo({ build: async () => ({ elements: more, actions }) });
+    const again = await send(enteredIn((await show()).element));
+    assert.ok(again.kind === 'form');
+    const notice = [...allElements(again.element)].find((one) => one['#type'] === 'notice');
+    return notice?.['#type'] === 'notice' ? notice['#value'] : assert.fail();
+  };
+  const name = { kind: 'text', label: 'Name', required: true } as const;
+  const password = { kind: 'text', label: 'Password', input: 'password' } as const;
+  assert.equal(await summaryOf({ name }), 'There is a problem. What you entered is still here.');
+  assert.equal(
+    await summaryOf({ name, password }),
+    'There is a problem. Type the password again; what else you entered is still here.',
+  );
+});
