@@ -262,3 +262,8 @@ it('refuses unknown and senseless settings of every type', () => {
     }
   }
 });
+
+it('has names of field types that tell apart numbers that are exact from those that are not', () => {
+  assert.match(types.get('decimal').label, /exact/);
+  assert.match(types.get('float').label, /approximate/);
+});

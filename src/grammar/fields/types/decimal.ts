@@ -52,7 +52,7 @@ const settings = defineSettings<{
 /** An exact number, kept as its digits: no float ever stands between what is entered and shown. */
 export const decimalType: FieldType<DecimalValue> = {
   name: 'decimal',
-  label: 'Decimal',
+  label: 'Decimal number (exact)',
   description: 'An exact number with a fixed number of digits after the point, such as a price.',
   icon: 'decimals-arrow-right',
   example: { value: '19.90' },

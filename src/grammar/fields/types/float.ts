@@ -17,7 +17,7 @@ const settings = numberSettings(false);
 /** A number with a fraction, as exact as a double: for what was measured, not for money. */
 export const floatType: FieldType<FloatValue> = {
   name: 'float',
-  label: 'Number with a fraction',
+  label: 'Fraction (approximate)',
   description: 'A measured number, such as a distance. For money take a decimal.',
   icon: 'ruler',
   example: { value: 3.14 },

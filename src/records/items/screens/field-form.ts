@@ -195,7 +195,7 @@ function formatterGroup(fieldType: FieldType, known: Field | undefined): FormEle
   return wayGroup('Shown as', fieldType.formatters, known?.formatter, {
     label: {
       kind: 'select',
-      label: 'Label',
+      label: 'Where the label stands',
       required: true,
       options: [
         { value: 'above', label: 'Above' },
