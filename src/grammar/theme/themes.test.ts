@@ -145,6 +145,13 @@ test('groups of facts, several values of one field, stand apart from each other'
   assert.match(css.replaceAll(/\s+/g, ''), apart);
 });
 
+test('what has the focus does not come to rest under the bar that saves', () => {
+  const { themes } = open();
+  const css = themes.assets.find(themes.get('admin').stylesheet)?.body.toString() ?? '';
+  const room = /:root:has\(\.form-actions\[data-sticky\]\)\{scroll-padding-block-end:/;
+  assert.match(css.replaceAll(/\s+/g, ''), room);
+});
+
 test('the style sheets stay within their budgets and hold no !important', () => {
   const { themes } = open();
   for (const [kind, most] of [
