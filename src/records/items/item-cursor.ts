@@ -1,4 +1,5 @@
-import { InvalidInput, parseId } from '#base';
+import { parseId } from '#base';
+import { BadListQuery } from './item-errors.ts';
 import type { Item } from './item.ts';
 import type { Sort } from './item-list-store.ts';
 
@@ -30,8 +31,8 @@ function parsed(cursor: string): readonly unknown[] {
   }
 }
 
-function bad(): InvalidInput {
-  return new InvalidInput('item.bad_cursor', 'This list cannot go on from there.', {
+function bad(): BadListQuery {
+  return new BadListQuery('item.bad_cursor', 'This list cannot go on from there.', {
     problems: [
       { pointer: '/after', code: 'format', message: 'must be the `next` of the page before' },
     ],

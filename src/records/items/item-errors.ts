@@ -1,4 +1,12 @@
-import { Conflict, NotAllowed, NotFound, PreconditionRequired, type Problem, pointer } from '#base';
+import {
+  Conflict,
+  InvalidInput,
+  NotAllowed,
+  NotFound,
+  PreconditionRequired,
+  type Problem,
+  pointer,
+} from '#base';
 import type { Item, Revision } from './item.ts';
 
 /** There is no such item, or the actor may not know of it. */
@@ -39,6 +47,11 @@ export class ItemConflict extends Conflict {
 function conflictProblem(field: string): Problem {
   const place = field === 'title' || field === 'status' ? pointer(field) : pointer('fields', field);
   return { pointer: place, code: 'conflict', message: 'was changed by somebody else meanwhile' };
+}
+
+/** A list was asked for in a way that there is not. */
+export class BadListQuery extends InvalidInput {
+  override readonly title = 'That cannot be listed as it is asked for';
 }
 
 /** The revision named as base is not one of this item. */

@@ -210,3 +210,11 @@ test('all that is wrong with a body is said at once', async () => {
     '/title',
   ]);
 });
+
+test('a list that cannot be asked for says so, and nothing about saving', async () => {
+  for (const query of ['limit=500', 'after=x']) {
+    const answer = await api('GET', `/items/talk?${query}`);
+    assert.equal(answer.status, 422);
+    assert.equal(answer.json.title, 'That cannot be listed as it is asked for');
+  }
+});

@@ -1,6 +1,6 @@
 import { InvalidInput, isObject, type ItemId, parseId, type Problem, type RevisionId } from '#base';
 import type { EndpointRequest } from '#grammar/routes';
-import { ItemNotFound, RevisionNotFound, RevisionRequired } from '../item-errors.ts';
+import { BadListQuery, ItemNotFound, RevisionNotFound, RevisionRequired } from '../item-errors.ts';
 import type { Item, ItemInput } from '../item.ts';
 import type { ItemQuery, Items } from '../items.ts';
 
@@ -63,7 +63,7 @@ export function queryOf(type: string, query: URLSearchParams): ItemQuery {
   if (status !== null && status !== 'true' && status !== 'false')
     bad('status', 'must be true or false');
   if (problems.length > 0)
-    throw new InvalidInput('item.bad_query', 'This list cannot be asked for like that.', {
+    throw new BadListQuery('item.bad_query', 'This list cannot be asked for like that.', {
       problems,
     });
   const after = query.get('after');
