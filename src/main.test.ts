@@ -12,15 +12,20 @@ import { Client } from 'pg';
 import { createWire } from '../test/support/wire.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PATIENCE = 60_000;
 
 /** The program as `npm start` runs it, in a folder of its own. */
-async function start(environment: Record<string, string>) {
+async function start(
+  environment: Record<string, string>,
+  [command, ...args]: readonly [string, ...string[]] = [process.execPath, MAIN],
+) {
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(command, args, {
     cwd: environment['TROVATO_DATA'],
     env: { ...inherited, PORT: '0', TROVATO_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   const state = { output: '', ended: undefined as number | null | undefined };
   for (const stream of [child.stdout, child.stderr]) {
@@ -46,7 +51,8 @@ async function start(environment: Record<string, string>) {
     },
     exit: () => end,
     async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
+      // With whatever it started.
+      if (child.pid !== undefined && state.ended === undefined) process.kill(-child.pid, 'SIGKILL');
       await end;
     },
   };
@@ -78,6 +84,18 @@ describe('npm start', () => {
     const told = Date.now();
     assert.equal(await site.stop(), 0);
     assert.ok(Date.now() - told < 5_000);
+  });
+
+  it('ends when npm is told to end', async () => {
+    await using data = await dataFolder();
+    const npm = ['npm', 'start', '--prefix', ROOT] as const;
+    await using site = await start({ TROVATO_DATA: data.path }, npm);
+    const url = await site.says(/listens on (\S+)/);
+    const told = Date.now();
+    void site.stop();
+    const answers = () => fetch(`${url}/health/live`).then(Boolean, () => false);
+    while ((await answers()) && Date.now() - told < 5_000) await sleep(50);
+    assert.equal(await answers(), false, 'The site is still there');
   });
 
   it('says which setting is wrong', async () => {
