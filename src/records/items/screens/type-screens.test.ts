@@ -57,7 +57,7 @@ test('every kind of field can be added with its defaults or asks for what it nee
     },
   };
   for (const { name, label } of site.items.fieldTypes.list()) {
-    assert.match(choice.text, new RegExp(label));
+    assert.ok(choice.text.includes(label), label);
     const added = await ada.submit(`${TYPES}/talk/fields/add/${name}`, {
       label: `A ${name}`,
       name: `a_${name}`,
