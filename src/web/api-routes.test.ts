@@ -75,6 +75,7 @@ describe('an endpoint', () => {
       return {
         statusCode,
         code: answer.json().code,
+        ...(statusCode === 401 ? { namesPage: answer.body.includes('API tokens') } : {}),
         challenge: answer.headers['www-authenticate'],
       };
     };
@@ -82,6 +83,7 @@ describe('an endpoint', () => {
     assert.deepEqual(await ask('POST', {}), {
       statusCode: 401,
       code: 'web.token_required',
+      namesPage: true,
       challenge: 'Bearer realm="trovato"',
     });
     assert.equal((await ask('GET', { authorization: 'Bearer gone' })).code, 'web.bad_token');

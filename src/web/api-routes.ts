@@ -110,7 +110,7 @@ function checkScope({ scope }: Endpoint, actor: Visitor['ctx']['actor']): void {
   if (scope === 'write' && actor.kind === 'anonymous') {
     throw new NotSignedIn(
       'web.token_required',
-      'Send a token that may write: “Authorization: Bearer …”. Tokens are made with “trovato token create”.',
+      'Send a token that may write: “Authorization: Bearer …”. Make one on the page “API tokens” of your account, or with “trovato token create”.',
     );
   }
   if (actor.scopes !== undefined && !actor.scopes.has(scope)) {
