@@ -166,6 +166,10 @@ test('while the site runs on the embedded database, a command says who holds it'
     assert.equal(code, 1);
     assert.match(stderr, new RegExp(`^The site is running \\(process ${site.pid}\\)`));
     const doctor = await trovato.run(['doctor'], embedded);
+    assert.match(
+      doctor.stdout,
+      /^✓ Lock: process \d+ has the data folder, as it should while the site runs$/m,
+    );
     assert.match(doctor.stdout, /^– Database: not looked at, since the site is running/m);
   } finally {
     site.kill('SIGKILL');

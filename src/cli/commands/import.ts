@@ -121,9 +121,19 @@ function describe({ counts, shown, lines }: Imported, report: string | undefined
     ...(refused > 0 ? [`${number(refused)} refused`] : []),
   ];
   const text = [
-    `Read ${number(all)} records from ${number(files)} ${files === 1 ? 'file' : 'files'}: ${parts.join(', ')}.`,
-    ...(omitted > 0 ? [`${number(omitted)} values could not be taken and were left out.`] : []),
-    ...(unreadable > 0 ? [`${number(unreadable)} files could not be read to their end.`] : []),
+    `Read ${number(all)} ${all === 1 ? 'record' : 'records'} from ${number(files)} ${files === 1 ? 'file' : 'files'}: ${parts.join(', ')}.`,
+    ...(omitted > 0
+      ? [
+          omitted === 1
+            ? '1 value could not be taken and was left out.'
+            : `${number(omitted)} values could not be taken and were left out.`,
+        ]
+      : []),
+    ...(unreadable > 0
+      ? [
+          `${number(unreadable)} ${unreadable === 1 ? 'file' : 'files'} could not be read to the end.`,
+        ]
+      : []),
     ...shown.map((line) => `  ${describeLine(line)}`),
   ];
   if (lines > shown.length) {

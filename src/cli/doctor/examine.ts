@@ -54,7 +54,10 @@ async function examineOpened(opened: Opened, settings: Settings): Promise<readon
     }
     case 'in use':
       return [
-        good('Lock', `${opened.said} That is as it should be while the site is running.`),
+        good(
+          'Lock',
+          `${/process \d+/.exec(opened.said)?.[0] ?? 'a process'} has the data folder, as it should while the site runs`,
+        ),
         unknown(
           'Database',
           'not looked at, since the site is running; stop it to have it examined',
