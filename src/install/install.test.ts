@@ -118,6 +118,7 @@ test('on PostgreSQL an empty site leads everybody to the wizard, which closes be
   const wizard = await browser.get('/some/page');
   assert.match(wizard.url, /\/install$/);
   assert.ok(wizard.text.includes('Set up your site'));
+  assert.doesNotMatch(wizard.text, /Sign in/);
   const api = await site.app.inject('/api/v1/items/article');
   assert.equal(api.statusCode, 503);
   assert.equal(api.json<{ code: string }>().code, 'web.not_installed');

@@ -12,6 +12,9 @@ test('the administration shows the sections that one may use', async () => {
 
   const admin = await kernel.signIn({ isAdmin: true });
   assert.match((await admin.get('/admin')).text, /Accounts, roles/);
+  const components = /href="\/admin\/appearance\/components"/;
+  assert.match((await admin.get('/admin')).html, components);
+  assert.doesNotMatch((await admin.get('/admin/categories')).html, components);
   const reader = await kernel.signIn();
   assert.equal((await reader.get('/admin')).status, 403);
   assert.doesNotMatch((await reader.get('/admin')).html, /href="\/admin"/);

@@ -1,6 +1,6 @@
 import { NotAllowed } from '#base';
 import type { RequestContext } from '#grammar/access';
-import { container, type Element, heading, inOrder, paragraph } from '#grammar/render';
+import { container, type Element, heading, inOrder, link, paragraph } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
 import type { Navigation, SectionLink } from './navigation.ts';
 
@@ -29,12 +29,17 @@ export function adminHome(
         title: 'Administration',
         body: container(
           inOrder(
-            container(inOrder(...sections.map(card)), { attributes: { class: 'cards' } }),
+            container(inOrder(...sections.filter(({ aside }) => aside !== true).map(card)), {
+              attributes: { class: 'cards' },
+            }),
             work &&
               container(inOrder(heading(2, 'Changed last'), work), {
                 tag: 'section',
                 attributes: { class: 'stack' },
               }),
+            ...sections
+              .filter(({ aside }) => aside === true)
+              .map(({ url, label }) => container({ link: link(url, label) }, { tag: 'p' })),
           ),
           { attributes: { class: 'stack', 'data-gap': 'large' } },
         ),

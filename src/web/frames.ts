@@ -17,8 +17,9 @@ export function createFrames(options: {
   readonly navigation: Navigation;
   readonly clock: Clock;
   readonly baseUrl: string | undefined;
+  readonly isSetUp: () => boolean;
 }): Frames {
-  const { site, navigation, clock, baseUrl } = options;
+  const { site, navigation, clock, baseUrl, isSetUp } = options;
   return (request, actor) => {
     const adminMenu = actor === undefined ? [] : navigation(actor);
     return {
@@ -27,8 +28,9 @@ export function createFrames(options: {
       origin: baseUrlOf(request, baseUrl),
       locale: 'en',
       now: clock.now(),
-      userMenu: actor === undefined ? [] : userMenu(actor, adminMenu.length > 0),
-      adminMenu,
+      // Before the site is set up nobody has an account.
+      userMenu: actor === undefined || !isSetUp() ? [] : userMenu(actor, adminMenu.length > 0),
+      adminMenu: adminMenu.filter(({ aside }) => aside !== true),
     };
   };
 }

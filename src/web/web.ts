@@ -77,7 +77,13 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
   const cookies = createCookies(baseUrl);
   const navigation = createNavigation(dependencies.pages);
   const pages = [...dependencies.pages, adminHome(navigation, dependencies.recent)];
-  const frames = createFrames({ site, navigation, clock, baseUrl });
+  const frames = createFrames({
+    site,
+    navigation,
+    clock,
+    baseUrl,
+    isSetUp: () => dependencies.elsewhere?.('/') === undefined,
+  });
   const answerError = createErrorAnswers({ log, drawing, frames });
   const metrics = createMetrics(dependencies.statements);
   const headers = securityHeaders({ tls: baseUrl?.startsWith('https:') ?? false });

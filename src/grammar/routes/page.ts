@@ -27,6 +27,8 @@ export interface Section {
   /** A name of the lucide set. */
   readonly icon: string;
   readonly weight: number;
+  /** For developers of themes and the like: at the foot of `/admin`, not in the navigation. */
+  readonly aside?: boolean;
   /** Finer than the page's permission: "may create items of some type". */
   allows?(actor: Actor): boolean;
 }

@@ -26,6 +26,7 @@ export function createComponentsScreens(clock: Clock): readonly PageRoute[] {
         description: 'Every part of the interface in all its states.',
         icon: 'swatch-book',
         weight: 80,
+        aside: true,
       },
       handle: async () => ({
         kind: 'page',
