@@ -47,13 +47,13 @@ describe('a form with scripts', () => {
   test('rows are moved with the keyboard alone, and Escape takes it back', async () => {
     await using shown = await open();
     const { page, submitted } = shown;
-    const handle = page.getByRole('button', { name: 'Move Tag 1', exact: true });
+    const handle = page.getByRole('button', { name: 'Move “red”', exact: true });
     await handle.focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     assert.deepEqual(await tags(page), ['green', 'blue', 'red']);
-    await page.getByText('Tag is now number 3 of 3.').waitFor();
+    await page.getByText('“red” is now number 3 of 3.').waitFor();
     await page.keyboard.press('Space');
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowUp');
@@ -68,8 +68,8 @@ describe('a form with scripts', () => {
   test('rows are moved with the mouse', async () => {
     await using shown = await open();
     const { page } = shown;
-    const from = await page.getByRole('button', { name: 'Move Tag 3', exact: true }).boundingBox();
-    const to = await page.getByRole('button', { name: 'Move Tag 1', exact: true }).boundingBox();
+    const from = await page.getByRole('button', { name: 'Move “blue”', exact: true }).boundingBox();
+    const to = await page.getByRole('button', { name: 'Move “red”', exact: true }).boundingBox();
     assert.ok(from && to);
     await page.mouse.move(from.x + 5, from.y + 5);
     await page.mouse.down();
@@ -77,7 +77,7 @@ describe('a form with scripts', () => {
     await page.mouse.move(from.x + 5, to.y - 5, { steps: 5 });
     await page.mouse.up();
     assert.deepEqual(await tags(page), ['blue', 'red', 'green']);
-    await page.getByRole('button', { name: 'Move Tag 1 down' }).click();
+    await page.getByRole('button', { name: 'Move “blue” down' }).click();
     assert.deepEqual(await tags(page), ['red', 'blue', 'green']);
   });
 
@@ -87,7 +87,7 @@ describe('a form with scripts', () => {
     await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
     await page.getByLabel('Title').fill('Colours');
     await page.getByLabel('Name of the tag').nth(1).fill('olive');
-    await page.getByRole('button', { name: 'Move Tag 1 down' }).click();
+    await page.getByRole('button', { name: 'Move “red” down' }).click();
     await page.getByRole('button', { name: 'Add another tag' }).click();
     await page.getByLabel('Name of the tag').nth(3).waitFor();
     await page.locator('#demo-tags-3:focus').waitFor();
@@ -95,8 +95,8 @@ describe('a form with scripts', () => {
     assert.deepEqual(await tags(page), ['olive', 'red', 'blue', 'violet']);
     assert.equal(await page.evaluate(() => 'stayed' in globalThis), true);
 
-    await page.getByRole('button', { name: 'Remove Tag 2' }).click();
-    await page.getByRole('button', { name: 'Remove Tag 2' }).click();
+    await page.getByRole('button', { name: 'Remove “red”' }).click();
+    await page.getByRole('button', { name: 'Remove “blue”' }).click();
     await page.getByRole('button', { name: 'Undo' }).first().click();
     await save(page);
     await page.getByText('Saved.').waitFor();
@@ -248,7 +248,7 @@ describe('a form without scripts', () => {
     await page.getByRole('button', { name: 'Add another tag' }).click();
     await page.getByLabel('Name of the tag').nth(3).fill('violet');
     await page.getByRole('button', { name: 'Move Tag 4 up' }).click();
-    await page.getByRole('button', { name: 'Remove Tag 1' }).click();
+    await page.getByRole('button', { name: 'Remove “red”' }).click();
     await page.getByLabel('Published').uncheck();
     await save(page);
     await page.getByText('Saved.').waitFor();

@@ -7,9 +7,10 @@ import {
   container,
 } from '#grammar/render';
 import { type DrawNode, type Drawing, type Spot, stateAttributes } from './drawing.ts';
-import type { Row, RowsNode } from './form-nodes.ts';
+import type { FormNode, Row, RowsNode } from './form-nodes.ts';
 import { hiddenInput } from './hidden-input.ts';
 import { presenceMark } from './presence-mark.ts';
+import { walkNodes } from './walk-nodes.ts';
 
 /**
  * A list of like rows. Each row sends its key under the name of the list, in the order in which
@@ -67,42 +68,81 @@ function drawRow(
   draw: DrawNode,
 ): Element {
   const at = `${spot.at}/${position}`;
+  const which = nameOf(rows, row, position);
   const body = draw(row.node, { at, level: spot.at }, drawing);
   const mark = presenceMark(row.node);
   return container(
     {
       ...(rows.frozen ? {} : { mark: hiddenInput(`${rows.name}[]`, String(row.key)) }),
-      ...(rows.frozen || rows.element.fixedOrder ? {} : { handle: handle(rows, position) }),
+      ...(rows.frozen || rows.element.fixedOrder ? {} : { handle: handle(which) }),
       body: container(
         { ...(mark ? { mark } : {}), ...(body ? { body } : {}) },
         { attributes: { class: 'row-body' } },
       ),
-      ...(rows.frozen ? {} : { actions: rowActions(rows, row, position, drawing) }),
+      ...(rows.frozen ? {} : { actions: rowActions(rows, row, position, which, drawing) }),
     },
     {
       tag: 'li',
-      attributes: { class: 'row', id: `${row.node.id}--row`, 'data-row': true },
+      attributes: { class: 'row', id: `${row.node.id}--row`, 'data-row': which.said ?? true },
     },
   );
 }
 
+interface RowName {
+  readonly name: string;
+  /** What is in the row, when something is: it stays true while the row is moved. */
+  readonly said: string | undefined;
+}
+
+/** The first text in a row says which one it is, or else its label; its number where rows are new. */
+function nameOf(rows: RowsNode, row: Row, position: number): RowName {
+  const said = saidIn(row.node);
+  return { name: said ? `“${said}”` : `${rows.element.label} ${position + 1}`, said };
+}
+
+function saidIn(row: FormNode): string | undefined {
+  if (row.kind === 'group' && row.element.about) return row.element.about;
+  for (const { node, hidden } of walkNodes(row)) {
+    if (node.kind !== 'leaf' || hidden) continue;
+    const { kind } = node.element;
+    const secret = node.element.kind === 'text' && node.element.input === 'password';
+    const text = kind === 'autocomplete' || kind === 'file' ? node.shown : node.value;
+    const isText = kind !== 'hidden' && kind !== 'select' && kind !== 'radios';
+    if (!isText || secret || typeof text !== 'string' || text.trim() === '') continue;
+    const line = text.trim().replaceAll(/\s+/g, ' ');
+    return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+  }
+  const label = row.kind === 'group' ? row.element.label : undefined;
+  return label || undefined;
+}
+
 /** Only a script can make use of it; the theme hides it where none runs. */
-function handle(rows: RowsNode, position: number): ButtonElement {
+function handle({ name }: RowName): ButtonElement {
   return {
     '#type': 'button',
     '#kind': 'button',
-    '#value': `Move ${rows.element.label} ${position + 1}`,
+    '#value': `Move ${name}`,
     '#icon': 'grip-vertical',
     '#iconOnly': true,
     '#look': 'quiet',
-    '#attributes': { class: 'row-handle', 'data-row-handle': true, 'aria-pressed': 'false' },
+    '#attributes': {
+      class: 'row-handle',
+      'data-row-handle': true,
+      'aria-pressed': 'false',
+      title: 'Press space, then arrows',
+    },
   };
 }
 
-function rowActions(rows: RowsNode, row: Row, position: number, drawing: Drawing): Element {
+function rowActions(
+  rows: RowsNode,
+  row: Row,
+  position: number,
+  { name: which }: RowName,
+  drawing: Drawing,
+): Element {
   const { element } = rows;
   const path = `${keyPath(rows)}/${row.key}`;
-  const which = `${element.label} ${position + 1}`;
   const first = position === 0;
   const last = position === rows.rows.length - 1;
   // At the end of the way the other button has the focus.

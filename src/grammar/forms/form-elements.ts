@@ -150,6 +150,8 @@ export interface GroupFormElement {
    * else is not theirs and is passed over.
    */
   readonly of?: string;
+  /** Of a row: what it is about, where that is not what is entered in it. Its buttons say it. */
+  readonly about?: string;
 }
 /** A list of like rows with add, remove, move up, move down and drag. Value: an array. */
 export interface RowsFormElement extends Base {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { enteredIn, getRequest, postRequest } from '../../../test/support/form-request.ts';
+import {
+  allElements,
+  enteredIn,
+  getRequest,
+  postRequest,
+} from '../../../test/support/form-request.ts';
 import {
   createForms,
   type FormDefinition,
@@ -147,3 +152,23 @@ function withoutBlanks(values: FormValues): FormValue | undefined {
 function withoutBlankThings(room: Room): Room {
   return { ...room, things: room.things.filter((text) => text !== '') };
 }
+
+test('the buttons of a row say what is in it, or else its number', async () => {
+  const shown = await forms.run(house, undefined, getRequest());
+  assert.ok(shown.kind === 'form');
+  const entered = enteredIn(shown.element);
+  const { element } = await send(
+    entered.set('rooms[0][name]', ['Kitchen']).set('_op', ['add:/rooms']),
+  );
+  const buttons = [...allElements(element)].flatMap((one) =>
+    one['#type'] === 'button' ? [one['#value']] : [],
+  );
+  for (const name of [
+    'Move “Kitchen”',
+    'Move “Kitchen” down',
+    'Remove “Kitchen”',
+    'Move Rooms 2 up',
+  ]) {
+    assert.ok(buttons.includes(name), `${name}: ${buttons.join(', ')}`);
+  }
+});

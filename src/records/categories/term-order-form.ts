@@ -45,6 +45,7 @@ export function createTermOrderForm(
 function row(id: string, name: string): FormElement {
   return {
     kind: 'group',
+    about: name,
     look: 'row',
     elements: {
       id: { kind: 'hidden', default: id },

@@ -13,7 +13,10 @@ const rowsOf = (row) =>
 export const present = (row) => rowsOf(row).filter((one) => !one.hasAttribute('data-removed'));
 
 /** @param {Element} row */
-export const nameOf = (row) => row.closest('[data-rows]')?.getAttribute('data-rows') ?? 'Row';
+export const nameOf = (row) => {
+  const said = row.getAttribute('data-row');
+  return said ? `“${said}”` : (row.closest('[data-rows]')?.getAttribute('data-rows') ?? 'Row');
+};
 
 /**
  * Buttons of this row and not of rows inside it.
@@ -48,7 +51,9 @@ function renumber(row) {
   rows.forEach((one, position) => {
     for (const button of own(one, '[data-row-handle], [data-row-action]')) {
       const label = button.querySelector('.visually-hidden');
-      if (label) label.textContent = label.textContent.replace(/\d+(?!.*\d)/, String(position + 1));
+      // A row that says what is in it has no number in its name.
+      if (label && !one.getAttribute('data-row'))
+        label.textContent = label.textContent.replace(/\d+(?!.*\d)/, String(position + 1));
       const kind = button.getAttribute('data-row-action');
       const stuck =
         (kind === 'up' && position === 0) || (kind === 'down' && position === rows.length - 1);

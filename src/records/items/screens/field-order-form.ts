@@ -49,6 +49,7 @@ function row(items: Items, type: ItemType, field: Field): FormElement {
   return {
     kind: 'group',
     look: 'row',
+    about: field.label,
     elements: {
       name: { kind: 'hidden', default: field.name },
       shown: {
