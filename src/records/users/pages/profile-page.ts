@@ -1,3 +1,4 @@
+import { NotFound, parseId } from '#base';
 import { can } from '#grammar/access';
 import { container, type Element, inOrder, text, time } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
@@ -5,7 +6,6 @@ import type { User } from '../user.ts';
 import { UserNotFound } from '../user-errors.ts';
 import { isOneself, mayViewAccount } from '../user-policy.ts';
 import type { Users } from '../users.ts';
-import { userIdOf } from './user-of.ts';
 import { userTabs } from './user-tabs.ts';
 
 /** `/user/{id}`: who somebody is. The mail address is for the account's own eyes. */
@@ -15,7 +15,9 @@ export function profilePage(users: Users): PageRoute {
     path: '/user/{id}',
     async handle(request) {
       const { actor } = request.ctx;
-      const id = userIdOf(request);
+      const id = parseId<'user'>(request.params['id']);
+      // `/user/reset` and the like are addresses that lead nowhere, and nobody's.
+      if (id === undefined) throw new NotFound('user.no_page', 'There is nothing at this address.');
       if (mayViewAccount(actor, id)) {
         const user = await users.getUser(request.ctx, id);
         return {

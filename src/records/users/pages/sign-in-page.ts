@@ -35,6 +35,7 @@ function signInForm(users: Users): FormDefinition<{ request: PageRequest; to: st
           input: 'password',
           label: 'Password',
           required: true,
+          help: 'Forgotten? Ask an administrator for a sign-in link. They make one on the edit screen of your account, or with “trovato login-link”.',
           autocomplete: 'current-password',
         },
       },

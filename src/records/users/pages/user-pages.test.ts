@@ -19,6 +19,12 @@ async function openPages() {
   return { ...room, visitor, signIn };
 }
 
+test('who forgot the password is told whom to ask', async () => {
+  await using site = await openPages();
+  const page = await site.visitor().open('/user/login');
+  assert.match(JSON.stringify(page.body), /Ask an administrator for a sign-in link/);
+});
+
 test('who signs in comes back to where they wanted to be', async () => {
   await using site = await openPages();
   const browser = site.visitor();
@@ -123,7 +129,7 @@ test('a profile shows others a name and since when, never the mail address', asy
   const own = await (await site.signIn('Ada')).open(url);
   assert.ok(wordsOf(own).includes('ada@example.org'));
   assert.equal(own.tabs?.length, 4);
-  await assert.rejects(site.visitor().open('/user/nobody'), { code: 'user.not_found' });
+  await assert.rejects(site.visitor().open('/user/reset'), { code: 'user.no_page' });
 });
 
 test('one sees where one is signed in, and ends it elsewhere', async () => {
