@@ -91,6 +91,7 @@ test('REST with a token', async () => {
       item: await count(() => api('GET', `/items/article/${item}`)),
       list: await count(() => api('GET', '/items/article')),
     },
-    { item: 2, list: 2 },
+    // What the token stands for is remembered for a second.
+    { item: 1, list: 1 },
   );
 });
