@@ -14,6 +14,13 @@ const DRAIN = 4_000;
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
 
+// npm hands a signal on to the shell that it starts us in, not to us: when that shell is gone, so
+// is whoever started the site, and the port and the data folder must be free again.
+if (process.env['npm_lifecycle_event'] === 'start') {
+  const shell = process.ppid;
+  setInterval(() => process.ppid !== shell && ending.abort(), 500).unref();
+}
+
 try {
   const settings = loadSettings(process.env, process.cwd());
   const site = await serve(settings, ending.signal, (url) =>
