@@ -39,7 +39,7 @@ export function createItems(options: Omit<ItemDeps, 'types'>): Items {
     types: deps.types.list(),
   });
   // Who may see an item is asked after it is loaded, so readers may share the statement.
-  const findLive = batched((ids: readonly ItemId[]) => store.findItems(queries, [LIVE], ids));
+  const findLive = batched(store.createFindLiveItems(queries));
   const load = async (ctx: RequestContext, id: ItemId): Promise<Item | undefined> =>
     ctx.stage === LIVE ? findLive(id) : store.findItem(queries, await chainOf(ctx), id);
   const findItem = async (ctx: RequestContext, id: ItemId): Promise<Item | undefined> => {
