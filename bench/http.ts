@@ -64,8 +64,16 @@ export async function benchHttp(options: BenchOptions): Promise<void> {
   });
 
   options.progress('REST read');
-  const floor =
-    embeddedStatements ?? (await bareStatements(bench.url, ids, options.quick ? 1500 : 4000));
+  const ms = options.quick ? 1500 : 4000;
+  const floor = embeddedStatements ?? (await bareStatements(bench.url ?? '', ids, ms, false));
+  if (bench.url !== undefined) {
+    report({
+      case: 'the bare statement, prepared',
+      value: rounded(await bareStatements(bench.url, ids, ms, true)),
+      unit: 'statements/s',
+      floor: rounded(floor),
+    });
+  }
   for (const [name, headers] of [
     ['REST item read, anonymous', {}],
     ['REST item read, by token', authorization],
@@ -194,16 +202,17 @@ async function metric(site: Server, name: string): Promise<number> {
   return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? Number.NaN);
 }
 
-/** Bare statements a second on PostgreSQL, ten at once. */
+/** Bare statements a second on PostgreSQL, ten at once; `prepared` ones are planned once. */
 async function bareStatements(
-  url: string | undefined,
+  url: string,
   ids: readonly string[],
   ms: number,
+  prepared: boolean,
 ): Promise<number> {
   const pool = new Pool({ connectionString: url, max: 10 });
   try {
     return await atOnce(ids, ms, async (id) =>
-      pool.query({ name: 'bare', text: LOAD_ITEM, values: [id, LIVE] }),
+      pool.query({ ...(prepared ? { name: 'bare' } : {}), text: LOAD_ITEM, values: [id, LIVE] }),
     );
   } finally {
     await pool.end();
