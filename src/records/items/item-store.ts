@@ -119,16 +119,8 @@ export async function insertItem(
     .values({
       id: revision.itemId,
       type: item.type,
-      title: revision.title,
-      author_id: item.authorId,
-      status: revision.status,
-      promote: item.promote,
-      sticky: item.sticky,
-      created: item.created,
-      changed: revision.created,
-      current_revision_id: revision.id,
+      ...itemRow(item, revision),
       stage_id: stage,
-      fields: JSON.stringify(revision.fields),
       deleted: null,
       deleted_by: null,
     })
@@ -147,18 +139,25 @@ export async function insertRevision(
     )
     .updateTable('item')
     .set({
-      title: revision.title,
-      author_id: item.authorId,
-      status: revision.status,
-      promote: item.promote,
-      sticky: item.sticky,
-      created: item.created,
-      changed: revision.created,
-      current_revision_id: revision.id,
-      fields: JSON.stringify(revision.fields),
+      ...itemRow(item, revision),
     })
     .where('id', '=', revision.itemId)
     .execute();
+}
+
+/** What a save writes of an item itself, besides its revision. */
+function itemRow(item: Omit<ItemToWrite, 'type'>, revision: RevisionToWrite) {
+  return {
+    title: revision.title,
+    author_id: item.authorId,
+    status: revision.status,
+    promote: item.promote,
+    sticky: item.sticky,
+    created: item.created,
+    changed: revision.created,
+    current_revision_id: revision.id,
+    fields: JSON.stringify(revision.fields),
+  };
 }
 
 function revisionRow(revision: RevisionToWrite) {
