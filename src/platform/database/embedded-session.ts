@@ -16,10 +16,11 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Starts PostgreSQL in a thread of its own; resolves when it answers. */
+/** Starts PostgreSQL in a thread of its own, which `image` is handed to; resolves when it answers. */
 export async function startEmbedded(start: WorkerStart): Promise<EmbeddedSession> {
   const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), {
     workerData: start,
+    transferList: start.image === undefined ? [] : [start.image.buffer],
   });
   const waiting: Waiting[] = [];
   let stopped: Error | undefined;

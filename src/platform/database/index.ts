@@ -4,4 +4,5 @@ export { type EmbeddedSession, startEmbedded } from './embedded-session.ts';
 export { readEmptyDatabase } from './empty-database/empty-database.ts';
 export { listPendingMigrations, migrate } from './migrate.ts';
 export { openDatabase } from './open-database.ts';
+export { inSavepoint } from './savepoint.ts';
 export type { Tables } from './tables.ts';

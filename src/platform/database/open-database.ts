@@ -3,6 +3,7 @@ import { openDataFolder } from './data-folder.ts';
 import type { Database } from './database.ts';
 import { createDatabase } from './kysely-database.ts';
 import { createPostgresConnections, parseAddress } from './postgres-connections.ts';
+import { createRunAs } from './run-as.ts';
 import { createPostgresNotifications } from './postgres-notifications.ts';
 
 /**
@@ -16,13 +17,21 @@ export async function openDatabase({
   return databaseUrl === undefined ? openDataFolder(data) : openPostgres(databaseUrl);
 }
 
+/** Milliseconds that a statement of `Database.reading` takes at most. */
+const LONGEST_READ = 5_000;
+
+/** To compile what is done in a few milliseconds takes longer than to do it. */
+const READING = `set statement_timeout = ${LONGEST_READ}; set default_transaction_read_only = on; set jit = off`;
+
 function openPostgres(url: string): Database {
   const address = parseAddress(url);
   const { listen, close } = createPostgresNotifications(address.config);
   return createDatabase({
     kind: 'postgres',
     connections: createPostgresConnections(address),
+    reading: createPostgresConnections(address, READING),
     listen,
+    runAs: createRunAs(address),
     close,
   });
 }

@@ -35,14 +35,24 @@ export function parseAddress(url: string): PostgresAddress {
   }
 }
 
-/** A pool of connections that comes back by itself after the server was away. */
-export function createPostgresConnections({ config, place }: PostgresAddress): Connections {
+/**
+ * A pool of connections that comes back by itself after the server was away. `first` is said on
+ * each when it is opened.
+ */
+export function createPostgresConnections(
+  { config, place }: PostgresAddress,
+  first?: string,
+): Connections {
   const pool = new Pool(config);
   const prepared = createPreparedStatements();
   // A connection that breaks while nobody asks it anything is dropped by the pool, and the next
   // query opens another; without listeners it would end the process.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    // A connection that cannot be told this cannot be asked anything else either.
+    if (first !== undefined) client.query(first).catch(() => {});
+  });
 
   async function connect(): Promise<Connection> {
     try {

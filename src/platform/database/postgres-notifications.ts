@@ -23,6 +23,8 @@ export function createPostgresNotifications(config: ClientConfig): {
     // Losing it shows as `end` too, where it is opened again.
     fresh.on('error', () => {});
     await fresh.connect();
+    // Closed while it was being opened: nobody else would end it.
+    if (ended.signal.aborted) return fresh.end();
     for (const channel of listeners.channels()) await listenOn(fresh, channel);
     client = fresh;
     fresh.on('end', () => {
