@@ -15,6 +15,7 @@ export type TermId = Id<'term'>;
 export type FileId = Id<'file'>;
 export type TokenId = Id<'token'>;
 export type SessionId = Id<'session'>;
+export type FormStateId = Id<'form_state'>;
 
 /** The stage that the public sees; it exists from the first migration. */
 export const LIVE = '00000000-0000-7000-8000-000000000001' as StageId;

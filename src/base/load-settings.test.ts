@@ -23,12 +23,17 @@ test('with nothing set, a site runs on this machine from ./data', () => {
     const { secret, ...rest } = loadSettings({}, folder);
     assert.deepEqual(rest, {
       databaseUrl: undefined,
+      redisUrl: undefined,
       port: 3000,
       host: '127.0.0.1',
       data: join(folder, 'data'),
       baseUrl: undefined,
       logLevel: 'info',
       production: false,
+      themeDebug: false,
+      cron: true,
+      workers: true,
+      pluginLimits: {},
     });
     assert.ok(secret.length >= 32);
   });
@@ -61,16 +66,22 @@ test('an empty variable counts as not set', () => {
 
 test('everything that is wrong is said at once, by the names of the settings', () => {
   inFolder('colour = "red"\nlog_level = "loud"\n', (folder) => {
-    const wrong = { PORT: '70000', DATABASE_URL: 'mysql://me:hush@x', TROVATO_SECRET: 'short' };
+    const wrong = {
+      PORT: '70000',
+      DATABASE_URL: 'mysql://me:hush@x',
+      REDIS_URL: 'http://me:hush@x',
+      TROVATO_SECRET: 'short',
+    };
     assert.throws(
       () => loadSettings(wrong, folder),
       (error) => {
         assert.ok(error instanceof Misconfigured);
-        assert.equal(error.problems.length, 5);
+        assert.equal(error.problems.length, 6);
         assert.match(error.message, /no setting "colour"/);
         assert.match(error.message, /"log_level" in trovato\.toml should be one of debug, info/);
         assert.match(error.message, /PORT should be a number from 0 to 65535/);
         assert.match(error.message, /DATABASE_URL should be the address/);
+        assert.match(error.message, /REDIS_URL should be the address/);
         assert.match(error.message, /TROVATO_SECRET should be at least 32/);
         assert.doesNotMatch(error.message, /hush|short/);
         return true;
@@ -107,6 +118,35 @@ test('a data folder that cannot be made says what to do', () => {
     assert.throws(
       () => loadSettings({ TROVATO_DATA: join(folder, 'file', 'data') }, folder),
       /TROVATO_DATA/,
+    );
+  });
+});
+
+test('comments about templates can be switched on, except in production', () => {
+  inFolder('theme_debug = true\n', (folder) => {
+    assert.equal(loadSettings({}, folder).themeDebug, true);
+    assert.equal(loadSettings({ TROVATO_THEME_DEBUG: '0' }, folder).themeDebug, false);
+    assert.equal(loadSettings({ TROVATO_ENV: 'production' }, folder).themeDebug, false);
+    assert.throws(
+      () => loadSettings({ TROVATO_THEME_DEBUG: 'maybe' }, folder),
+      /TROVATO_THEME_DEBUG should be true or false/,
+    );
+  });
+});
+
+test('what plugins may use up can be set, within reason', () => {
+  inFolder('plugin_memory = 128\nplugin_threads = 3\ncron = false\nworkers = false\n', (folder) => {
+    const settings = loadSettings({ TROVATO_PLUGIN_READ_TIME: '250' }, folder);
+    assert.deepEqual(settings.pluginLimits, {
+      threads: 3,
+      memory: 128 * 2 ** 20,
+      viewDeadline: 250,
+    });
+    assert.equal(settings.cron, false);
+    assert.equal(settings.workers, false);
+    assert.throws(
+      () => loadSettings({ TROVATO_PLUGIN_MEMORY: '1', TROVATO_PLUGIN_THREADS: 'two' }, folder),
+      /THREADS should be a number of threads from 1 to 64\. TROVATO_PLUGIN_MEMORY should be a number of MiB from 4 to 2048/,
     );
   });
 });

@@ -5,7 +5,7 @@ import { Misconfigured } from './errors.ts';
 import { isObject } from './json.ts';
 import type { Problem } from './problems.ts';
 import { keptSecret } from './kept-secret.ts';
-import type { Settings } from './settings.ts';
+import type { PluginLimitSettings, Settings } from './settings.ts';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 const SHORTEST_SECRET = 32;
@@ -15,6 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The name of each setting in the environment and in `trovato.toml`. */
 const NAMES = {
   databaseUrl: ['DATABASE_URL', 'database_url'],
+  redisUrl: ['REDIS_URL', 'redis_url'],
   port: ['PORT', 'port'],
   host: ['HOST', 'host'],
   data: ['TROVATO_DATA', 'data'],
@@ -22,8 +23,32 @@ const NAMES = {
   baseUrl: ['TROVATO_BASE_URL', 'base_url'],
   logLevel: ['TROVATO_LOG_LEVEL', 'log_level'],
   environment: ['TROVATO_ENV', 'environment'],
+  themeDebug: ['TROVATO_THEME_DEBUG', 'theme_debug'],
+  cron: ['TROVATO_CRON', 'cron'],
+  workers: ['TROVATO_WORKERS', 'workers'],
+  threads: ['TROVATO_PLUGIN_THREADS', 'plugin_threads'],
+  memory: ['TROVATO_PLUGIN_MEMORY', 'plugin_memory'],
+  viewDeadline: ['TROVATO_PLUGIN_READ_TIME', 'plugin_read_time'],
+  changeDeadline: ['TROVATO_PLUGIN_SAVE_TIME', 'plugin_save_time'],
+  workDeadline: ['TROVATO_PLUGIN_WORK_TIME', 'plugin_work_time'],
+  startDeadline: ['TROVATO_PLUGIN_START_TIME', 'plugin_start_time'],
+  failures: ['TROVATO_PLUGIN_FAILURES', 'plugin_failures'],
 } as const satisfies Record<string, readonly [string, string]>;
 type Name = keyof typeof NAMES;
+
+const MIB = 2 ** 20;
+
+/** The least and the most of what plugins may use up, and how much one of it is. */
+const LIMITS = {
+  threads: [1, 64, 1, 'a number of threads'],
+  memory: [4, 2_048, MIB, 'a number of MiB'],
+  viewDeadline: [10, 60_000, 1, 'milliseconds'],
+  changeDeadline: [10, 60_000, 1, 'milliseconds'],
+  workDeadline: [10, 600_000, 1, 'milliseconds'],
+  startDeadline: [100, 60_000, 1, 'milliseconds'],
+  failures: [1, 1_000, 1, 'a number of failures'],
+} as const satisfies { readonly [Limit in keyof PluginLimitSettings]-?: Bounds };
+type Bounds = readonly [least: number, most: number, unit: number, what: string];
 
 /**
  * Reads the settings from the environment, then from `trovato.toml` in `folder`, then from the
@@ -51,8 +76,9 @@ export function loadSettings(environment: Environment, folder: string): Settings
     const fromEnvironment = environment[variable];
     const given = fromEnvironment || file[key];
     if (given === undefined || given === '') return undefined;
-    const value =
-      typeof given === 'string' || typeof given === 'number' ? read(String(given)) : undefined;
+    const isPlain =
+      typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean';
+    const value = isPlain ? read(String(given)) : undefined;
     if (value === undefined) {
       const place = fromEnvironment ? variable : `"${key}" in trovato.toml`;
       // What was given is not repeated: it may hold a password.
@@ -69,6 +95,11 @@ export function loadSettings(environment: Environment, folder: string): Settings
     'databaseUrl',
     'the address of a PostgreSQL database, like postgres://user:password@localhost:5432/trovato',
     (text) => (/^postgres(?:ql)?:\/\/\S+$/.test(text) && URL.canParse(text) ? text : undefined),
+  );
+  const redisUrl = setting(
+    'redisUrl',
+    'the address of a Redis server, like redis://user:password@localhost:6379/0',
+    (text) => (/^rediss?:\/\/\S+$/.test(text) && URL.canParse(text) ? text : undefined),
   );
   const port = setting('port', 'a number from 0 to 65535', (text) =>
     /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined,
@@ -91,6 +122,27 @@ export function loadSettings(environment: Environment, folder: string): Settings
       text === 'production' || text === 'development' ? text : undefined,
     ) ?? environment['NODE_ENV'];
 
+  const themeDebug = setting('themeDebug', 'true or false', asBoolean);
+  const cron = setting('cron', 'true or false', asBoolean);
+  const workers = setting('workers', 'true or false', asBoolean);
+  const limit = (name: keyof typeof LIMITS): PluginLimitSettings => {
+    const [least, most, unit, what] = LIMITS[name];
+    const given = setting(name, `${what} from ${least} to ${most}`, (text) => {
+      const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+      return number >= least && number <= most ? number : undefined;
+    });
+    return given === undefined ? {} : { [name]: given * unit };
+  };
+  const pluginLimits: PluginLimitSettings = {
+    ...limit('threads'),
+    ...limit('memory'),
+    ...limit('viewDeadline'),
+    ...limit('changeDeadline'),
+    ...limit('workDeadline'),
+    ...limit('startDeadline'),
+    ...limit('failures'),
+  };
+
   if (problems.length > 0) {
     const sentences = problems.map(({ message }) => message).join(' ');
     throw new Misconfigured('settings.invalid', sentences, { problems });
@@ -98,6 +150,7 @@ export function loadSettings(environment: Environment, folder: string): Settings
   const dataFolder = absolute(data ?? 'data', folder);
   return {
     databaseUrl,
+    redisUrl,
     port: port ?? 3000,
     host: host ?? '127.0.0.1',
     data: dataFolder,
@@ -105,6 +158,10 @@ export function loadSettings(environment: Environment, folder: string): Settings
     baseUrl,
     logLevel: logLevel ?? 'info',
     production: kind === 'production',
+    themeDebug: themeDebug === true && kind !== 'production',
+    cron: cron ?? true,
+    workers: workers ?? true,
+    pluginLimits,
   };
 }
 
@@ -133,6 +190,11 @@ function asBaseUrl(text: string): string | undefined {
   if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
   if (url.search !== '' || url.hash !== '' || url.username !== '') return undefined;
   return text.replace(/\/+$/, '');
+}
+
+function asBoolean(text: string): boolean | undefined {
+  if (text === 'true' || text === '1') return true;
+  return text === 'false' || text === '0' ? false : undefined;
 }
 
 function absolute(path: string, folder: string): string {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Unavailable } from '#base';
-import { createKernel } from './kernel.ts';
-import { openTestKernel } from '../test/support/kernel.ts';
+import { createKernel } from './index.ts';
+import { openTestKernel } from '../../test/support/kernel.ts';
 
 describe('the program', () => {
   it('is ready, and says nothing here of what is not', async () => {
@@ -33,6 +33,7 @@ describe('the program', () => {
   it('says which setting to look at when its database is not there', async () => {
     const settings = {
       databaseUrl: 'postgres://nobody@127.0.0.1:1/none',
+      redisUrl: undefined,
       port: 0,
       host: '127.0.0.1',
       data: '/nonexistent',
@@ -40,6 +41,10 @@ describe('the program', () => {
       baseUrl: undefined,
       logLevel: 'silent',
       production: true,
+      themeDebug: false,
+      cron: false,
+      workers: false,
+      pluginLimits: {},
     } as const;
     await assert.rejects(createKernel(settings), (error) => {
       assert.ok(error instanceof Unavailable);
