@@ -1,0 +1,122 @@
+/** The plugin broke the rules of the boundary; nothing that it says can be trusted any more. */
+export class GuestFault extends Error {}
+
+/** The longest text or list that a plugin may hand over at once. */
+export const MOST_BYTES = 2 ** 20;
+
+/** Up to so many characters a loop is faster than a decoder. */
+const SHORT = 24;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Allocates in the plugin; every pointer that comes back is checked. */
+export type Realloc = (old: number, oldSize: number, align: number, size: number) => number;
+
+/**
+ * The memory of a plugin, read and written with every address checked. Throws `GuestFault` for
+ * what lies outside, is longer than `MOST_BYTES`, or is not UTF-8.
+ */
+export class GuestMemory {
+  readonly #memory: WebAssembly.Memory;
+  readonly #realloc: Realloc;
+  #buffer: ArrayBuffer;
+  #bytes: Uint8Array;
+  #view: DataView;
+  #taken = 0;
+
+  constructor(memory: WebAssembly.Memory, realloc: Realloc) {
+    this.#memory = memory;
+    this.#realloc = realloc;
+    this.#buffer = memory.buffer;
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#view = new DataView(memory.buffer);
+  }
+
+  /** A new value is read: what is taken from now on may be `MOST_BYTES` in all. */
+  begin(): void {
+    this.#taken = 0;
+  }
+
+  /** For `size` bytes at `pointer`; made anew when the memory has grown. */
+  view(pointer: number, size: number, align: number): DataView {
+    this.#check(pointer, size);
+    if (pointer % align !== 0) throw new GuestFault(`gave the address ${pointer}, not aligned`);
+    return this.#view;
+  }
+
+  bytes(pointer: number, length: number): Uint8Array {
+    this.#take(pointer, length);
+    return this.#bytes.subarray(pointer, pointer + length);
+  }
+
+  text(pointer: number, length: number): string {
+    this.#take(pointer, length);
+    const end = pointer + length;
+    // Most names of fields are short and ASCII, for which this is faster than a decoder.
+    if (length <= SHORT) {
+      let text = '';
+      let at = pointer;
+      for (; at < end; at++) {
+        const byte = this.#bytes[at] ?? 0;
+        if (byte > 0x7f) break;
+        text += String.fromCharCode(byte);
+      }
+      if (at === end) return text;
+    }
+    try {
+      return decoder.decode(this.#bytes.subarray(pointer, end));
+    } catch {
+      throw new GuestFault('handed over text that is not UTF-8');
+    }
+  }
+
+  allocate(size: number, align: number): number {
+    const pointer = this.#realloc(0, 0, align, size) >>> 0;
+    this.#check(pointer, size);
+    if (pointer % align !== 0) throw new GuestFault(`allocated at ${pointer}, not aligned`);
+    return pointer;
+  }
+
+  /** Puts text into the plugin: where it is, and how many bytes it has. */
+  putText(text: string): readonly [pointer: number, length: number] {
+    if (text.length <= SHORT) {
+      const [pointer, length] = this.#putShort(text);
+      if (length >= 0) return [pointer, length];
+    }
+    return this.putBytes(encoder.encode(text));
+  }
+
+  putBytes(bytes: Uint8Array): readonly [pointer: number, length: number] {
+    const pointer = this.allocate(bytes.length, 1);
+    this.#bytes.set(bytes, pointer);
+    return [pointer, bytes.length];
+  }
+
+  /** ASCII only; the length is -1 when it is not. */
+  #putShort(text: string): readonly [pointer: number, length: number] {
+    for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return [0, -1];
+    const pointer = this.allocate(text.length, 1);
+    for (let i = 0; i < text.length; i++) this.#bytes[pointer + i] = text.charCodeAt(i);
+    return [pointer, text.length];
+  }
+
+  #take(pointer: number, length: number): void {
+    this.#taken += length;
+    if (this.#taken > MOST_BYTES) {
+      throw new GuestFault(`handed over ${this.#taken} bytes; ${MOST_BYTES} are the most`);
+    }
+    this.#check(pointer, length);
+  }
+
+  #check(pointer: number, size: number): void {
+    const { buffer } = this.#memory;
+    if (this.#buffer !== buffer) {
+      this.#buffer = buffer;
+      this.#bytes = new Uint8Array(buffer);
+      this.#view = new DataView(buffer);
+    }
+    if (pointer + size > this.#bytes.length) {
+      throw new GuestFault(`gave ${size} bytes at ${pointer}, which is outside of its memory`);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import type { RequestContext } from '#grammar/access';
+import type { CallContext, CalledTap } from '../host/plugin-call.ts';
+import type { Snapshot } from '../instance/snapshot.ts';
+import type { Task, TaskReport, ThreadOutcome } from './messages.ts';
+
+/** What one plugin said to one input; for a failure also whose fault it was. */
+export type PoolOutcome = ThreadOutcome & {
+  /** Another plugin than the one that was asked. */
+  readonly guilty?: number;
+  readonly blameless?: true;
+};
+
+/** Something for a thread to do. A job is in one thread at a time. */
+export interface Job {
+  /** undefined: there is nothing left to do, and the job is done. */
+  task(): Task | undefined;
+  /** Whether a thread does nothing else meanwhile: what was saved cannot be done again. */
+  readonly alone: boolean;
+  /** Milliseconds that one tap may take, and a plugin to start. */
+  readonly deadline: number;
+  readonly startDeadline: number;
+  readonly ctx: RequestContext | undefined;
+  /** Whether the job is done with this. */
+  take(report: TaskReport): boolean;
+  /**
+   * The thread has ended. `index`: at which of the plugins ordered; `id`: which plugin was running.
+   * What is left can be done elsewhere.
+   */
+  cutShort(failure: string, index: number, id: number): void;
+  /** What is left of it is not done any more. */
+  giveUp(failure: string): void;
+}
+
+export interface Asking {
+  readonly ctx: RequestContext;
+  readonly context: CallContext;
+  readonly tap: CalledTap;
+  readonly ids: readonly number[];
+  /** JSON: an array. */
+  readonly inputs: string;
+  /** How many inputs there are. */
+  readonly count: number;
+  readonly deadline: number;
+}
+
+/** What a job knows of plugins by their ids. */
+export interface PluginFacts {
+  nameOf(id: number): string;
+  /** Why a plugin is not asked any more, even by what was waiting. */
+  stopped(id: number): string | undefined;
+}
+
+/** It has started before, when it was loaded: a new instance takes 1 to 10 ms. */
+const START_AGAIN = 500;
+
+/** Asks plugins; `done` is given what each said, in the order of `ids`. */
+export function createAskJob(
+  { ctx, context, tap, ids, inputs, count, deadline }: Asking,
+  { nameOf, stopped }: PluginFacts,
+  done: (outcomes: readonly (readonly PoolOutcome[])[]) => void,
+): Job {
+  const outcomes = new Map<number, readonly PoolOutcome[]>();
+  /** Which plugins were ordered, by their place among `ids`. */
+  let ordered: readonly number[] = [];
+  const fail = (place: number, failure: string, guilty?: number): void => {
+    const outcome = guilty === undefined ? { failure } : { failure, guilty };
+    outcomes.set(
+      place,
+      Array.from({ length: count }, () => outcome),
+    );
+  };
+  const left = (): readonly number[] => [...ids.keys()].filter((place) => !outcomes.has(place));
+  const finish = (): void => done(ids.map((_, place) => outcomes.get(place) ?? []));
+  return {
+    ctx,
+    alone: tap.writes,
+    deadline,
+    startDeadline: START_AGAIN,
+    task() {
+      for (const place of left()) {
+        const why = stopped(ids[place] ?? 0);
+        if (why !== undefined) fail(place, why);
+      }
+      ordered = left();
+      if (ordered.length === 0) {
+        finish();
+        return undefined;
+      }
+      return { kind: 'ask', tap, ids: ordered.map((place) => ids[place] ?? 0), inputs, context };
+    },
+    take(report) {
+      const place = report.kind === 'answers' ? ordered[report.index] : undefined;
+      if (report.kind !== 'answers' || place === undefined) return false;
+      outcomes.set(place, report.outcomes);
+      if (report.last) finish();
+      return report.last;
+    },
+    cutShort(failure, index, id) {
+      const place = ordered[index];
+      // When it has answered after all, the one after it was cut short, which was not at fault.
+      if (place === undefined || outcomes.has(place)) return;
+      if (ids[place] === id) fail(place, failure);
+      else fail(place, `asked the plugin “${nameOf(id)}”, which ${failure}`, id);
+    },
+    giveUp(failure) {
+      for (const place of left()) fail(place, failure);
+      finish();
+    },
+  };
+}
+
+/** Starts a plugin for the first time. */
+export function createStartJob(
+  id: number,
+  startDeadline: number,
+  done: (result: { readonly snapshot: Snapshot } | { readonly failure: string }) => void,
+): Job {
+  let failed: string | undefined;
+  return {
+    ctx: undefined,
+    alone: true,
+    deadline: startDeadline,
+    startDeadline,
+    task() {
+      if (failed === undefined) return { kind: 'start', id };
+      done({ failure: failed });
+      return undefined;
+    },
+    take(report) {
+      if (report.kind === 'answers') return false;
+      done(report);
+      return true;
+    },
+    cutShort: (failure) => void (failed = failure),
+    giveUp: (failure) => done({ failure }),
+  };
+}

@@ -1,0 +1,111 @@
+import type { WitPackage } from '../abi/read-wit.ts';
+import { createHostFunctions } from '../host/host-functions.ts';
+import type { Snapshot } from '../instance/snapshot.ts';
+import { collectGarbage } from './collect-garbage.ts';
+import type { DataMode, ThreadPlugin } from './messages.ts';
+import { createThreadInstance, TapFailed, type ThreadInstance } from './thread-instance.ts';
+
+interface Loaded {
+  readonly plugin: ThreadPlugin;
+  snapshot: Snapshot | undefined;
+  /** As they began, for whoever comes next. */
+  readonly free: ThreadInstance[];
+}
+
+/** The plugins of one thread: their instances, made when they are needed. */
+export type ThreadPlugins = ReturnType<typeof createThreadPlugins>;
+
+/** The instances of one job: of each plugin that it asks, one of its own. */
+export type LentInstances = ReturnType<ThreadPlugins['lend']>;
+
+/** Bytes of instances that were thrown away, from which on their memory is given back. */
+const MOST_THROWN_AWAY = 64 * 2 ** 20;
+/** Milliseconds after which a thread with nothing to do has one instance of each plugin left. */
+const SPARE_LASTS = 10_000;
+
+/** What every tap exports. */
+const TAP = 'func(input: json) -> result<option<json>, string>';
+
+export function createThreadPlugins(wit: WitPackage) {
+  const loaded = new Map<number, Loaded>();
+  let thrownAway = 0;
+  const making = { bind: createHostFunctions(wit), signature: wit.signature(TAP) };
+
+  function get(id: number): Loaded {
+    const one = loaded.get(id);
+    if (one === undefined) throw new TapFailed('is not there any more');
+    return one;
+  }
+
+  function fresh(plugin: ThreadPlugin, snapshot: Snapshot | undefined): ThreadInstance {
+    const instance = createThreadInstance(plugin, making);
+    if (snapshot !== undefined && !instance.reset(snapshot)) {
+      throw new TapFailed('takes more memory at each start');
+    }
+    return instance;
+  }
+
+  function throwAway(instance: ThreadInstance): void {
+    thrownAway += instance.size();
+    if (thrownAway < MOST_THROWN_AWAY) return;
+    thrownAway = 0;
+    collectGarbage();
+  }
+
+  /** What many requests at once had needed is not kept for ever. */
+  const shrink = setTimeout(() => {
+    for (const { free } of loaded.values()) free.splice(1).forEach(throwAway);
+  }, SPARE_LASTS).unref();
+
+  return {
+    load: (plugin: ThreadPlugin, snapshot: Snapshot | undefined): void =>
+      void loaded.set(plugin.id, { plugin, snapshot, free: [] }),
+    unload: (id: number): void => void loaded.delete(id),
+    setSnapshot(id: number, snapshot: Snapshot): void {
+      const one = loaded.get(id);
+      if (one !== undefined) one.snapshot = snapshot;
+    },
+    /** Starts it for the first time, and answers what it is to be put back to. */
+    async start(id: number): Promise<Snapshot> {
+      const one = get(id);
+      const warm = fresh(one.plugin, undefined);
+      const instance = (await warm.warmUp()) ? warm : fresh(one.plugin, undefined);
+      one.free.push(instance);
+      one.snapshot = instance.takeSnapshot();
+      return one.snapshot;
+    },
+    modeOf: (id: number, tap: string): DataMode => loaded.get(id)?.plugin.taps[tap] ?? 'handle',
+    /** Of two of one name the newer is about to take the other's place. */
+    find: (name: string): ThreadPlugin | undefined =>
+      [...loaded.values()].findLast(({ plugin }) => plugin.name === name)?.plugin,
+    /** For one job. */
+    lend() {
+      const lent = new Map<Loaded, ThreadInstance>();
+      return {
+        /** Whether it has to be instantiated before it can be asked. */
+        isReady(id: number): boolean {
+          const one = loaded.get(id);
+          return one !== undefined && (lent.get(one) ?? one.free[0])?.broken() === false;
+        },
+        /** The same for the whole job, unless it broke. */
+        use(id: number): { readonly plugin: ThreadPlugin; readonly instance: ThreadInstance } {
+          const one = get(id);
+          const known = lent.get(one);
+          const instance =
+            known?.broken() === false ? known : (one.free.pop() ?? fresh(one.plugin, one.snapshot));
+          lent.set(one, instance);
+          return { plugin: one.plugin, instance };
+        },
+        /** Nothing of this job is left for the next. */
+        giveBack(): void {
+          for (const [{ snapshot, free }, instance] of lent) {
+            if (snapshot !== undefined && instance.reset(snapshot)) free.push(instance);
+            else throwAway(instance);
+          }
+          lent.clear();
+          shrink.refresh();
+        },
+      };
+    },
+  };
+}
