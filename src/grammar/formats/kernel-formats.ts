@@ -1,91 +1,43 @@
-import { escapeFilter, limitTagsFilter, lineBreaksFilter, linksFilter } from './filters.ts';
-import type { AllowedTags } from './sanitise.ts';
-import type { TextFormat } from './text-formats.ts';
-
-const INLINE: AllowedTags = {
-  a: ['href', 'title', 'hreflang', 'rel'],
-  abbr: ['title'],
-  b: [],
-  br: [],
-  cite: [],
-  code: ['class'],
-  del: [],
-  em: [],
-  i: [],
-  ins: [],
-  kbd: [],
-  mark: [],
-  q: ['cite'],
-  s: [],
-  small: [],
-  span: ['lang', 'dir'],
-  strong: [],
-  sub: [],
-  sup: [],
-  u: [],
-};
-
-const BLOCKS: AllowedTags = {
-  blockquote: ['cite'],
-  dd: [],
-  dl: [],
-  dt: [],
-  h2: ['id'],
-  h3: ['id'],
-  h4: ['id'],
-  hr: [],
-  li: ['value'],
-  ol: ['start', 'reversed', 'type'],
-  p: ['lang', 'dir'],
-  pre: [],
-  ul: [],
-};
-
-const RICH: AllowedTags = {
-  caption: [],
-  col: ['span'],
-  colgroup: ['span'],
-  details: ['open'],
-  div: ['lang', 'dir'],
-  figcaption: [],
-  figure: [],
-  h5: ['id'],
-  h6: ['id'],
-  img: ['src', 'alt', 'title', 'width', 'height', 'loading'],
-  summary: [],
-  table: [],
-  tbody: [],
-  td: ['colspan', 'rowspan', 'headers'],
-  tfoot: [],
-  th: ['colspan', 'rowspan', 'scope', 'id'],
-  thead: [],
-  time: ['datetime'],
-  tr: [],
-  video: ['src', 'controls', 'width', 'height', 'poster'],
-  audio: ['src', 'controls'],
-};
+import { limitTags } from './filters/limit-tags.ts';
+import { type FilterUse, PLAIN_TEXT, type TextFormat } from './text-format.ts';
 
 /** The formats that every site has, in the order in which they are offered. */
 export const kernelFormats: readonly TextFormat[] = [
   {
     name: 'filtered_html',
     label: 'Filtered HTML',
-    filters: [lineBreaksFilter(), linksFilter(), limitTagsFilter({ ...INLINE, ...BLOCKS })],
+    weight: 0,
+    filters: [
+      use('line_breaks'),
+      use('links'),
+      use('code_highlight'),
+      use('limit_tags', limitTags.defaults),
+    ],
   },
   {
     name: 'full_html',
     label: 'Full HTML',
-    filters: [limitTagsFilter({ ...INLINE, ...BLOCKS, ...RICH })],
+    weight: 1,
+    filters: [use('image_captions'), use('code_highlight')],
   },
   {
-    name: 'plain_text',
+    name: PLAIN_TEXT,
     label: 'Plain text',
-    forEverybody: true,
+    weight: 2,
     filters: [
-      escapeFilter(),
-      lineBreaksFilter(),
-      linksFilter(),
-      limitTagsFilter({ p: [], br: [], a: ['href', 'rel'] }),
+      use('escape'),
+      use('line_breaks'),
+      use('links'),
+      use('limit_tags', { allowed: '<p> <br> <a href>' }),
     ],
   },
 ];
+
+/** Whether every site has the format of this name. */
+export function isKernelFormat(name: string): boolean {
+  return kernelFormats.some((format) => format.name === name);
+}
+
+function use(name: string, settings: FilterUse['settings'] = {}): FilterUse {
+  return { name, settings };
+}

@@ -1,6 +1,6 @@
-import type { Attributes, AttributeValue } from './elements.ts';
+import type { Attributes, AttributeValue } from './elements/index.ts';
 import { escapeHtml } from './safe-html.ts';
-import { safeUrl } from './urls.ts';
+import { ownUrl, safeUrl } from './urls.ts';
 
 /**
  * Attribute names that may stand in a page. What is not here is left out: `on*`, `style`,
@@ -15,11 +15,16 @@ const PLAIN = new Set(
   name novalidate open optimum pattern placeholder popover popovertarget popovertargetaction
   readonly rel required reversed role rows rowspan scope selected size sizes span spellcheck start
   step tabindex target title translate type value width wrap hx-boost hx-confirm hx-disable
-  hx-encoding hx-include hx-indicator hx-preserve hx-push-url hx-replace-url hx-select
-  hx-select-oob hx-swap hx-swap-oob hx-sync hx-target hx-trigger`.split(/\s+/),
+  hx-encoding hx-include hx-indicator hx-preserve hx-select hx-select-oob hx-swap hx-swap-oob hx-sync hx-target hx-trigger`.split(
+    /\s+/,
+  ),
 );
-const URLS = new Set(
-  'action cite formaction href poster src hx-get hx-post hx-put hx-patch hx-delete'.split(' '),
+/** Addresses that a reader may follow to any site. */
+const LINKS = new Set(['cite', 'href']);
+/** Addresses that the page itself loads from and sends to: this site only. */
+const OWN_URLS = new Set(
+  `action formaction poster src hx-get hx-post hx-put hx-patch hx-delete hx-push-url
+  hx-replace-url`.split(/\s+/),
 );
 // htmx reads `data-hx-*` as it reads `hx-*`, code and all.
 const FREE = /^(?:aria|data(?!-hx-))-[a-z0-9][a-z0-9-]*$/;
@@ -28,14 +33,32 @@ function one(name: string, value: AttributeValue): string {
   if (value === undefined || value === false) return '';
   if (value === true) return ` ${name}`;
   const text = typeof value === 'object' ? value.join(' ') : String(value);
-  if (!URLS.has(name)) return ` ${name}="${escapeHtml(text)}"`;
-  const url = safeUrl(text);
-  return url === undefined ? '' : ` ${name}="${escapeHtml(url)}"`;
+  const kept = safeValue(name, text);
+  return kept === undefined ? '' : ` ${name}="${escapeHtml(kept)}"`;
+}
+
+// What stands in brackets in a trigger is a condition, which htmx runs as code.
+const HTMX_CODE = /^\s*(?:js|javascript):/i;
+// NUL never reaches the page, and what stands around it would.
+const CONTROL = /\p{Cc}/gu;
+
+function safeValue(name: string, value: string): string | undefined {
+  if (LINKS.has(name)) return safeUrl(value);
+  if (OWN_URLS.has(name)) return ownUrl(value);
+  const runs =
+    name.startsWith('hx-') &&
+    (HTMX_CODE.test(value.replace(CONTROL, '')) || (name === 'hx-trigger' && value.includes('[')));
+  return runs ? undefined : value;
+}
+
+/** Whether the value of the attribute is an address. */
+export function isUrlAttribute(name: string): boolean {
+  return LINKS.has(name) || OWN_URLS.has(name);
 }
 
 /** Whether `name` may be an attribute in a page. */
 export function isAllowedAttribute(name: string): boolean {
-  return PLAIN.has(name) || URLS.has(name) || FREE.test(name);
+  return PLAIN.has(name) || isUrlAttribute(name) || FREE.test(name);
 }
 
 /**
@@ -47,7 +70,7 @@ export function attributes(own: Attributes, extra?: Attributes): string {
   for (const name in own) {
     out +=
       name === 'class' && extra?.['class'] !== undefined
-        ? one('class', classes(own['class'], extra['class']))
+        ? one('class', words(own['class'], extra['class']))
         : one(name, own[name]);
   }
   if (extra === undefined) return out;
@@ -57,7 +80,8 @@ export function attributes(own: Attributes, extra?: Attributes): string {
   return out;
 }
 
-function classes(own: AttributeValue, extra: AttributeValue): string {
+/** The words of both, as classes are written. */
+export function words(own: AttributeValue, extra: AttributeValue): string {
   return [own, extra]
     .flat()
     .filter((name) => typeof name === 'string' && name !== '')

@@ -5,6 +5,7 @@ import type {
   ContainerElement,
   ContainerTag,
   Element,
+  ElementCache,
   HeadingElement,
   IconElement,
   LinkElement,
@@ -13,7 +14,7 @@ import type {
   TextElement,
   TimeElement,
   Tone,
-} from './elements.ts';
+} from './elements/index.ts';
 
 /** Short ways to write the elements that pages use most. */
 
@@ -35,12 +36,13 @@ export function heading(
 
 export function container(
   children: Children,
-  options: { tag?: ContainerTag; attributes?: Attributes } = {},
+  options: { tag?: ContainerTag; attributes?: Attributes; cache?: ElementCache } = {},
 ): ContainerElement {
   return {
     '#type': 'container',
     ...(options.tag ? { '#tag': options.tag } : {}),
     ...(options.attributes ? { '#attributes': options.attributes } : {}),
+    ...(options.cache ? { '#cache': options.cache } : {}),
     '#children': children,
   };
 }

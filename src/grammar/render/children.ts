@@ -1,4 +1,4 @@
-import type { Children, Element } from './elements.ts';
+import type { Children, Element } from './elements/index.ts';
 
 /** Children in the order in which they are drawn: by weight, then as they were declared. */
 export function ordered(children: Children): readonly Element[] {

@@ -1,4 +1,5 @@
-import type { Children, Element } from './elements.ts';
+import type { Children, Element } from './elements/index.ts';
+import type { Within } from './nesting.ts';
 import type { RendererOptions, RenderView } from './renderer.ts';
 
 /** What the drawing functions of a family are given: the way to draw what is inside. */
@@ -6,6 +7,11 @@ export interface Drawing {
   readonly view: RenderView;
   readonly options: RendererOptions;
   element(element: Element): string;
-  /** In order of weight; equal weights in order of declaration. */
-  children(children: Children): string;
+  /**
+   * In order of weight; equal weights in order of declaration. `within` is what they stand in when
+   * that is a list.
+   */
+  children(children: Children, within?: Within): string;
+  /** Draws what is inside a form; undefined when this is in one already. */
+  readonly insideForm: (() => Drawing) | undefined;
 }

@@ -1,6 +1,12 @@
+export { alterElement, withoutHidden } from './alter-element.ts';
+export { isAllowedAttribute } from './attributes.ts';
 export { drawIcon } from './icons.ts';
+export { mapElements } from './map-elements.ts';
 export * from './builders.ts';
-export type * from './elements.ts';
+export { type CheckedElement, checkElement } from './check-element.ts';
+export { Dependencies } from './dependencies.ts';
+export type * from './elements/index.ts';
+export { markupTexts } from './markup-texts.ts';
 export {
   createRenderer,
   type ElementTemplates,
@@ -11,4 +17,4 @@ export {
 } from './renderer.ts';
 export { escapeHtml, html, nothing, SafeHtml, trusted } from './safe-html.ts';
 export { dateLocale } from './times.ts';
-export { safeUrl } from './urls.ts';
+export { ownUrl, safeUrl } from './urls.ts';

@@ -2,11 +2,26 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
-import { createRenderer, type Element, escapeHtml, type RenderView, trusted } from './index.ts';
+import {
+  type Children,
+  container,
+  type ContainerTag,
+  createRenderer,
+  type Element,
+  escapeHtml,
+  inOrder,
+  type RenderView,
+  text,
+  trusted,
+} from './index.ts';
 
 const renderer = createRenderer({
   formats: { apply: (_format, text) => trusted(escapeHtml(text)) },
-  templates: { drawItem: (_element, parts) => parts.content, drawField: () => undefined },
+  templates: {
+    drawItem: (_element, parts) => parts.content,
+    drawField: () => undefined,
+    drawComponent: (_element, content) => content,
+  },
 });
 const view: RenderView = {
   locale: 'en',
@@ -150,6 +165,83 @@ test('addresses that would run code are left out', () => {
   }
 });
 
+test('a page loads and sends to this site alone, whatever a tree says', () => {
+  for (const url of [
+    'https://example.org/x',
+    '//example.org/x',
+    '/\\example.org',
+    '\\\\x',
+    'http:x',
+  ]) {
+    for (const element of [
+      { '#type': 'image', '#url': url, '#alt': 'x' },
+      { '#type': 'form', '#action': url, '#method': 'post', '#children': {} },
+      { '#type': 'button', '#value': 'x', '#attributes': { formaction: url, 'hx-post': url } },
+      { '#type': 'container', '#attributes': { poster: url, 'hx-get': url }, '#children': {} },
+    ] satisfies Element[]) {
+      assert.doesNotMatch(render(element), /example|action|hx-/, JSON.stringify(element));
+    }
+  }
+  assert.match(render({ '#type': 'image', '#url': '/file/1/a.png', '#alt': '' }), /src="\/file\/1/);
+});
+
+test('htmx runs no code that a tree brings', () => {
+  const drawn = (attributes: Record<string, string>) =>
+    render({ '#type': 'container', '#attributes': attributes, '#children': {} });
+  assert.equal(
+    drawn({ 'hx-trigger': 'load[alert(1)]', 'hx-confirm': 'js:alert(1)' }),
+    '<div></div>',
+  );
+  assert.equal(
+    drawn({ 'hx-trigger': 'keyup changed delay:300ms', 'hx-confirm': 'Sure?' }),
+    '<div hx-trigger="keyup changed delay:300ms" hx-confirm="Sure?"></div>',
+  );
+});
+
+test('a link that opens in another window gives it no hold of this one', () => {
+  const attributes = { target: '_blank', rel: 'help' };
+  const html = render({
+    '#type': 'link',
+    '#url': 'https://example.org/',
+    '#value': 'x',
+    '#attributes': attributes,
+  });
+  assert.equal(html, '<a href="https://example.org/" rel="help noopener" target="_blank">x</a>');
+});
+
+test('what HTML cannot nest is drawn as something that it can', () => {
+  const box = (tag: ContainerTag, ...inside: Element[]) => container(inOrder(...inside), { tag });
+  const cases: readonly (readonly [Element, string])[] = [
+    [box('p', box('p', text('a'))), '<div><p>a</p></div>'],
+    [
+      box('p', box('span', box('section', text('a')))),
+      '<div><span><section>a</section></span></div>',
+    ],
+    [box('p', box('em', text('a'))), '<p><em>a</em></p>'],
+    [box('ul', box('li', box('li', text('a')))), '<ul><li><div>a</div></li></ul>'],
+    [
+      box('ul', box('li', box('ol', box('li', text('a'))))),
+      '<ul><li><ol><li>a</li></ol></li></ul>',
+    ],
+    [{ '#type': 'list', '#items': [box('li', text('a'))] }, '<ul><li><div>a</div></li></ul>'],
+    [box('dl', box('div', box('dt', text('a')))), '<dl><div><dt>a</dt></div></dl>'],
+    [box('dl', box('dt', box('dd', text('a')))), '<dl><dt><div>a</div></dt></dl>'],
+    // A row that is added to a list comes alone.
+    [box('li', text('a')), '<li>a</li>'],
+  ];
+  for (const [element, html] of cases) assert.equal(render(element), html);
+  const form = (name: string, children: Children): Element => ({
+    '#type': 'form',
+    '#action': `/${name}`,
+    '#method': 'post',
+    '#children': children,
+  });
+  assert.equal(
+    render(form('outer', { inner: form('inner', { text: text('a') }) })),
+    '<form class="form" action="/outer" method="post"><div class="form">a</div></form>',
+  );
+});
+
 test('attributes that are not on the list are left out', () => {
   const html = render({
     '#type': 'container',
@@ -243,6 +335,21 @@ test('times read as people say them, and carry the exact one', () => {
     /^<time datetime="[^"]+" title="Friday,? 1 May 2026[^"]*">3 hours ago<\/time>$/,
   );
   assert.equal(time('no <time>'), 'no &lt;time&gt;');
+});
+
+test('a mini pager has the page before, where one is, and the next', () => {
+  const html = render({
+    '#type': 'pager',
+    '#page': 1,
+    '#pages': 3,
+    '#url': '/list?a=1',
+    '#look': 'mini',
+  });
+  assert.match(
+    html,
+    /rel="prev" href="\/list\?a=1"[^]*<span class="pager-here">Page 2<\/span>[^]*rel="next" href="\/list\?a=1&amp;page=2"/,
+  );
+  assert.doesNotMatch(html, /<ol>/);
 });
 
 test('a pager names first, last and neighbours, and keeps the query', () => {

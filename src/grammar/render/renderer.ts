@@ -1,10 +1,11 @@
 import { ordered } from './children.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Drawing } from './drawing.ts';
 import { drawDifference } from './draw/difference.ts';
 import { drawCard, drawEmptyState, drawNotice, drawProgress } from './draw/feedback.ts';
 import { drawButton, drawInput, drawSelect, drawTextarea } from './draw/form-controls.ts';
 import { drawFieldset, drawForm, drawFormItem } from './draw/forms.ts';
-import { drawField, drawItem } from './draw/item.ts';
+import { drawComponent, drawField, drawItem } from './draw/item.ts';
 import { drawBreadcrumb, drawPager, drawTabs } from './draw/navigation.ts';
 import { drawTable } from './draw/table.ts';
 import {
@@ -19,7 +20,8 @@ import {
   drawMarkup,
   drawTime,
 } from './draw/text.ts';
-import type { Element, FieldElement, ItemElement } from './elements.ts';
+import type { ComponentElement, Element, FieldElement, ItemElement } from './elements/index.ts';
+import type { Within } from './nesting.ts';
 import { escapeHtml, trusted, type SafeHtml } from './safe-html.ts';
 
 /** For whom and where a tree is drawn. */
@@ -31,8 +33,12 @@ export interface RenderView {
   readonly now: Date;
   /** `site` is the readers' theme, `admin` that of the administration. */
   readonly theme: 'site' | 'admin';
-  /** Takes the names of scripts that elements attach; the page loads them. */
-  readonly scripts?: Set<string>;
+  /** Takes what the elements need and depend on. */
+  readonly dependencies?: Dependencies;
+  /** Draws texts in formats instead of the renderer's own: knows what plugins make of them. */
+  readonly formats?: MarkupFormats;
+  /** Drawn by the theme of this name instead, for a preview. */
+  readonly preview?: string;
 }
 
 export interface Renderer {
@@ -53,6 +59,8 @@ export interface ElementTemplates {
     items: () => readonly SafeHtml[],
     view: RenderView,
   ): SafeHtml | undefined;
+  /** `content` is what stands inside. */
+  drawComponent(element: ComponentElement, content: SafeHtml, view: RenderView): SafeHtml;
 }
 
 export interface ItemParts {
@@ -72,31 +80,33 @@ export interface RendererOptions {
 /** Turns render trees into HTML. There is no other road to HTML. */
 export function createRenderer(options: RendererOptions): Renderer {
   return {
-    render(element, view) {
-      const drawing: Drawing = {
-        view,
-        options,
-        element: (inner) => draw(drawing, inner),
-        children(children) {
-          let out = '';
-          for (const child of ordered(children)) out += draw(drawing, child);
-          return out;
-        },
-      };
-      return trusted(draw(drawing, element));
-    },
+    render: (element, view) => trusted(draw(createDrawing(options, view, false), element, 'page')),
   };
 }
 
-function draw(drawing: Drawing, element: Element): string {
+function createDrawing(options: RendererOptions, view: RenderView, inForm: boolean): Drawing {
+  const drawing: Drawing = {
+    view,
+    options,
+    element: (inner) => draw(drawing, inner, 'element'),
+    children(children, within = 'element') {
+      let out = '';
+      for (const child of ordered(children)) out += draw(drawing, child, within);
+      return out;
+    },
+    insideForm: inForm ? undefined : () => createDrawing(options, view, true),
+  };
+  return drawing;
+}
+
+function draw(drawing: Drawing, element: Element, within: Within): string {
   if (element['#access'] === false) return '';
-  const scripts = element['#attached']?.scripts;
-  if (scripts !== undefined) for (const name of scripts) drawing.view.scripts?.add(name);
+  drawing.view.dependencies?.take(element);
   switch (element['#type']) {
     case 'text':
       return escapeHtml(element['#value']);
     case 'container':
-      return drawContainer(drawing, element);
+      return drawContainer(drawing, element, within);
     case 'markup':
       return drawMarkup(drawing, element);
     case 'code':
@@ -151,6 +161,8 @@ function draw(drawing: Drawing, element: Element): string {
       return drawSelect(element);
     case 'button':
       return drawButton(element);
+    case 'component':
+      return drawComponent(drawing, element);
     default: {
       // A new element that nobody draws is an error of the compiler here.
       const missing: never = element;

@@ -28,12 +28,14 @@ test('only these files say that a string is safe HTML', () => {
     .map((file) => file.replaceAll('\\', '/'))
     .sort();
   assert.deepEqual(users, [
+    'grammar/formats/prepare-texts.ts',
     'grammar/formats/text-formats.ts',
     'grammar/render/draw/item.ts',
     'grammar/render/index.ts',
     'grammar/render/renderer.ts',
     'grammar/render/safe-html.ts',
     'grammar/theme/menus.ts',
+    'grammar/theme/suggestion-comments.ts',
     'grammar/theme/templates.ts',
   ]);
 });

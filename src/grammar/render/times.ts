@@ -1,4 +1,4 @@
-import type { TimeElement } from './elements.ts';
+import type { TimeElement } from './elements/index.ts';
 
 const LOOKS = {
   date: { dateStyle: 'long' },

@@ -61,24 +61,26 @@ enhance('[data-autocomplete]', (box) => {
   const choose = (option) => {
     if (!(option instanceof HTMLElement)) return;
     value.value = option.dataset.option ?? '';
-    label.value = option.textContent.trim();
-    input.value = label.value;
+    input.value = option.dataset.name ?? '';
+    // What is new has no id: it is made when the form is sent.
+    label.value = value.value === '' ? '' : input.value;
     close();
     input.dispatchEvent(new Event('change', { bubbles: true }));
-    announce(`${label.value} chosen.`);
+    announce(`${input.value} chosen.`);
   };
 
   const ask = async () => {
     const typed = input.value.trim();
     asking?.abort();
     if (typed === '') return close();
-    asking = new AbortController();
+    const mine = new AbortController();
+    asking = mine;
     box.setAttribute('aria-busy', 'true');
     try {
       const url = new URL(box.dataset.autocomplete ?? '', location.href);
       url.searchParams.set('q', typed);
       const answer = await fetch(url, {
-        signal: asking.signal,
+        signal: mine.signal,
         headers: { accept: 'application/json' },
       });
       if (!answer.ok) throw new Error(answer.statusText);
@@ -86,16 +88,29 @@ enhance('[data-autocomplete]', (box) => {
     } catch (error) {
       if (!(error instanceof DOMException && error.name === 'AbortError')) close();
     } finally {
-      box.removeAttribute('aria-busy');
+      if (asking === mine) box.removeAttribute('aria-busy');
     }
   };
 
-  /** @param {{ value: string, label: string }[]} found */
+  /**
+   * What was typed, as something new, where that may be and nothing is called so.
+   * @param {{ value: string, label: string, also?: string }[]} found
+   */
+  const added = (found) => {
+    const name = input.value.trim().replaceAll(/\s+/g, ' ');
+    const called = found.flatMap((one) => [one.label, one.also ?? '']);
+    const isThere = called.some((one) => one.toLowerCase() === name.toLowerCase());
+    return box.dataset.adds && !isThere ? [{ value: '', label: name, also: box.dataset.adds }] : [];
+  };
+
+  /** @param {{ value: string, label: string, also?: string }[]} found */
   const show = (found) => {
-    const items = found.map((one, i) => {
+    const items = [...found, ...added(found)].map((one, i) => {
       const id = `${list.id}-${i}`;
       const item = make('li', { role: 'option', id, 'aria-selected': 'false' }, one.label);
+      if (one.also) item.append(' ', make('small', { class: 'muted' }, one.also));
       item.dataset.option = one.value;
+      item.dataset.name = one.label;
       return item;
     });
     const none = make('li', { class: 'muted', role: 'presentation' }, 'Nothing found');
@@ -106,6 +121,15 @@ enhance('[data-autocomplete]', (box) => {
     announce(items.length === 0 ? 'Nothing found.' : `${items.length} found. Arrow keys choose.`);
   };
 
+  // The list of the browser would lie over ours. Where it is off at the end, the browser does not
+  // give back on the way back what was typed.
+  input.addEventListener('focus', () => input.setAttribute('autocomplete', 'off'));
+  for (const [target, kind] of /** @type {const} */ ([
+    [input, 'blur'],
+    [window, 'pagehide'],
+  ])) {
+    target.addEventListener(kind, () => input.removeAttribute('autocomplete'));
+  }
   input.addEventListener('input', () => {
     // What was chosen before does not belong to another text.
     value.value = '';
@@ -128,7 +152,9 @@ enhance('[data-autocomplete]', (box) => {
   });
   input.addEventListener('blur', () => {
     // One and only one suggestion of that very name is what was meant.
-    const same = options().filter((one) => one.textContent === input.value.trim());
+    const same = options().filter(
+      (one) => one instanceof HTMLElement && one.dataset.name === input.value.trim(),
+    );
     if (!list.hidden && same.length === 1) choose(same[0]);
     close();
   });

@@ -1,10 +1,7 @@
-// Dropping files, a look at them before they are sent, and how far a big one is. The file input
-// stays what it is: the form sends the file, with or without this.
+// Dropping files, and a look at them before they are sent. The file input stays what it is: the
+// form sends the file, with or without this.
 import { announce, enhance, make } from './enhance.js';
-import { free } from './form-feedback.js';
 
-/** Files from this size on show how far they are. */
-const BIG = 2_000_000;
 const PREVIEW_MOST = 20_000_000;
 
 /** @param {number} bytes */
@@ -82,65 +79,4 @@ function preview(file, chosen) {
     chosen.prepend(make('img', { src: String(reader.result), alt: '' }));
   });
   reader.readAsDataURL(file);
-}
-
-document.addEventListener('submit', (event) => {
-  const { target: form, submitter } = event;
-  if (!(form instanceof HTMLFormElement) || event.defaultPrevented || !form.id) return;
-  const files = [...form.querySelectorAll('[data-file-drop] input[type=file]')].flatMap((one) =>
-    one instanceof HTMLInputElement ? [...(one.files ?? [])] : [],
-  );
-  const bytes = files.reduce((sum, file) => sum + file.size, 0);
-  if (bytes < BIG) return;
-  event.preventDefault();
-  send(form, new FormData(form, submitter));
-});
-
-/**
- * Sends the form as htmx would: the answer is the form again, or the address to go to.
- * @param {HTMLFormElement} form
- * @param {FormData} body
- */
-function send(form, body) {
-  const bar = make('progress', { max: '100', value: '0' });
-  const holder = make('div', { class: 'progress' }, make('span', {}, 'Uploading'), bar);
-  (form.querySelector('.form-actions') ?? form).after(holder);
-  const request = new XMLHttpRequest();
-  request.open('POST', form.action);
-  request.setRequestHeader('HX-Request', 'true');
-  request.setRequestHeader('HX-Request-Type', 'partial');
-  request.setRequestHeader('HX-Target', `form#${encodeURI(form.id)}`);
-  request.upload.addEventListener('progress', ({ loaded, total }) => {
-    bar.value = (100 * loaded) / total;
-  });
-  request.addEventListener('load', () => {
-    const to = request.getResponseHeader('hx-redirect');
-    if (to) {
-      form.dataset.sent = '';
-      return location.assign(to);
-    }
-    holder.remove();
-    const page = new DOMParser().parseFromString(request.responseText, 'text/html');
-    const again = page.getElementById(form.id);
-    if (!again) return failed(holder, form);
-    const fresh = document.importNode(again, true);
-    form.replaceWith(fresh);
-    const focus = fresh.querySelector('[autofocus]');
-    if (focus instanceof HTMLElement) focus.focus();
-  });
-  request.addEventListener('error', () => failed(holder, form));
-  request.send(body);
-}
-
-/**
- * @param {HTMLElement} holder
- * @param {HTMLFormElement} form
- */
-function failed(holder, form) {
-  holder.remove();
-  free(form);
-  const text = 'The upload did not arrive. Everything is still here: send it again.';
-  const notice = make('div', { class: 'notice', 'data-tone': 'danger', role: 'alert' }, text);
-  form.prepend(notice);
-  notice.scrollIntoView({ block: 'nearest' });
 }

@@ -32,7 +32,7 @@ document.addEventListener('submit', (event) => {
   setTimeout(() => {
     submitter.disabled = true;
   });
-  setTimeout(() => free(form), LONGEST);
+  setTimeout(() => 'uploading' in form.dataset || free(form), LONGEST);
 });
 
 /**

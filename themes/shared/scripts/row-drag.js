@@ -1,38 +1,44 @@
 // The handle of a row: dragged by pointer, or picked up with Space, moved with the arrow keys, put
 // down with Space, and taken back with Escape.
 import { announce, enhance } from './enhance.js';
-import { changed, move, nameOf, place, present } from './rows.js';
+import { blockOf, isOutline, levelOf, setLevel } from './row-levels.js';
+import { changed, move, nameOf, placeAll, present, shift } from './rows.js';
 
 const EDGE = 48;
+/** So far to the side is one level. */
+const LEVEL = 28;
 
-/** @type {{ handle: HTMLElement, row: Element, before: Element | null, end: () => void } | undefined} */
+/** @type {{ handle: HTMLElement, row: Element, before: Element | null, level: number, x: number, end: () => void } | undefined} */
 let grabbed;
 
 /**
  * @param {HTMLElement} handle
+ * @param {number} [x]
  * @param {() => void} [end]
  */
-function grab(handle, end = () => {}) {
+function grab(handle, x = 0, end = () => {}) {
   const row = handle.closest('[data-row]');
   if (!row) return;
   drop();
-  grabbed = { handle, row, before: row.nextElementSibling, end };
+  const block = isOutline(row) ? blockOf(row, present(row)) : [row];
+  const before = block.at(-1)?.nextElementSibling ?? null;
+  grabbed = { handle, row, before, level: levelOf(row), x, end };
   handle.setAttribute('aria-pressed', 'true');
-  row.setAttribute('data-dragging', '');
+  for (const one of block) one.setAttribute('data-dragging', '');
 }
 
 /** @param {boolean} [back] */
 function drop(back = false) {
   if (!grabbed) return;
-  const { handle, row, before, end } = grabbed;
+  const { handle, row, before, level, end } = grabbed;
   grabbed = undefined;
   end();
   handle.setAttribute('aria-pressed', 'false');
-  row.removeAttribute('data-dragging');
-  if (back) place(row, before);
   const rows = present(row);
+  for (const one of rows) one.removeAttribute('data-dragging');
+  if (back) placeAll(row, before, level);
   announce(
-    `${nameOf(row)} ${back ? 'is back at' : 'stays at'} number ${rows.indexOf(row) + 1} of ${rows.length}.`,
+    `${nameOf(row)} ${back ? 'is back at' : 'stays at'} number ${present(row).indexOf(row) + 1} of ${rows.length}.`,
   );
   if (!back) changed(row);
 }
@@ -53,6 +59,9 @@ enhance('[data-row-handle]', (handle) => {
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
       move(grabbed.row, event.key === 'ArrowUp' ? -1 : 1);
+    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      event.preventDefault();
+      shift(grabbed.row, event.key === 'ArrowLeft' ? -1 : 1);
     } else if (event.key === 'Escape') {
       event.preventDefault();
       drop(true);
@@ -70,7 +79,7 @@ enhance('[data-row-handle]', (handle) => {
     handle.focus();
     const ends = new AbortController();
     const { signal } = ends;
-    grab(handle, () => ends.abort());
+    grab(handle, event.clientX, () => ends.abort());
     document.addEventListener('pointermove', follow, { signal });
     document.addEventListener('pointerup', () => drop(), { signal });
     document.addEventListener('pointercancel', () => drop(true), { signal });
@@ -80,15 +89,19 @@ enhance('[data-row-handle]', (handle) => {
 /** @param {PointerEvent} event */
 function follow(event) {
   if (!grabbed) return;
-  const { row } = grabbed;
+  const { row, level, x } = grabbed;
   // At the edges of the window the page follows.
   if (event.clientY < EDGE) scrollBy(0, -EDGE / 3);
   else if (event.clientY > innerHeight - EDGE) scrollBy(0, EDGE / 3);
-  const after = present(row).find((one) => {
-    const box = one.getBoundingClientRect();
-    return one !== row && event.clientY < box.top + box.height / 2;
-  });
   const rows = present(row);
-  const target = after ?? null;
-  if (rows[rows.indexOf(row) + 1] !== (target ?? undefined)) place(row, target);
+  const block = isOutline(row) ? blockOf(row, rows) : [row];
+  const target = rows.find((one) => {
+    const box = one.getBoundingClientRect();
+    return !block.includes(one) && event.clientY < box.top + box.height / 2;
+  });
+  if (rows[rows.indexOf(row) + block.length] !== target) placeAll(row, target ?? null);
+  if (!isOutline(row)) return;
+  // To the right where one reads so.
+  const aside = (event.clientX - x) * (getComputedStyle(row).direction === 'rtl' ? -1 : 1);
+  setLevel(block, level + Math.round(aside / LEVEL), present(row));
 }

@@ -2,6 +2,7 @@
 // `row-drag.js`: each row sends its key in the order in which the rows stand, so moving the row is
 // all there is to do.
 import { announce, make } from './enhance.js';
+import { blockOf, isOutline, levelOf, placeInWords, setLevel } from './row-levels.js';
 
 /** @param {Element} row */
 const rowsOf = (row) =>
@@ -56,10 +57,61 @@ function renumber(row) {
         label.textContent = label.textContent.replace(/\d+(?!.*\d)/, String(position + 1));
       const kind = button.getAttribute('data-row-action');
       const stuck =
-        (kind === 'up' && position === 0) || (kind === 'down' && position === rows.length - 1);
+        ((kind === 'up' || kind === 'in') && position === 0) ||
+        (kind === 'out' && levelOf(one) === 0) ||
+        (kind === 'down' && position === rows.length - 1);
       if (kind) button.toggleAttribute('disabled', stuck);
     }
   });
+}
+
+/**
+ * Puts a row with all that is below it before `other` (or last).
+ * @param {Element} row
+ * @param {Element | null} other
+ * @param {number} [level]
+ */
+export function placeAll(row, other, level = levelOf(row)) {
+  if (!isOutline(row)) return place(row, other);
+  const block = blockOf(row, present(row));
+  for (const one of block) place(one, other);
+  setLevel(block, level, present(row));
+  renumber(row);
+}
+
+/**
+ * @param {Element} row
+ * @param {number} by
+ */
+function moveInOutline(row, by) {
+  const rows = present(row);
+  const block = blockOf(row, rows);
+  const rest = rows.filter((one) => !block.includes(one));
+  const target = rows.indexOf(row) + by;
+  if (target < 0 || target > rest.length) return;
+  placeAll(row, rest[target] ?? null);
+  told(row);
+}
+
+/**
+ * One level deeper (1) or less deep (-1).
+ * @param {Element} row
+ * @param {number} by
+ */
+export function shift(row, by) {
+  if (!isOutline(row)) return;
+  setLevel(blockOf(row, present(row)), levelOf(row) + by, present(row));
+  renumber(row);
+  told(row);
+}
+
+/** @param {Element} row */
+function told(row) {
+  const rows = present(row);
+  announce(
+    `${nameOf(row)} is now number ${rows.indexOf(row) + 1} of ${rows.length}, ${placeInWords(row, rows)}.`,
+  );
+  changed(row);
 }
 
 /**
@@ -67,6 +119,7 @@ function renumber(row) {
  * @param {number} by
  */
 export function move(row, by) {
+  if (isOutline(row)) return moveInOutline(row, by);
   const rows = present(row);
   const target = rows.indexOf(row) + by;
   if (target < 0 || target >= rows.length) return;
@@ -90,8 +143,9 @@ document.addEventListener(
     const kind = button.getAttribute('data-row-action');
     if (kind === 'remove') remove(row);
     else {
-      move(row, kind === 'up' ? -1 : 1);
-      const other = kind === 'up' ? 'down' : 'up';
+      const back = kind === 'up' || kind === 'out';
+      (kind === 'in' || kind === 'out' ? shift : move)(row, back ? -1 : 1);
+      const other = { up: 'down', down: 'up', in: 'out', out: 'in' }[kind ?? ''];
       if (button.hasAttribute('disabled')) {
         const [next] = own(row, `[data-row-action=${other}]`);
         if (next instanceof HTMLElement) next.focus();

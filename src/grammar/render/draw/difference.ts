@@ -1,6 +1,6 @@
 import { diffWordsWithSpace } from 'diff';
 import { attributes } from '../attributes.ts';
-import type { DifferenceElement } from '../elements.ts';
+import type { DifferenceElement } from '../elements/index.ts';
 import { escapeHtml } from '../safe-html.ts';
 
 // Two quite different texts of 100 KB take seconds to compare; after this they are simply

@@ -6,7 +6,7 @@ import type {
   NoticeElement,
   ProgressElement,
   Tone,
-} from '../elements.ts';
+} from '../elements/index.ts';
 import { drawIcon } from '../icons.ts';
 import { escapeHtml } from '../safe-html.ts';
 import { safeUrl } from '../urls.ts';

@@ -5,7 +5,7 @@ import type {
   InputElement,
   SelectElement,
   TextareaElement,
-} from '../elements.ts';
+} from '../elements/index.ts';
 import { escapeHtml } from '../safe-html.ts';
 import { labelled } from './labelled.ts';
 

@@ -6,19 +6,25 @@ import type {
   FieldsetElement,
   FormItemElement,
   FormTreeElement,
-} from '../elements.ts';
+} from '../elements/index.ts';
 import { drawIcon } from '../icons.ts';
 import { escapeHtml } from '../safe-html.ts';
 import { drawInput, drawSelect, drawTextarea } from './form-controls.ts';
 
+/** A form inside a form is a `div`, and its controls are those of the outer one. */
 export function drawForm(drawing: Drawing, element: FormTreeElement): string {
+  const inner = drawing.insideForm?.();
+  if (inner === undefined) {
+    const part = attributes({ class: 'form' }, element['#attributes']);
+    return `<div${part}>${drawing.children(element['#children'])}</div>`;
+  }
   const own = {
     class: 'form',
     action: element['#action'],
     method: element['#method'],
     enctype: element['#multipart'] ? 'multipart/form-data' : undefined,
   };
-  return `<form${attributes(own, element['#attributes'])}>${drawing.children(element['#children'])}</form>`;
+  return `<form${attributes(own, element['#attributes'])}>${inner.children(element['#children'])}</form>`;
 }
 
 const REQUIRED =
@@ -45,6 +51,10 @@ function describedBy(id: string, help: string | undefined, problems: readonly st
 
 function drawControl(drawing: Drawing, control: Element, tied: Attributes): string {
   const type = control['#type'];
+  if (control['#access'] === false) return '';
+  if (type === 'input' || type === 'textarea' || type === 'select') {
+    drawing.view.dependencies?.take(control);
+  }
   if (type === 'input') return drawInput(control, tied);
   if (type === 'textarea') return drawTextarea(control, tied);
   return type === 'select' ? drawSelect(control, tied) : drawing.element(control);

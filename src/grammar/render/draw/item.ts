@@ -1,7 +1,7 @@
 import { attributes } from '../attributes.ts';
 import { ordered } from '../children.ts';
 import type { Drawing } from '../drawing.ts';
-import type { FieldElement, ItemElement } from '../elements.ts';
+import type { ComponentElement, FieldElement, ItemElement } from '../elements/index.ts';
 import { escapeHtml, trusted, type SafeHtml } from '../safe-html.ts';
 import { drawTime } from './text.ts';
 
@@ -49,4 +49,10 @@ export function drawField(drawing: Drawing, element: FieldElement): string {
     values = `<div class="item-field-values">${values}</div>`;
   }
   return `<div${attributes(own, element['#attributes'])}>${label}${values}</div>`;
+}
+
+/** A component that the theme declares, through its template. */
+export function drawComponent(drawing: Drawing, element: ComponentElement): string {
+  const content = trusted(drawing.children(element['#children'] ?? {}));
+  return drawing.options.templates.drawComponent(element, content, drawing.view).toString();
 }

@@ -1,5 +1,5 @@
 import { attributes } from '../attributes.ts';
-import type { BreadcrumbElement, PagerElement, TabsElement } from '../elements.ts';
+import type { BreadcrumbElement, PagerElement, TabsElement } from '../elements/index.ts';
 import { drawIcon } from '../icons.ts';
 import { escapeHtml } from '../safe-html.ts';
 import { safeUrl } from '../urls.ts';
@@ -50,15 +50,23 @@ export function drawPager(element: PagerElement): string {
       ? ''
       : `<a class="pager-step" rel="${rel}" href="${escapeHtml(pageUrl(base, page))}">${inside}</a>`;
   };
-  let numbers = '';
+  const own = { class: 'pager', 'aria-label': labelOf(element, 'Pages') };
+  const between =
+    element['#look'] === 'mini'
+      ? `<span class="pager-here">Page ${current + 1}</span>`
+      : `<ol>${numbers(base, current, pages)}</ol>`;
+  return `<nav${attributes(own, element['#attributes'])}>${step(current - 1, 'prev', 'Previous')}${between}${step(current + 1, 'next', 'Next')}</nav>`;
+}
+
+function numbers(base: string, current: number, pages: number): string {
+  let out = '';
   for (const page of named(current, pages)) {
-    numbers +=
+    out +=
       page === 'gap'
         ? '<li class="pager-gap" aria-hidden="true">…</li>'
         : `<li><a href="${escapeHtml(pageUrl(base, page))}"${page === current ? ' aria-current="page"' : ''}><span class="visually-hidden">Page </span>${page + 1}</a></li>`;
   }
-  const own = { class: 'pager', 'aria-label': labelOf(element, 'Pages') };
-  return `<nav${attributes(own, element['#attributes'])}>${step(current - 1, 'prev', 'Previous')}<ol>${numbers}</ol>${step(current + 1, 'next', 'Next')}</nav>`;
+  return out;
 }
 
 export function drawBreadcrumb(element: BreadcrumbElement): string {

@@ -1,6 +1,6 @@
 import { attributes } from '../attributes.ts';
 import type { Drawing } from '../drawing.ts';
-import type { TableColumn, TableElement } from '../elements.ts';
+import type { TableColumn, TableElement } from '../elements/index.ts';
 import { drawIcon } from '../icons.ts';
 import { escapeHtml } from '../safe-html.ts';
 import { safeUrl } from '../urls.ts';

@@ -1,4 +1,4 @@
-import { attributes } from '../attributes.ts';
+import { attributes, words } from '../attributes.ts';
 import type { Drawing } from '../drawing.ts';
 import type {
   BadgeElement,
@@ -11,20 +11,25 @@ import type {
   ListElement,
   MarkupElement,
   TimeElement,
-} from '../elements.ts';
+} from '../elements/index.ts';
 import { drawIcon } from '../icons.ts';
+import { endsParagraph, tagWithin, type Within, withinTag } from '../nesting.ts';
 import { escapeHtml } from '../safe-html.ts';
 import { timeWords } from '../times.ts';
 import { safeUrl } from '../urls.ts';
 import { labelled } from './labelled.ts';
 
-export function drawContainer(drawing: Drawing, element: ContainerElement): string {
-  const tag = element['#tag'] ?? 'div';
-  return `<${tag}${attributes({}, element['#attributes'])}>${drawing.children(element['#children'])}</${tag}>`;
+export function drawContainer(drawing: Drawing, element: ContainerElement, within: Within): string {
+  let tag = tagWithin(element['#tag'] ?? 'div', within);
+  const inside = drawing.children(element['#children'], withinTag(tag, within));
+  if (tag === 'p' && endsParagraph(inside)) tag = 'div';
+  return `<${tag}${attributes({}, element['#attributes'])}>${inside}</${tag}>`;
 }
 
 export function drawMarkup(drawing: Drawing, element: MarkupElement): string {
-  const html = drawing.options.formats.apply(element['#format'], element['#value']).toString();
+  const html = (drawing.view.formats ?? drawing.options.formats)
+    .apply(element['#format'], element['#value'])
+    .toString();
   return `<div${attributes({ class: 'prose' }, element['#attributes'])}>${html}</div>`;
 }
 
@@ -43,8 +48,11 @@ export function drawHeading(element: HeadingElement): string {
 
 export function drawLink(element: LinkElement): string {
   const look = element['#look'];
+  const { target, rel } = element['#attributes'] ?? {};
   const own = {
     href: element['#url'],
+    // A page that opens in a window of its own gets no hold of this one.
+    ...(target === undefined ? {} : { rel: words(rel, 'noopener') }),
     ...(look && look !== 'link' ? { class: 'button', 'data-look': look } : {}),
     ...(element['#iconOnly'] ? { 'data-icon-only': true } : {}),
   };

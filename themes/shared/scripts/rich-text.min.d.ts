@@ -1,0 +1,2 @@
+/** Puts the editor over a text area. */
+export function startRichText(textarea: HTMLTextAreaElement): void;
