@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { InvalidInput, sameJson } from '#base';
+import { after, test } from 'node:test';
+import { InvalidInput, isObject, sameJson } from '#base';
+import { createTaps } from '#grammar/taps';
 import * as fc from 'fast-check';
 import {
   type Entered,
@@ -9,17 +10,32 @@ import {
   getRequest,
   postRequest,
 } from '../../../test/support/form-request.ts';
+import { openTestForms } from '../../../test/support/forms.ts';
 import { formElements, shapeProblems } from '../../../test/support/form-trees.ts';
-import { createForms, type FormDefinition, type FormElements, type FormValues } from './index.ts';
+import { type FormDefinition, type FormElements, formTaps, type FormValues } from './index.ts';
 
-const forms = createForms({
-  secret: 'secret',
+// A plugin changes every one of them, and the forms themselves notice nothing of it.
+const taps = createTaps(formTaps);
+taps.register({
+  name: 'tides',
+  taps: {
+    form_alter: () => [
+      { op: 'add', path: '/elements/tide', value: { kind: 'text', label: 'Tide' } },
+      { op: 'reorder', path: '/elements', order: ['tide'] },
+    ],
+    form_validate: (input) => (isObject(input) && isObject(input['values']) ? [] : assert.fail()),
+    form_submit: () => undefined,
+  },
+});
+const forms = await openTestForms({
+  taps,
   clock: { now: () => new Date('2026-01-01') },
   takeUpload: async (_ctx, upload) => {
     if (upload.size > 100) throw new InvalidInput('file.too_large', 'The file is too large.');
     return `file-${upload.filename}`;
   },
 });
+after(() => forms[Symbol.asyncDispose]());
 
 function definitionOf(elements: FormElements) {
   const submitted: FormValues[] = [];
@@ -77,7 +93,7 @@ test('whatever is sent to any form, the answer is a form or values in the shape 
           filename: 'a\ud800.jpg',
           mime: 'image/jpeg',
           size: changes.length * 20,
-          path: '/x',
+          path: '/dev/null',
         };
         const uploads = Object.fromEntries(targets.map((name) => [name, [upload]]));
         const answer = await forms.run(definition, undefined, postRequest(entered, { uploads }));

@@ -1,6 +1,7 @@
+import { sameJson } from '#base';
 import { collectValue } from './collect-values.ts';
 import { defaultShown, defaultValue } from './default-values.ts';
-import type { FormElement, FormElements, GroupFormElement } from './form-elements.ts';
+import type { FormElement, FormElements, FormValue, GroupFormElement } from './form-elements.ts';
 import { type Place, formPlace, placeBelow } from './form-names.ts';
 import type { FormNode, GroupNode, LeafElement, LeafNode, Row, RowsNode } from './form-nodes.ts';
 import { readLeaf } from './read-leaf.ts';
@@ -90,8 +91,25 @@ export function buildRow(rows: RowsNode, key: number, sent?: Submission): Row {
   const place = placeBelow(rows, key);
   const element = rows.element.rows[key] ?? rows.element.blank;
   const node = buildNode(element, place, place, rows, sent);
-  const changed = sent && rows.element.rowFor?.(collectValue(node), key);
-  return { key, node: changed ? buildNode(changed, place, place, rows, sent) : node };
+  return { key, node: sent ? settledRow(rows, key, node, sent) : node };
+}
+
+/** What is entered in one element of a row may say which others there are, and these which others. */
+const MOST_TURNS = 4;
+
+function settledRow(rows: RowsNode, key: number, given: FormNode, sent: Submission): FormNode {
+  const place = placeBelow(rows, key);
+  let node = given;
+  let entered: FormValue | undefined;
+  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+    const now = collectValue(node);
+    if (sameJson(entered, now)) break;
+    entered = now;
+    const changed = rows.element.rowFor?.(now, key);
+    if (!changed) return given;
+    node = buildNode(changed, place, place, rows, sent);
+  }
+  return node;
 }
 
 /** `of` is sent under the name of the group. */

@@ -21,7 +21,7 @@ export function drawAutocomplete(
         '#input': 'text',
         '#name': `${node.name}[text]`,
         '#value': node.shown,
-        '#attributes': { ...common, ...described, id: node.id, autocomplete: 'off' },
+        '#attributes': { ...common, ...described, id: node.id },
       },
       ...(node.frozen
         ? {}
@@ -30,6 +30,12 @@ export function drawAutocomplete(
             label: hiddenInput(`${node.name}[label]`, label, { 'data-label': true }),
           }),
     },
-    { attributes: { class: 'autocomplete', 'data-autocomplete': element.source } },
+    {
+      attributes: {
+        class: 'autocomplete',
+        'data-autocomplete': element.source,
+        'data-adds': element.adds,
+      },
+    },
   );
 }

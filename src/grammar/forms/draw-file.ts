@@ -26,6 +26,7 @@ export function drawFile(
           ...described,
           ...(id === '' ? { required } : {}),
           id: node.id,
+          'hx-preserve': true,
           accept: element.extensions.map((extension) => `.${extension}`).join(','),
         },
       },

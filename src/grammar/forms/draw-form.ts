@@ -1,10 +1,18 @@
-import { type Children, type Element, container, inOrder, text } from '#grammar/render';
+import {
+  type ButtonElement,
+  type Children,
+  type Element,
+  container,
+  inOrder,
+  text,
+} from '#grammar/render';
 import type { Drawing } from './drawing.ts';
 import { drawChildren } from './draw-group.ts';
 import { drawNode } from './draw-node.ts';
+import { type StepButton, type StepFrame, drawProgress, stepButtons } from './draw-steps.ts';
 import { drawSummary } from './draw-summary.ts';
 import type { FormTree } from './form.ts';
-import type { FormAction, FormElement, FormElements } from './form-elements.ts';
+import type { FormElement, FormElements } from './form-elements.ts';
 import type { GroupNode } from './form-nodes.ts';
 import { hiddenInput } from './hidden-input.ts';
 
@@ -15,9 +23,13 @@ export interface FormFrame {
   readonly above: Element | undefined;
   /** It holds what was sent and not kept. */
   readonly unsaved: boolean;
+  /** Of a form in steps: where this one is. */
+  readonly step: StepFrame | undefined;
 }
 
-/** A whole form. */
+export type { StepFrame };
+
+/** A whole form, or one step of it. */
 export function drawForm(
   tree: FormTree,
   root: GroupNode,
@@ -25,13 +37,15 @@ export function drawForm(
   drawing: Drawing,
 ): Element {
   const method = tree.method ?? 'post';
-  const actions = Object.entries(tree.actions).filter(([, action]) => action.access !== false);
-  const [first] = actions;
+  const buttons = stepButtons(frame.step, actionButtons(tree));
+  const [first] = buttons;
   return {
     '#type': 'form',
     '#action': drawing.action,
     '#method': method,
     '#attached': { scripts: tree.bulk ? ['forms', 'select-all'] : ['forms'] },
+    // The token is good for one visitor; a form without one shows what its address says.
+    '#cache': { contexts: [drawing.token === undefined ? 'url' : 'session'] },
     ...(hasFiles(tree.elements) ? { '#multipart': true } : {}),
     '#attributes': {
       id: root.id,
@@ -48,16 +62,17 @@ export function drawForm(
       ...(drawing.token === undefined || !first
         ? {}
         : {
-            default: defaultButton(...first),
+            default: defaultButton(first),
             form: hiddenInput('_form', frame.id),
             token: hiddenInput('_token', drawing.token),
           }),
+      ...(frame.step ? { progress: drawProgress(frame.step) } : {}),
       ...(drawing.problems.summary.length > 0
         ? { problems: drawSummary(root, drawing.problems) }
         : {}),
       ...(frame.above ? { above: frame.above } : {}),
       ...drawBody(root, drawing),
-      ...(first ? { actions: drawActions(actions, tree) } : {}),
+      ...(first ? { actions: drawActions(buttons, tree) } : {}),
     },
   };
 }
@@ -85,24 +100,30 @@ function drawBody(root: GroupNode, drawing: Drawing): Children {
  * Enter presses the first button of a form, which without this one would be that of a row. It is
  * there for the browser only: nobody sees it or reaches it.
  */
-function defaultButton(name: string, action: FormAction): Element {
+function defaultButton(first: ButtonElement): Element {
   return {
-    '#type': 'button',
-    '#value': action.label,
-    '#name': '_action',
-    '#submits': name,
+    ...first,
+    '#look': 'secondary',
     '#attributes': { class: 'visually-hidden', tabindex: -1, 'aria-hidden': 'true' },
   };
 }
 
-function drawActions(actions: readonly [string, FormAction][], tree: FormTree): Element {
-  const buttons = actions.map(([name, action], position): Element => ({
-    '#type': 'button',
-    '#value': action.label,
-    '#look': action.look ?? (position === 0 ? 'primary' : 'secondary'),
-    ...(tree.method === 'get' ? {} : { '#name': '_action', '#submits': name }),
-    ...(action.icon ? { '#icon': action.icon } : {}),
+/** Those that do what the form is for; the first is what Enter does. */
+function actionButtons(tree: FormTree): readonly StepButton[] {
+  const allowed = Object.entries(tree.actions).filter(([, action]) => action.access !== false);
+  return allowed.map(([name, action], position) => ({
+    unvalidated: action.unvalidated === true,
+    button: {
+      '#type': 'button',
+      '#value': action.label,
+      '#look': action.look ?? (position === 0 ? 'primary' : 'secondary'),
+      ...(tree.method === 'get' ? {} : { '#name': '_action', '#submits': name }),
+      ...(action.icon ? { '#icon': action.icon } : {}),
+    },
   }));
+}
+
+function drawActions(buttons: readonly ButtonElement[], tree: FormTree): Element {
   if (tree.bulk) return bulkBar(buttons);
   return container(inOrder(...buttons), {
     attributes: { class: 'form-actions', 'data-sticky': tree.warnOnLeave === true },

@@ -7,10 +7,11 @@ import {
   paragraph,
   text,
 } from '#grammar/render';
-import { type DrawNode, type Drawing, type Spot, stateAttributes } from './drawing.ts';
+import { type DrawNode, type Drawing, type Spot, stateAttributes, weighted } from './drawing.ts';
 import type { GroupNode } from './form-nodes.ts';
 import { hiddenInput } from './hidden-input.ts';
 import { presenceMark } from './presence-mark.ts';
+import { updateButton } from './rebuild.ts';
 import { isTransparent, walkNodes } from './walk-nodes.ts';
 
 /** Elements together: just so, under a legend, folded, in a row, or as a section at the side. */
@@ -46,6 +47,8 @@ export function drawChildren(
     const mark = presenceMark(child);
     if (mark && drawing.token !== undefined) drawn[`m-${name}`] = mark;
     drawn[`e-${name}`] = element;
+    const update = updateButton(child, drawing);
+    if (update) drawn[`u-${name}`] = weighted(update, child.element.weight);
   }
   return drawn;
 }

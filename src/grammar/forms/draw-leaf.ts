@@ -72,14 +72,15 @@ function control(
       return input(element.input ?? 'text', {
         placeholder: element.placeholder,
         autocomplete: element.autocomplete,
+        // Never sent back, so it must stay when the part around it is drawn again.
+        'hx-preserve': element.input === 'password',
         'data-max-length': element.maxLength,
-        'data-machine-name-of': machineNameSource(element.machineNameOf, spot, drawing),
+        'data-machine-name-of': nameOfElement(element.machineNameOf, spot, drawing),
       });
     case 'number':
       // A number input drops what is no number without a word; a text box keeps what was typed.
       return input('text', {
         inputmode: element.step === 1 ? 'numeric' : 'decimal',
-        autocomplete: 'off',
         'data-number': true,
       });
     case 'date':
@@ -100,7 +101,12 @@ function control(
         '#name': name,
         '#value': value,
         ...(element.rows ? { '#rows': element.rows } : {}),
-        '#attributes': { ...common, 'data-max-length': element.maxLength },
+        '#attributes': {
+          ...common,
+          'data-max-length': element.maxLength,
+          'data-rich-text': element.editor && JSON.stringify(element.editor.formats),
+          'data-rich-text-format': nameOfElement(element.editor?.format, spot, drawing),
+        },
       };
     case 'select':
       return {
@@ -161,8 +167,8 @@ function noneOption(element: { readonly none?: string; readonly required?: boole
   return { value: '', label: element.none ?? (element.required ? 'Choose …' : 'None') };
 }
 
-/** The name of the control that a machine name is made from. */
-function machineNameSource(source: string | undefined, spot: Spot, drawing: Drawing) {
+/** The name of the control of another element: by its pointer, or beside this one by its name. */
+function nameOfElement(source: string | undefined, spot: Spot, drawing: Drawing) {
   if (source === undefined) return undefined;
   return drawing.nameAt.get(source.startsWith('/') ? source : spot.level + pointer(source));
 }

@@ -1,4 +1,3 @@
-import { pointer } from '#base';
 import {
   type Attributes,
   type ButtonElement,
@@ -8,7 +7,10 @@ import {
 } from '#grammar/render';
 import { type DrawNode, type Drawing, type Spot, stateAttributes } from './drawing.ts';
 import type { FormNode, Row, RowsNode } from './form-nodes.ts';
+import { keyPath } from './form-names.ts';
+import { levelsOf } from './row-levels.ts';
 import { hiddenInput } from './hidden-input.ts';
+import { partialPost } from './partial-post.ts';
 import { presenceMark } from './presence-mark.ts';
 import { walkNodes } from './walk-nodes.ts';
 
@@ -21,9 +23,10 @@ export function drawRows(node: RowsNode, spot: Spot, drawing: Drawing, draw: Dra
   const { element } = node;
   const problems = drawing.problems.at(node);
   const full = element.max !== undefined && node.rows.length >= element.max;
+  const levels = element.levelIn === undefined ? [] : levelsOf(node.rows, element.levelIn);
   const rows = node.rows.map((row, position) => [
     `r${row.key}`,
-    drawRow(node, row, position, spot, drawing, draw),
+    drawRow(node, { row, position, level: levels[position] }, spot, drawing, draw),
   ]);
   return {
     '#type': 'fieldset',
@@ -33,6 +36,7 @@ export function drawRows(node: RowsNode, spot: Spot, drawing: Drawing, draw: Dra
       id: node.id,
       'data-look': 'plain',
       'data-rows': element.label,
+      'data-level-in': element.levelIn,
     },
     ...(element.labelHidden ? { '#legend_hidden': true } : {}),
     ...(element.help ? { '#help': element.help } : {}),
@@ -55,14 +59,20 @@ function addButton(node: RowsNode, drawing: Drawing): ButtonElement {
     '#value': node.element.addLabel,
     '#icon': 'plus',
     '#look': 'quiet',
-    ...operation(node, `add:${keyPath(node)}`, drawing, { class: 'rows-add' }),
+    ...operation(node, `add:${keyPath(node.name)}`, drawing, { class: 'rows-add' }),
   };
+}
+
+interface PlacedRow {
+  readonly row: Row;
+  readonly position: number;
+  /** Of an outline. */
+  readonly level: number | undefined;
 }
 
 function drawRow(
   rows: RowsNode,
-  row: Row,
-  position: number,
+  { row, position, level }: PlacedRow,
   spot: Spot,
   drawing: Drawing,
   draw: DrawNode,
@@ -79,11 +89,18 @@ function drawRow(
         { ...(mark ? { mark } : {}), ...(body ? { body } : {}) },
         { attributes: { class: 'row-body' } },
       ),
-      ...(rows.frozen ? {} : { actions: rowActions(rows, row, position, which, drawing) }),
+      ...(rows.frozen
+        ? {}
+        : { actions: rowActions(rows, { row, position, level }, which, drawing) }),
     },
     {
       tag: 'li',
-      attributes: { class: 'row', id: `${row.node.id}--row`, 'data-row': which.said ?? true },
+      attributes: {
+        class: 'row',
+        id: `${row.node.id}--row`,
+        'data-row': which.said ?? true,
+        'data-level': level,
+      },
     },
   );
 }
@@ -109,7 +126,10 @@ function saidIn(row: FormNode): string | undefined {
     const text = kind === 'autocomplete' || kind === 'file' ? node.shown : node.value;
     const isText = kind !== 'hidden' && kind !== 'select' && kind !== 'radios';
     if (!isText || secret || typeof text !== 'string' || text.trim() === '') continue;
-    const line = text.trim().replaceAll(/\s+/g, ' ');
+    // What an editor wrote has tags, which say nothing of it.
+    const isHtml = node.element.kind === 'textarea' && node.element.editor !== undefined;
+    const words = isHtml ? text.replaceAll(/<[^>]*>/g, ' ') : text;
+    const line = words.trim().replaceAll(/\s+/g, ' ');
     return line.length > 60 ? `${line.slice(0, 59)}…` : line;
   }
   const label = row.kind === 'group' ? row.element.label : undefined;
@@ -136,17 +156,18 @@ function handle({ name }: RowName): ButtonElement {
 
 function rowActions(
   rows: RowsNode,
-  row: Row,
-  position: number,
+  { row, position, level }: PlacedRow,
   { name: which }: RowName,
   drawing: Drawing,
 ): Element {
   const { element } = rows;
-  const path = `${keyPath(rows)}/${row.key}`;
+  const path = `${keyPath(rows.name)}/${row.key}`;
   const first = position === 0;
   const last = position === rows.rows.length - 1;
   // At the end of the way the other button has the focus.
-  const focus = row.movedBy === 'up' ? (first ? 'down' : 'up') : last ? 'up' : 'down';
+  const ends = { up: first, down: last, out: level === 0, in: first };
+  const other = { up: 'down', down: 'up', out: 'in', in: 'out' };
+  const focus = row.movedBy && (ends[row.movedBy] ? other[row.movedBy] : row.movedBy);
   const button = (kind: string, icon: string, label: string, disabled: boolean) =>
     ({
       '#type': 'button',
@@ -157,15 +178,21 @@ function rowActions(
       ...operation(rows, `${kind}:${path}`, drawing, {
         disabled,
         'data-row-action': kind,
-        autofocus: row.movedBy !== undefined && kind === focus,
+        autofocus: kind === focus,
       }),
     }) satisfies ButtonElement;
   const buttons: Children = {
     ...(element.fixedOrder
       ? {}
       : {
-          up: button('up', 'arrow-up', `Move ${which} up`, first),
-          down: button('down', 'arrow-down', `Move ${which} down`, last),
+          up: button('up', 'arrow-up', `Move ${which} up`, ends.up),
+          down: button('down', 'arrow-down', `Move ${which} down`, ends.down),
+          ...(level === undefined
+            ? {}
+            : {
+                out: button('out', 'indent-decrease', `Move ${which} out`, ends.out),
+                in: button('in', 'indent-increase', `Move ${which} in`, ends.in),
+              }),
         }),
     ...(isFixedSet(element)
       ? {}
@@ -179,25 +206,10 @@ function isFixedSet({ min, max }: RowsNode['element']): boolean {
   return min !== undefined && min === max;
 }
 
-/** Names and keys down to these rows, as `_op` gives them. */
-function keyPath(rows: RowsNode): string {
-  const [top = '', ...parts] = rows.name.split(/\]?\[/);
-  const names = [top, ...parts.map((part) => part.replace(/\]$/, ''))];
-  return pointer(...names.map((name) => decodeURIComponent(name)));
-}
-
 function operation(rows: RowsNode, value: string, drawing: Drawing, more: Attributes) {
   return {
     '#name': '_op',
     '#submits': value,
-    '#attributes': {
-      ...more,
-      // Without JavaScript the page comes back where these rows are.
-      formaction: `${drawing.action}#${rows.id}`,
-      formnovalidate: true,
-      'hx-post': drawing.action,
-      'hx-target': `#${rows.id}`,
-      'hx-swap': 'outerHTML',
-    },
+    '#attributes': { ...more, ...partialPost(drawing.action, rows.id) },
   };
 }

@@ -13,6 +13,8 @@ export interface Drawing {
   readonly problems: PlacedProblems;
   /** Names of controls by the pointers of their values: what `states` refer to. */
   readonly nameAt: ReadonlyMap<string, string>;
+  /** Of elements that others depend on: the id of what is drawn again when they change. */
+  readonly rebuilt: ReadonlyMap<FormNode, string>;
 }
 
 /** Where an element stands: the pointer of its own value, and of the object that it is in. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { InvalidInput } from '#base';
 import type { Upload } from '#grammar/routes';
 import {
@@ -8,11 +8,11 @@ import {
   getRequest,
   postRequest,
 } from '../../../test/support/form-request.ts';
-import { createForms, type FormElements, type FormValues, type ShownForm } from './index.ts';
+import { openTestForms } from '../../../test/support/forms.ts';
+import type { FormElements, FormValues, ShownForm } from './index.ts';
 
 const taken: string[] = [];
-const forms = createForms({
-  secret: 'secret',
+const forms = await openTestForms({
   clock: { now: () => new Date('2026-01-01') },
   takeUpload: async (_ctx, upload, { maxSize }) => {
     if (upload.size > maxSize) {
@@ -24,6 +24,7 @@ const forms = createForms({
     return `id of ${upload.filename}`;
   },
 });
+after(() => forms[Symbol.asyncDispose]());
 
 /** Shows a form, changes what is entered, sends it. */
 async function fill(
@@ -245,7 +246,7 @@ describe('autocomplete', () => {
 });
 
 function upload(filename: string, size = 10): Record<string, readonly Upload[]> {
-  return { photo: [{ filename, size, mime: 'image/jpeg', path: '/tmp/x' }] };
+  return { photo: [{ filename, size, mime: 'image/jpeg', path: '/dev/null' }] };
 }
 
 describe('files', () => {

@@ -13,6 +13,11 @@ interface Base {
   readonly weight?: number;
   /** false leaves it out and takes no value from the browser. */
   readonly access?: boolean;
+  /**
+   * No plugin is shown it, may change it, or is told what is entered: it gives somebody rights, or
+   * holds what is nobody's business.
+   */
+  readonly sealed?: boolean;
   readonly disabled?: boolean;
   /** Shown only while another element has a value; its value is ignored while hidden. */
   readonly states?: States;
@@ -53,6 +58,16 @@ export interface TextareaFormElement extends Base {
   readonly default?: string;
   readonly rows?: number;
   readonly maxLength?: number;
+  /** Where scripts run, an editor stands over it while a format is chosen that it can write. */
+  readonly editor?: TextEditor;
+}
+export interface TextEditor {
+  /** Name of the element beside this one that says which format the text is in. */
+  readonly format: string;
+  /** By format: the tags that may be written, as in `<a href> <em>`; whether lines are paragraphs. */
+  readonly formats: {
+    readonly [format: string]: { readonly tags: string; readonly lines: boolean };
+  };
 }
 /** A number as it was typed. Value: string, so that nothing is rounded before validation. */
 export interface NumberFormElement extends Base {
@@ -75,6 +90,7 @@ export interface DateTimeFormElement extends Base {
 /** Value: boolean. */
 export interface CheckboxFormElement extends Base {
   readonly kind: 'checkbox' | 'switch';
+  readonly rebuilds?: boolean;
   readonly default?: boolean;
 }
 export interface Option {
@@ -90,6 +106,11 @@ export interface ChoiceFormElement extends Base {
   readonly default?: string;
   /** The label of "nothing chosen" in a select that is not required. */
   readonly none?: string;
+  /**
+   * Other elements depend on it: when it changes, the form is built again from what is entered
+   * (of a row, that row; with `form` all of it). A button "Update" does it where no script runs.
+   */
+  readonly rebuilds?: boolean | 'form';
 }
 /** Value: string[]. */
 export interface ChoicesFormElement extends Base {
@@ -103,8 +124,13 @@ export interface AutocompleteFormElement extends Base {
   /** GET `source?q=…` answers `[{ "value": id, "label": text }]`. */
   readonly source: string;
   readonly default?: { readonly value: string; readonly label: string };
-  /** Finds the id of what was typed when the browser sent no id; undefined refuses it. */
-  lookup(typed: string): Promise<string | undefined>;
+  /** What is not there may be named all the same; the word that marks it as such: `new`. */
+  readonly adds?: string;
+  /**
+   * Finds the id of what was typed when the browser sent no id. Names, where it may mean several
+   * or only resembles one, are told to who typed; undefined: there is nothing like it.
+   */
+  lookup(typed: string): Promise<string | readonly string[] | undefined>;
 }
 /** One uploaded file. Value: FileId or ''. */
 export interface FileFormElement extends Base {
@@ -126,17 +152,22 @@ export interface HiddenFormElement {
   readonly default: string;
   readonly weight?: number;
   readonly access?: boolean;
+  readonly sealed?: boolean;
 }
 /** Elements together. Value: an object of theirs. */
 export interface GroupFormElement {
   readonly kind: 'group';
-  /** How it stands: just together, under a legend, folded, in a row, in the side panel. */
-  readonly look?: 'plain' | 'fieldset' | 'details' | 'row' | 'side';
+  /**
+   * How it stands: just together, under a legend, folded, in a row, in the side panel. At the top
+   * of a form `step` makes it a page of its own: such groups are gone through one after the other.
+   */
+  readonly look?: 'plain' | 'fieldset' | 'details' | 'row' | 'side' | 'step';
   readonly label?: string;
   readonly help?: string;
   readonly open?: boolean;
   readonly weight?: number;
   readonly access?: boolean;
+  readonly sealed?: boolean;
   readonly required?: boolean;
   readonly states?: States;
   readonly elements: FormElements;
@@ -174,6 +205,11 @@ export interface RowsFormElement extends Base {
   readonly addLabel: string;
   /** Rows cannot be moved. */
   readonly fixedOrder?: boolean;
+  /**
+   * The rows are an outline: name of a hidden element in each of them that says how many levels
+   * below the top it stands. Rows are then moved to the sides too, with all that is below them.
+   */
+  readonly levelIn?: string;
   /** Whether a row's submitted value is empty and may be dropped. */
   isEmpty(value: FormValue): boolean;
 }
@@ -183,6 +219,7 @@ export interface StaticFormElement {
   readonly element: Element;
   readonly weight?: number;
   readonly access?: boolean;
+  readonly sealed?: boolean;
 }
 
 export type FormElement =

@@ -1,3 +1,5 @@
+import { pointer } from '#base';
+
 /** Where an element stands in the HTML: the name it is sent by and the id it is found by. */
 export interface Place {
   readonly name: string;
@@ -29,4 +31,11 @@ function namePart(part: string): string {
 /** Only what may stand in a CSS selector unescaped: htmx finds its targets by selector. */
 function idPart(part: string): string {
   return part.replaceAll(/[^\w]/g, (char) => `_x${char.codePointAt(0)?.toString(16)}_`);
+}
+
+/** The way to the element that is sent as `name`, as `_op` gives it: names, and keys of rows. */
+export function keyPath(name: string): string {
+  const [top = '', ...parts] = name.split(/\]?\[/);
+  const names = [top, ...parts.map((part) => part.replace(/\]$/, ''))];
+  return pointer(...names.map((part) => decodeURIComponent(part)));
 }

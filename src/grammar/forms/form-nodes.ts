@@ -64,7 +64,7 @@ export interface Row {
   readonly key: number;
   readonly node: FormNode;
   /** It was just moved by this button, which keeps the focus. */
-  movedBy?: 'up' | 'down';
+  movedBy?: 'up' | 'down' | 'in' | 'out';
 }
 
 export interface StaticNode extends Base {

@@ -6,18 +6,26 @@ test('a token holds for a day, for its form and its visitor, and nothing can be 
   let now = new Date('2026-01-01T00:00:00Z');
   const tokens = createFormTokens('secret', { now: () => now });
   const token = tokens.issue('item_form', 'visitor');
-  assert.equal(tokens.check(token, 'item_form', 'visitor'), 'good');
+  const [time = '', rendering = '', signature = ''] = token.split('.');
+  assert.deepEqual(tokens.check(token, 'item_form', 'visitor'), { rendering });
   assert.equal(tokens.check(token, 'user_login', 'visitor'), 'forged');
   assert.equal(tokens.check(token, 'item_form', 'somebody else'), 'forged');
   const other = createFormTokens('another secret', { now: () => now });
   assert.equal(other.check(token, 'item_form', 'visitor'), 'forged');
-  const [time = '', signature = ''] = token.split('.');
   const later = (Number.parseInt(time, 36) + 90_000).toString(36);
-  for (const bad of ['', '.', 'x.y.z', `${later}.${signature}`, `${token}.`, `${time}.é`]) {
+  for (const bad of [
+    '',
+    '.',
+    'x.y.z',
+    `${later}.${rendering}.${signature}`,
+    `${token}.`,
+    `${time}.${rendering}.é`,
+    `${time}.${signature}`,
+  ]) {
     assert.equal(tokens.check(bad, 'item_form', 'visitor'), 'forged', bad);
   }
   now = new Date('2026-01-01T23:59:00Z');
-  assert.equal(tokens.check(token, 'item_form', 'visitor'), 'good');
+  assert.deepEqual(tokens.check(token, 'item_form', 'visitor'), { rendering });
   now = new Date('2026-01-02T00:01:00Z');
   assert.equal(tokens.check(token, 'item_form', 'visitor'), 'expired');
 });

@@ -6,12 +6,17 @@ import type { FormAction, FormElements, FormValues } from './form-elements.ts';
 
 /**
  * A form as data and three functions. Every form, the kernel's own too, goes the same way:
- * build → `tap_form_alter` → render → submit → validate (elements, the form, `tap_form_validate`)
- * → submit (`tap_form_submit`).
+ * build → plugins change it → render → submit → validate (elements, the form, plugins) → submit
+ * (the form, plugins). What plugins add to a form never reaches its own functions.
  */
 export interface FormDefinition<Args> {
-  /** `item_form`, `user_login`: what plugins alter it by. */
+  /** `item_form`, `user_profile`: what plugins alter it by. */
   readonly id: string;
+  /**
+   * No plugin is asked about it: it decides about plugins, or one signs in by it to do so. Default
+   * false.
+   */
+  readonly sealed?: boolean;
   /** `values` is what was submitted so far, when the form is built again; undefined at first. */
   build(ctx: RequestContext, args: Args, values: FormValues | undefined): Promise<FormTree>;
   /** Beyond what the elements check by themselves. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { InvalidInput } from '#base';
 import {
   allElements,
@@ -7,7 +7,8 @@ import {
   getRequest,
   postRequest,
 } from '../../../test/support/form-request.ts';
-import { createForms, type FormDefinition, type FormElements, type FormValues } from './index.ts';
+import { openTestForms } from '../../../test/support/forms.ts';
+import type { FormDefinition, FormElements, FormValues } from './index.ts';
 
 const elements: FormElements = {
   title: { kind: 'text', label: 'Title', required: true, maxLength: 20, default: 'Hello' },
@@ -36,6 +37,10 @@ const elements: FormElements = {
   },
 };
 
+let now = new Date();
+const forms = await openTestForms({ clock: { now: () => now }, takeUpload: async () => 'file' });
+after(() => forms[Symbol.asyncDispose]());
+
 function demo(more: Partial<FormDefinition<undefined>> = {}) {
   const submitted: FormValues[] = [];
   const definition: FormDefinition<undefined> = {
@@ -47,12 +52,7 @@ function demo(more: Partial<FormDefinition<undefined>> = {}) {
     },
     ...more,
   };
-  let now = new Date('2026-01-01T10:00:00Z');
-  const forms = createForms({
-    secret: 'secret',
-    clock: { now: () => now },
-    takeUpload: async () => 'file',
-  });
+  now = new Date('2026-01-01T10:00:00Z');
   const later = (hours: number) => void (now = new Date(now.getTime() + hours * 3_600_000));
   const show = async () => {
     const shown = await forms.run(definition, undefined, getRequest());
@@ -65,7 +65,7 @@ function demo(more: Partial<FormDefinition<undefined>> = {}) {
       undefined,
       postRequest(values, fragment === undefined ? {} : { fragment }),
     );
-  return { definition, forms, submitted, later, show, send };
+  return { submitted, later, show, send };
 }
 
 test('a form that is sent as it was shown holds its defaults', async () => {

@@ -1,15 +1,22 @@
-import { type Clock, InvalidInput, type Problem } from '#base';
+import type { Clock, Problem } from '#base';
 import type { Element } from '#grammar/render';
 import type { Fragment, PageAnswer, PageRequest, PageView, Redirect } from '#grammar/routes';
+import { createTaps, type Taps } from '#grammar/taps';
+import { applyOperation } from './apply-operation.ts';
 import { checkElements, refusedEntries } from './check-elements.ts';
-import { collectValues, dropEmptyRows } from './collect-values.ts';
-import type { FormDefinition, FormTree, TakeUpload } from './form.ts';
+import { dropEmptyRows } from './collect-values.ts';
+import type { FormDefinition, TakeUpload } from './form.ts';
+import { parseOperation } from './form-operation.ts';
+import { NOT_SENT, TOO_OLD, UNDER_WAY } from './form-problems.ts';
+import type { FormStates } from './form-states.ts';
 import { createFormTokens } from './form-token.ts';
 import { resetHidden } from './hidden-elements.ts';
-import { type OpenForm, openForm } from './open-form.ts';
+import { findKept, openForm } from './open-form.ts';
 import { resolveEntries } from './resolve-entries.ts';
-import { applyRowOperation, parseRowOperation } from './row-operations.ts';
+import { digestOf, ownerOf } from './sent-form.ts';
 import { showForm, type ShownForm } from './show-form.ts';
+import { checkOne, submitForm } from './submit-form.ts';
+import { keepStep, walkSteps } from './walk-steps.ts';
 
 export interface Forms {
   /** Shows a form, or takes what was sent. For a form that is one part of a page. */
@@ -26,6 +33,11 @@ export interface Forms {
     request: PageRequest,
     view: Omit<PageView, 'kind' | 'body' | 'status'>,
   ): Promise<PageAnswer>;
+  /**
+   * Where the very same led to that was sent before: for a page that cannot show its form a second
+   * time, because what it was about is gone.
+   */
+  recall(request: PageRequest): Promise<Redirect | undefined>;
 }
 
 export interface FormOptions {
@@ -40,22 +52,11 @@ export interface FormParts {
   readonly secret: string;
   readonly clock: Clock;
   readonly takeUpload: TakeUpload;
+  readonly states: FormStates;
+  readonly taps: Taps;
 }
 
-const TOO_OLD: Problem = {
-  pointer: '',
-  code: 'form_expired',
-  message: 'This form was open for too long. Check what it says and send it again.',
-};
-
-/** Sent from the page that keeps what could not be taken, which has no token. */
-const NOT_SENT: Problem = {
-  pointer: '',
-  code: 'form_not_sent',
-  message: 'Nothing is saved yet. Check what the form says and send it again.',
-};
-
-export function createForms({ secret, clock, takeUpload }: FormParts): Forms {
+export function createForms({ secret, clock, takeUpload, states, taps }: FormParts): Forms {
   const tokens = createFormTokens(secret, clock);
 
   async function run<Args>(
@@ -65,15 +66,21 @@ export function createForms({ secret, clock, takeUpload }: FormParts): Forms {
     options: FormOptions = {},
   ): Promise<Redirect | Fragment | ShownForm> {
     const { ctx, body, formKey } = request;
-    const form = await openForm(definition, args, request, options.key ?? definition.id);
-    const { id, tree, root, sent } = form;
+    const id = options.key ?? definition.id;
+    const asked = definition.sealed ? NO_PLUGINS : taps;
+    const form = await openForm(definition, args, request, id, {
+      taps: asked,
+      steps: states.steps,
+    });
+    const { tree, root, sent, steps } = form;
     const isGet = tree.method === 'get';
+    const url = options.action ?? (isGet ? withoutQuery(request.url) : request.url);
     const show = (
       problems: readonly Problem[],
       more: { status?: number; above?: Element; fragment?: string | undefined } = {},
     ) =>
       showForm(form, {
-        action: options.action ?? (isGet ? withoutQuery(request.url) : request.url),
+        url,
         token: isGet ? undefined : tokens.issue(id, formKey),
         // Of a form that was sent for good only the whole can be shown.
         fragment: request.fragment === root.id ? root.id : undefined,
@@ -87,20 +94,38 @@ export function createForms({ secret, clock, takeUpload }: FormParts): Forms {
     if (isGet) return show(checkElements(root), { status: 200 });
 
     const token = body.values.get('_token')?.[0] ?? '';
-    const trusted = tokens.check(token, id, formKey) === 'good';
+    const checked = tokens.check(token, id, formKey);
+    const trusted = typeof checked === 'object' ? checked : undefined;
+    const digest = trusted && (await digestOf(body, steps?.kept));
     // Nothing is stored for somebody who may not have seen the form; rows may still be moved.
-    if (trusted) await resolveEntries(ctx, root, sent, takeUpload);
+    if (checked !== 'forged') await resolveEntries(ctx, root, sent, takeUpload);
 
-    const asked = body.values.get('_op')?.[0];
-    if (asked !== undefined) {
-      const operation = parseRowOperation(asked);
-      if (operation) applyRowOperation(root, operation);
-      return show(refusedEntries(root), { status: 200, fragment: request.fragment });
+    const op = body.values.get('_op')?.[0];
+    const operation = op === undefined ? undefined : parseOperation(op);
+    const walks = operation?.kind === 'next' || operation?.kind === 'back';
+    if (op !== undefined && !walks) {
+      if (operation) applyOperation(root, operation, request.fragment === undefined);
+      const wrong =
+        operation?.kind === 'check'
+          ? await checkOne(definition, args, request, form, operation.path)
+          : refusedEntries(root);
+      return show(wrong, { status: 200, fragment: request.fragment });
     }
-    if (!trusted) return show([token === '' ? NOT_SENT : TOO_OLD]);
+    if (!trusted || !digest) return show([token === '' ? NOT_SENT : TOO_OLD]);
+
+    const way = { definition, args, request, kept: states.steps, url };
+    if (steps && walks) {
+      const walked = await walkSteps(operation.kind, steps, form, way);
+      return 'kind' in walked ? walked : show(walked);
+    }
+    if (steps?.gone) return keepStep(steps, form, way, 0);
 
     dropEmptyRows(root);
-    const outcome = await submit(definition, args, request, form);
+    const once = { id: trusted.rendering, owner: ownerOf(request, id), digest };
+    const outcome = await states.once.run(ctx, once, () =>
+      submitForm(asked, definition, args, request, form),
+    );
+    if (outcome === undefined) return show([UNDER_WAY]);
     if (outcome.kind === 'redirect') return outcome;
     return show(outcome.problems ?? [], outcome.above ? { above: outcome.above } : {});
   }
@@ -112,56 +137,20 @@ export function createForms({ secret, clock, takeUpload }: FormParts): Forms {
       if (done.kind !== 'form') return done;
       return { ...view, kind: 'page', body: done.element, status: done.status };
     },
+    async recall(request) {
+      const { body, formKey } = request;
+      const id = body.values.get('_form')?.[0];
+      const token = body.values.get('_token')?.[0];
+      if (id === undefined || token === undefined) return undefined;
+      const checked = tokens.check(token, id, formKey);
+      if (typeof checked !== 'object') return undefined;
+      const digest = await digestOf(body, await findKept(request, id, states.steps));
+      return states.once.recall({ id: checked.rendering, owner: ownerOf(request, id), digest });
+    },
   };
 }
 
-/** Checks what was entered and does what the form is for. */
-async function submit<Args>(
-  definition: FormDefinition<Args>,
-  args: Args,
-  { ctx, body }: PageRequest,
-  { tree, root }: OpenForm,
-) {
-  const pressed = pressedAction(tree, body.values.get('_action')?.[0]);
-  if (!pressed) return { kind: 'again' as const, problems: [ACTION_GONE] };
-  const { name, unvalidated } = pressed;
-  const values = collectValues(root);
-  if (!unvalidated) {
-    const found = checkElements(root);
-    const more = (await definition.validate?.(ctx, args, values, name)) ?? [];
-    // One thing wrong with an element is enough: the form's own check may say the same again.
-    const others = more.filter((one) => !found.some(({ pointer }) => pointer === one.pointer));
-    const problems = [...found, ...others];
-    if (problems.length > 0) return { kind: 'again' as const, problems };
-  }
-  try {
-    return await definition.submit(ctx, args, values, name);
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    const { code, message } = error;
-    const whole = [{ pointer: '', code, message }];
-    return {
-      kind: 'again' as const,
-      problems: error.problems.length > 0 ? error.problems : whole,
-    };
-  }
-}
-
-/** The button that was pressed; Enter in a text box means the first. */
-const ACTION_GONE: Problem = {
-  pointer: '',
-  code: 'action_gone',
-  message: 'What you asked for cannot be done any more. Look at what can be done now.',
-};
-
-/** What was asked for, or what Enter does; undefined for a button that the form does not have now. */
-function pressedAction(tree: FormTree, asked: string | undefined) {
-  const allowed = Object.entries(tree.actions).filter(([, action]) => action.access !== false);
-  const found = asked === undefined ? allowed[0] : allowed.find(([name]) => name === asked);
-  if (!found && asked !== undefined) return undefined;
-  const [name, action] = found ?? ['', undefined];
-  return { name, unvalidated: action?.unvalidated === true };
-}
+const NO_PLUGINS = createTaps();
 
 function withoutQuery(url: string): string {
   return url.split('?')[0] ?? url;

@@ -16,14 +16,8 @@ export interface PlacedProblems {
  * beginning of the problem's. What belongs to none is said in the summary alone.
  */
 export function placeProblems(root: GroupNode, problems: readonly Problem[]): PlacedProblems {
-  const nodes = new Map<string, FormNode>();
-  const order = new Map<FormNode, number>();
-  for (const { node, pointer, transparent, hidden } of walkNodes(root)) {
-    order.set(node, order.size);
-    if (node === root || transparent || hidden || node.absent || node.kind === 'static') continue;
-    if (node.kind === 'leaf' && node.element.kind === 'hidden') continue;
-    nodes.set(pointer, node);
-  }
+  const nodes = nodesByPointer(root);
+  const order = new Map([...walkNodes(root)].map(({ node }, position) => [node, position]));
 
   const placed = problems.map((problem) => {
     const node = showing(nearest(nodes, problem.pointer));
@@ -46,6 +40,21 @@ export function placeProblems(root: GroupNode, problems: readonly Problem[]): Pl
   };
 }
 
+/** The element of `root` beside which a problem with `pointer` is shown. */
+export function elementAt(root: GroupNode, pointer: string): FormNode | undefined {
+  return showing(nearest(nodesByPointer(root), pointer));
+}
+
+function nodesByPointer(root: GroupNode): ReadonlyMap<string, FormNode> {
+  const nodes = new Map<string, FormNode>();
+  for (const { node, pointer, transparent, hidden } of walkNodes(root)) {
+    if (node === root || transparent || hidden || node.absent || node.kind === 'static') continue;
+    if (node.kind === 'leaf' && node.element.kind === 'hidden') continue;
+    nodes.set(pointer, node);
+  }
+  return nodes;
+}
+
 function nearest(nodes: ReadonlyMap<string, FormNode>, pointer: string): FormNode | undefined {
   for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
     const node = nodes.get(at);
@@ -57,7 +66,8 @@ function nearest(nodes: ReadonlyMap<string, FormNode>, pointer: string): FormNod
 /** A group without a frame of its own has no place for a message: its first element shows it. */
 function showing(node: FormNode | undefined): FormNode | undefined {
   if (node?.kind !== 'group') return node;
-  return node.element.look === 'fieldset' ? node : (firstLeaf(node) ?? undefined);
+  const { look } = node.element;
+  return look === 'fieldset' || look === 'step' ? node : (firstLeaf(node) ?? undefined);
 }
 
 /** What is focused by a link from the summary. */

@@ -21,16 +21,18 @@ export async function resolveEntries(
     if (node.element.kind === 'file') await takeFile(ctx, node, sent, take);
     if (node.element.kind === 'autocomplete' && node.value === '' && node.shown !== '') {
       const found = await node.element.lookup(node.shown);
-      if (found === undefined) {
-        node.refused.push({
-          code: 'not_found',
-          message: `Nothing called “${node.shown}” was found. Type a part of the name and choose from the list.`,
-        });
-      } else {
-        node.value = found;
-      }
+      if (typeof found === 'string') node.value = found;
+      else node.refused.push({ code: 'not_found', message: notFound(node.shown, found) });
     }
   }
+}
+
+function notFound(typed: string, similar: readonly string[] = []): string {
+  if (similar.length === 0) {
+    return `Nothing called “${typed}” was found. Type a part of the name and choose from the list.`;
+  }
+  const names = similar.map((name) => `“${name}”`).join(', ');
+  return `Nothing is called just “${typed}”. There is ${names}: choose it from the list, or type the whole name.`;
 }
 
 async function takeFile(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import * as fc from 'fast-check';
 import {
   allElements,
@@ -7,13 +7,8 @@ import {
   getRequest,
   postRequest,
 } from '../../../test/support/form-request.ts';
-import {
-  createForms,
-  type FormDefinition,
-  type FormElement,
-  type FormValue,
-  type FormValues,
-} from './index.ts';
+import { openTestForms } from '../../../test/support/forms.ts';
+import type { FormDefinition, FormElement, FormValue, FormValues } from './index.ts';
 
 // Parts of a house: rooms, each with a name and things in it. Two levels of rows.
 const thing: FormElement = { kind: 'text', label: 'Thing' };
@@ -50,11 +45,8 @@ const house: FormDefinition<undefined> = {
   submit: async () => ({ kind: 'redirect', to: '/' }),
 };
 
-const forms = createForms({
-  secret: 'secret',
-  clock: { now: () => new Date('2026-01-01') },
-  takeUpload: async () => '',
-});
+const forms = await openTestForms({ clock: { now: () => new Date('2026-01-01') } });
+after(() => forms[Symbol.asyncDispose]());
 
 async function send(entered: Map<string, readonly string[]>) {
   const answer = await forms.run(house, undefined, postRequest(entered));

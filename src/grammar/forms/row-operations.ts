@@ -1,22 +1,13 @@
 import { buildRow } from './build-nodes.ts';
 import type { FormNode, GroupNode, LeafNode, Row, RowsNode } from './form-nodes.ts';
+import { moveInOutline } from './row-levels.ts';
 import { isTransparent, walkNodes } from './walk-nodes.ts';
 
-/** What the button "Add another", "Remove", "Move up" or "Move down" asks for. */
+/** What a button of a list asks for; `in` and `out`: one level deeper, or less deep. */
 export interface RowOperation {
-  readonly kind: 'add' | 'remove' | 'up' | 'down';
+  readonly kind: 'add' | 'remove' | 'up' | 'down' | 'in' | 'out';
   /** Names of elements and keys of rows: to the rows for `add`, to one row for the others. */
   readonly path: readonly string[];
-}
-
-/** Reads what such a button submits as `_op`: `add:/fields/tags`, `remove:/fields/tags/2`. */
-export function parseRowOperation(text: string): RowOperation | undefined {
-  const parts = /^(add|remove|up|down):\/(.*)$/s.exec(text);
-  if (!parts) return undefined;
-  const kind = parts[1];
-  if (kind !== 'add' && kind !== 'remove' && kind !== 'up' && kind !== 'down') return undefined;
-  const path = (parts[2] ?? '').split('/');
-  return { kind, path: path.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')) };
 }
 
 /**
@@ -39,8 +30,14 @@ export function applyRowOperation(root: GroupNode, { kind, path }: RowOperation)
     if (next) focusRow(next);
     return;
   }
+  if (rows.element.fixedOrder) return;
+  if (rows.element.levelIn !== undefined) {
+    moveInOutline(rows, rows.element.levelIn, position, kind);
+    row.movedBy = kind;
+    return;
+  }
   const target = kind === 'up' ? position - 1 : position + 1;
-  if (rows.element.fixedOrder || target < 0 || target >= rows.rows.length) return;
+  if (kind === 'in' || kind === 'out' || target < 0 || target >= rows.rows.length) return;
   rows.rows = rows.rows.toSpliced(position, 1).toSpliced(target, 0, row);
   row.movedBy = kind;
 }
@@ -83,7 +80,8 @@ export function firstLeaf(node: FormNode): LeafNode | undefined {
   return undefined;
 }
 
-function findNode(root: GroupNode, path: readonly string[]): FormNode | undefined {
+/** The element at `path`: names of elements and keys of rows. */
+export function findNode(root: GroupNode, path: readonly string[]): FormNode | undefined {
   let node: FormNode | undefined = root;
   for (const part of path) {
     if (node?.kind === 'group') node = findChild(node, part);

@@ -1,14 +1,16 @@
 import type { Problem } from '#base';
 import type { Element } from '#grammar/render';
 import type { Fragment } from '#grammar/routes';
-import { collectValues } from './collect-values.ts';
 import type { Drawing, Spot } from './drawing.ts';
-import { drawForm } from './draw-form.ts';
+import { type StepFrame, drawForm } from './draw-form.ts';
 import { drawNode } from './draw-node.ts';
 import type { FormValues } from './form-elements.ts';
-import type { GroupNode, RowsNode } from './form-nodes.ts';
+import type { FormNode, GroupNode } from './form-nodes.ts';
+import { type FormSteps, stepOf, stepPart, stepUrl } from './form-steps.ts';
 import { markHidden } from './hidden-elements.ts';
+import { rebuiltBy } from './rebuild.ts';
 import type { OpenForm } from './open-form.ts';
+import { ownValues } from './own-values.ts';
 import { placeProblems } from './problems-by-element.ts';
 import { padRows } from './row-operations.ts';
 import { walkNodes } from './walk-nodes.ts';
@@ -25,7 +27,8 @@ export interface ShownForm {
 }
 
 export interface Showing {
-  readonly action: string;
+  /** Where it is sent; a step adds its own name. */
+  readonly url: string;
   /** undefined for GET forms. */
   readonly token: string | undefined;
   /** The id of the part that htmx asks for. */
@@ -38,25 +41,55 @@ export interface Showing {
 /** The form, with what it holds and what is wrong; or the part of it that was asked for. */
 export function showForm(form: OpenForm, showing: Showing): Fragment | ShownForm {
   const { id, tree, root } = form;
-  const { action, token, fragment, problems, status, above } = showing;
-  const values = collectValues(root);
+  const { token, fragment, status, above } = showing;
+  const values = ownValues(root, form.added);
   padRows(root);
   markHidden(root);
+  const { part, action, problems, frame } = shownPart(form, showing);
   const drawing: Drawing = {
     action,
     token,
-    problems: placeProblems(root, problems),
-    nameAt: namesByPointer(root),
+    problems: placeProblems(part, problems),
+    nameAt: namesByPointer(part),
+    rebuilt: new Map(rebuiltBy(part, part.id)),
   };
-  const rows = findRows(root, fragment);
-  const part = rows && drawNode(rows.node, rows.spot, drawing);
-  if (part) return { kind: 'fragment', body: part };
+  const asked = findPart(part, fragment);
+  const found = asked && drawNode(asked.node, asked.spot, drawing);
+  if (found) return { kind: 'fragment', body: found };
 
   const unsaved = form.sent !== undefined && token !== undefined;
-  const element = drawForm(tree, root, { id, above, unsaved }, drawing);
+  const element = drawForm(tree, part, { id, above, unsaved, step: frame }, drawing);
   // A script that sent the form itself, to show how far it is.
   if (fragment === root.id) return { kind: 'fragment', body: element, status };
-  return { kind: 'form', element, status, values, problems };
+  return { kind: 'form', element, status, values, problems: showing.problems };
+}
+
+interface ShownPart {
+  readonly part: GroupNode;
+  readonly action: string;
+  readonly problems: readonly Problem[];
+  readonly frame: StepFrame | undefined;
+}
+
+/** The whole form, or of one in steps the step that was asked for: else the first with a problem. */
+function shownPart({ root, steps }: OpenForm, { url, problems }: Showing): ShownPart {
+  if (!steps) return { part: root, action: url, problems, frame: undefined };
+  const places = problems.map(({ pointer }) => stepOf(root, steps, pointer));
+  const wrong = places.filter((place) => place !== undefined);
+  const at = wrong.length > 0 ? Math.min(...wrong) : steps.at;
+  const { all, state } = steps;
+  return {
+    part: stepPart(root, steps, at),
+    action: state ? stepUrl(url, state, all[at]?.name ?? '') : url,
+    // Those of later steps are said when they have come.
+    problems: problems.filter((_problem, i) => places[i] === undefined || places[i] === at),
+    frame: frameOf(steps, at),
+  };
+}
+
+function frameOf({ all, gone }: FormSteps, at: number): StepFrame {
+  const titles = all.map(({ name, node }) => node.element.label ?? name);
+  return { titles, at, gone };
 }
 
 function namesByPointer(root: GroupNode): ReadonlyMap<string, string> {
@@ -67,13 +100,14 @@ function namesByPointer(root: GroupNode): ReadonlyMap<string, string> {
   return names;
 }
 
-function findRows(
+/** Rows, one row or one element: what can be drawn by itself. */
+function findPart(
   root: GroupNode,
   id: string | undefined,
-): { node: RowsNode; spot: Spot } | undefined {
-  if (id === undefined) return undefined;
+): { node: FormNode; spot: Spot } | undefined {
+  if (id === undefined || id === root.id) return undefined;
   for (const { node, pointer: at } of walkNodes(root)) {
-    if (node.kind !== 'rows' || node.id !== id) continue;
+    if (node.id !== id) continue;
     return { node, spot: { at, level: at.slice(0, at.lastIndexOf('/')) } };
   }
   return undefined;

@@ -30,6 +30,18 @@ export function postSubmission(body: FormBody): Submission {
   };
 }
 
+/** What was entered in earlier steps, and what is sent now in their place. */
+export function keptSubmission(
+  kept: ReadonlyMap<string, readonly string[]>,
+  sent: Submission | undefined,
+): Submission {
+  return {
+    values: (name) => sent?.values(name) ?? kept.get(name),
+    uploads: (name) => sent?.uploads(name) ?? [],
+    missing: 'default',
+  };
+}
+
 /** What a GET form sent in the query; undefined when none of `names` is in it. */
 export function querySubmission(
   query: URLSearchParams,

@@ -13,6 +13,8 @@ export interface Step {
   readonly transparent: boolean;
   /** It, or what is around it, is hidden by `states`. */
   readonly hidden: boolean;
+  /** It, or what is around it, is not for plugins. */
+  readonly sealed: boolean;
 }
 
 export interface Condition {
@@ -22,31 +24,37 @@ export interface Condition {
 
 /** Every element of the form, outer before inner, in order. */
 export function* walkNodes(root: FormNode): Generator<Step> {
-  yield* walk(root, '', '', { conditions: [], transparent: false, hidden: false });
+  yield* walk(root, '', '', { conditions: [], transparent: false, hidden: false, sealed: false });
 }
 
 function* walk(
   node: FormNode,
   at: string,
   level: string,
-  around: Pick<Step, 'conditions' | 'transparent' | 'hidden'>,
+  around: Pick<Step, 'conditions' | 'transparent' | 'hidden' | 'sealed'>,
 ): Generator<Step> {
   const states = 'states' in node.element ? node.element.states : undefined;
   const conditions = states
     ? [...around.conditions, conditionOf(states, level)]
     : around.conditions;
   const hidden = around.hidden || (node.kind !== 'static' && node.hidden);
-  yield { node, pointer: at, conditions, transparent: around.transparent, hidden };
+  const sealed = around.sealed || node.element.sealed === true;
+  yield { node, pointer: at, conditions, transparent: around.transparent, hidden, sealed };
   if (node.kind === 'group') {
     for (const [name, child] of node.children) {
       const through = isTransparent(child);
       const below = through ? at : at + pointer(name);
-      yield* walk(child, below, at, { conditions, transparent: through, hidden });
+      yield* walk(child, below, at, { conditions, transparent: through, hidden, sealed });
     }
   }
   if (node.kind === 'rows') {
     for (const [position, row] of node.rows.entries()) {
-      yield* walk(row.node, `${at}/${position}`, at, { conditions, transparent: false, hidden });
+      yield* walk(row.node, `${at}/${position}`, at, {
+        conditions,
+        transparent: false,
+        hidden,
+        sealed,
+      });
     }
   }
 }
