@@ -1,3 +1,5 @@
+export { inTransaction, queriesOf, withTransaction } from './in-transaction.ts';
+export { audience } from './audience.ts';
 export { type Actor, can, systemActor } from './actor.ts';
 export { type RequestContext, systemContext } from './request-context.ts';
 export {

@@ -1,4 +1,5 @@
 import { LIVE, type StageId } from '#base';
+import type { Transaction } from '#platform/database';
 import { type Logger, silentLog } from '#platform/telemetry';
 import { type Actor, systemActor } from './actor.ts';
 
@@ -12,6 +13,15 @@ export interface RequestContext {
   readonly log: Logger;
   /** Aborted when the client went away or the deadline passed. */
   readonly signal: AbortSignal;
+  /**
+   * The transaction that all of this is part of: what is read and written with this context goes
+   * through it. Missing where none is open. See `inTransaction`.
+   */
+  readonly transaction?: Transaction;
+  /** Inside of how many taps that may save this is; default 0. */
+  readonly depth?: number;
+  /** The context of the request, in one that was made from it. */
+  readonly origin?: RequestContext;
 }
 
 /** A context for work without a request: commands, the installer, tests. */

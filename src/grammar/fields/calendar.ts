@@ -49,6 +49,31 @@ export function instantOf(text: string): string | undefined {
   return iso.length === 24 && iso >= '0001' ? iso : undefined;
 }
 
+const LOCAL = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/;
+
+/**
+ * The instant, as `…Z`, at which clocks in `timeZone` show `local`; undefined when that is no day
+ * and time. Of a time that they show twice, when they are put back, it is the first; a time that
+ * they skip counts on from before: 2:30 is 3:30 where two o'clock is followed by three.
+ */
+export function instantAt(local: string, timeZone: string): string | undefined {
+  if (!LOCAL.test(local) || instantOf(`${local}Z`) === undefined) return undefined;
+  const moment = Temporal.PlainDateTime.from(local.replace(' ', 'T')).toZonedDateTime(timeZone);
+  return instantOf(moment.toInstant().toString());
+}
+
+/** What clocks in `timeZone` show at an instant, as a box for date and time takes it. */
+export function localTime(instant: string, timeZone: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  // Seconds only where there are some.
+  return local.toString().replace(/(T\d{2}:\d{2}):00$/, '$1');
+}
+
+/** Says beside a box in which zone its time is. */
+export function zoneHelp(timeZone: string): string {
+  return `Time in ${timeZone.replaceAll('_', ' ')}.`;
+}
+
 function daysOf(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;

@@ -24,6 +24,35 @@ export function formatProblems(
     }));
 }
 
+/**
+ * The fields that a save would take a text from which `locks` says has to stay as it is. Among the
+ * values of a field it may stand elsewhere.
+ */
+export function lockedProblems(
+  definitions: readonly FieldDefinition[],
+  save: {
+    readonly values: FieldValues;
+    readonly emptied: readonly string[];
+    /** What is stored now. */
+    readonly before: FieldValues;
+  },
+  fieldTypes: FieldTypes,
+  locks: (format: string) => boolean,
+): readonly Problem[] {
+  const touched = new Set([...Object.keys(save.values), ...save.emptied]);
+  return definitions
+    .filter(({ name }) => touched.has(name))
+    .flatMap((definition): Problem[] => {
+      const left = new Set(formatsIn([definition], save.values, fieldTypes).map(keyOf));
+      const lost = formatsIn([definition], save.before, fieldTypes).find(
+        (used) => locks(used.format) && !left.has(keyOf(used)),
+      );
+      if (lost === undefined) return [];
+      const message = `A text here is in the format “${short(lost.format)}”, which you may not use, so it stays as it is.`;
+      return [{ pointer: pointer('fields', definition.name), code: 'locked', message }];
+    });
+}
+
 /** Formats with the texts they are used for; pointers begin at `values`. */
 export function formatsIn(
   definitions: readonly FieldDefinition[],

@@ -118,7 +118,7 @@ it('nests the elements of its form as its values are nested', () => {
   const values = {
     speakers: [{ who: { value: 'Ann' }, links: [{ uri: '/a', title: '' }] }],
   };
-  const view = { ctx: systemContext(), resolve: () => undefined, formats: [] };
+  const view = { ctx: systemContext(), resolve: () => undefined, formats: [], timeZone: 'UTC' };
   const elements = fieldElements([speakers], values, types, view);
 
   const at = (...path: readonly (string | number)[]): FormElement => {
@@ -152,7 +152,7 @@ it('nests the elements of its form as its values are nested', () => {
 });
 
 it('asks for nothing in a group that may stay empty', () => {
-  const view = { ctx: systemContext(), resolve: () => undefined, formats: [] };
+  const view = { ctx: systemContext(), resolve: () => undefined, formats: [], timeZone: 'UTC' };
   for (const required of [true, false]) {
     const one = { ...speakers, cardinality: 1, required };
     const group = fieldElements([one], {}, types, view)['speakers'];
@@ -160,7 +160,7 @@ it('asks for nothing in a group that may stay empty', () => {
     const who = group.elements['who'];
     assert.ok(who?.kind === 'group' && who.elements['value']?.kind === 'text');
     assert.equal(who.elements['value'].required ?? false, required);
-    const input = enteredFieldValues([one], { speakers: { who: { value: '' } } }, types);
+    const input = enteredFieldValues([one], { speakers: { who: { value: '' } } }, types, 'UTC');
     assert.equal(validateFieldValues([one], input, types).ok, !required);
   }
 });
@@ -173,7 +173,7 @@ it('keeps the number of a row in its problems, whatever rows are empty', () => {
       { links: [{ uri: '/' }] },
     ],
   };
-  const input = enteredFieldValues([speakers], entered, types);
+  const input = enteredFieldValues([speakers], entered, types, 'UTC');
   const checked = validateFieldValues([speakers], input, types);
   assert.ok(!checked.ok);
   assert.deepEqual(
@@ -183,8 +183,10 @@ it('keeps the number of a row in its problems, whatever rows are empty', () => {
 });
 
 it('leaves alone what a form did not ask for', () => {
-  assert.deepEqual(enteredFieldValues([speakers], {}, types), {});
-  assert.deepEqual(enteredFieldValues([speakers], { speakers: [] }, types), { speakers: [] });
+  assert.deepEqual(enteredFieldValues([speakers], {}, types, 'UTC'), {});
+  assert.deepEqual(enteredFieldValues([speakers], { speakers: [] }, types, 'UTC'), {
+    speakers: [],
+  });
 });
 
 it('learns the size of pictures from their files, and refuses files that do not fit', () => {
@@ -244,7 +246,7 @@ it('shows a text in a format that one may not use without letting it be changed'
     settings: {},
   };
   const formats = [{ value: 'plain_text', label: 'Plain text' }];
-  const view = { ctx: systemContext(), resolve: () => undefined, formats };
+  const view = { ctx: systemContext(), resolve: () => undefined, formats, timeZone: 'UTC' };
   const values = { about: { value: '<b>x</b>', format: 'full_html' } };
   const locked = fieldElements([about], values, types, view)['about'];
   assert.ok(locked?.kind === 'group');

@@ -1,12 +1,12 @@
 import { dateLocale } from '#grammar/render';
 
-/** Days and times as people of a locale write them. */
+/** Days as people of a locale write them. */
 
 /** Making a formatter takes far longer than using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${options.dateStyle} ${options.timeStyle ?? ''}`;
+  const key = `${locale} ${options.dateStyle}`;
   let format = formats.get(key);
   if (!format) {
     format = new Intl.DateTimeFormat(dateLocale(locale), { ...options, timeZone: 'UTC' });
@@ -20,11 +20,6 @@ export type DateStyle = 'long' | 'medium' | 'short' | 'full';
 /** `2026-05-12` as "12 May 2026". */
 export function formatDay(day: string, locale: string, style: DateStyle): string {
   return formatOf(locale, { dateStyle: style }).format(new Date(`${day}T00:00:00Z`));
-}
-
-/** An instant as "12 May 2026 at 14:30". */
-export function formatInstant(instant: string, locale: string, style: DateStyle): string {
-  return formatOf(locale, { dateStyle: style, timeStyle: 'short' }).format(new Date(instant));
 }
 
 /** Two days as "12–14 May 2026". */

@@ -2,7 +2,7 @@ import { type JsonObject, isObject } from '#base';
 import type { FormElement, FormElements, FormValue } from '#grammar/forms';
 import type { FieldDefinition, FieldValues } from './field-definition.ts';
 import { valuesOf } from './field-definition.ts';
-import type { FieldType, FieldTypes, Widget, WidgetView } from './field-type.ts';
+import type { EntryView, FieldType, FieldTypes, Widget, WidgetView } from './field-type.ts';
 
 /** A field as a form shows it. */
 export interface FormField extends FieldDefinition {
@@ -12,7 +12,7 @@ export interface FormField extends FieldDefinition {
 }
 
 /** What the view of every widget of a form has in common. */
-export type FormView = Pick<WidgetView, 'ctx' | 'resolve' | 'formats'> & {
+export type FormView = Pick<WidgetView, 'ctx' | 'resolve' | 'formats' | 'locks' | 'timeZone'> & {
   /** By field name, of `loadReferenceChoices`. */
   readonly choices?: ReadonlyMap<string, NonNullable<WidgetView['choices']>>;
 };
@@ -32,17 +32,21 @@ export function fieldElements(
   );
 }
 
-/** What was entered into `fieldElements`, as input for `validateFieldValues`. */
+/** What was entered into `fieldElements` in that time zone, as input for `validateFieldValues`. */
 export function enteredFieldValues(
   fields: readonly FormField[],
   entered: FormValue | undefined,
   fieldTypes: FieldTypes,
+  timeZone: string,
 ): { readonly [field: string]: unknown } {
   if (!isObject(entered)) return {};
   return Object.fromEntries(
     fields
       .filter((field) => Object.hasOwn(entered, field.name))
-      .map((field) => [field.name, enteredValues(field, entered[field.name], fieldTypes)]),
+      .map((field) => [
+        field.name,
+        enteredValues(field, entered[field.name], fieldTypes, timeZone),
+      ]),
   );
 }
 
@@ -66,11 +70,13 @@ function fieldElement(
     ctx: form.ctx,
     resolve: form.resolve,
     formats: form.formats,
+    ...(form.locks ? { locks: form.locks } : {}),
     label: field.label,
     help: field.help,
     required: field.required,
     settings: field.settings,
     widgetSettings: field.widget.settings,
+    timeZone: form.timeZone,
     ...(choices ? { choices } : {}),
   };
   if (field.cardinality === 1) return widget.build(values[0], view);
@@ -86,7 +92,7 @@ function fieldElement(
     blank,
     ...(field.cardinality > 0 ? { max: field.cardinality } : {}),
     addLabel: `Add to ${field.label}`,
-    isEmpty: (entered) => widget.parse(entered, field.settings) === undefined,
+    isEmpty: (entered) => widget.parse(entered, view) === undefined,
   };
 }
 
@@ -94,12 +100,14 @@ function enteredValues(
   field: FormField,
   entered: FormValue | undefined,
   fieldTypes: FieldTypes,
+  timeZone: string,
 ): unknown {
   if (entered === undefined) return undefined;
   const widget = widgetOf(fieldTypes.get(field.fieldType), field.widget.name);
-  if (field.cardinality === 1) return widget.parse(entered, field.settings) ?? null;
-  if (widget.many) return widget.many.parse(entered, field.settings);
+  const view: EntryView = { settings: field.settings, timeZone };
+  if (field.cardinality === 1) return widget.parse(entered, view) ?? null;
+  if (widget.many) return widget.many.parse(entered, view);
   if (!Array.isArray(entered)) return [];
   // An empty row stays as null, so that problems keep the number of the row they belong to.
-  return entered.map((row) => widget.parse(row, field.settings) ?? null);
+  return entered.map((row) => widget.parse(row, view) ?? null);
 }

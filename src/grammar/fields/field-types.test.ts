@@ -63,6 +63,7 @@ function widgetView(settings: JsonObject): WidgetView {
     help: '',
     required: false,
     widgetSettings: {},
+    timeZone: 'Europe/Berlin',
     formats: ['plain_text', 'filtered_html', 'full_html'].map((value) => ({ value, label: value })),
   };
 }
@@ -144,7 +145,7 @@ for (const one of fieldCases) {
         if (type.isEmpty(value)) return;
         for (const [name, widget] of Object.entries(type.widgets)) {
           const element = widget.build(value, widgetView(settings));
-          const entered = widget.parse(untouched(element), settings);
+          const entered = widget.parse(untouched(element), widgetView(settings));
           const expected = Object.fromEntries(
             Object.entries(value).map(([key, part]) => [
               key,
@@ -154,7 +155,7 @@ for (const one of fieldCases) {
           assert.deepEqual(stored(type, entered, settings), expected, name);
           if (widget.many) {
             const several = widget.many.build([value], widgetView(settings));
-            const parsed = widget.many.parse(untouched(several), settings);
+            const parsed = widget.many.parse(untouched(several), widgetView(settings));
             assert.deepEqual(
               parsed.map((input) => stored(type, input, settings)),
               [value],
@@ -169,7 +170,7 @@ for (const one of fieldCases) {
       for (const [name, widget] of Object.entries(type.widgets)) {
         const entered = widget.parse(
           untouched(widget.build(undefined, widgetView(settings))),
-          settings,
+          widgetView(settings),
         );
         const isAnswer = type.name === 'boolean' && name !== 'radios';
         assert.deepEqual(entered, isAnswer ? { value: false } : undefined, name);

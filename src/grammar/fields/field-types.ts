@@ -1,4 +1,5 @@
 import { NotFound } from '#base';
+import { type DerivedFieldType, deriveFieldType } from './derived-type.ts';
 import type { FieldType, FieldTypes } from './field-type.ts';
 import { nearNames } from './near-names.ts';
 import { createReferenceTargets } from './reference-targets.ts';
@@ -28,21 +29,42 @@ import { list } from './value-check.ts';
  */
 export function createFieldTypes(targets: ReferenceTargets = createReferenceTargets()): FieldTypes {
   const types = new Map<string, FieldType>();
+  let derived: ReadonlyMap<string, FieldType> = new Map();
+  const made = (given: readonly DerivedFieldType[]): ReadonlyMap<string, FieldType> =>
+    new Map(
+      given.flatMap((one) => {
+        const base = types.get(one.base);
+        return base ? [[one.name, deriveFieldType(base, one)]] : [];
+      }),
+    );
   const fieldTypes: FieldTypes = {
     register: (type) => {
       if (types.has(type.name)) throw new Error(`The field type “${type.name}” is there already.`);
       types.set(type.name, type);
     },
-    find: (name) => types.get(name),
+    derive: (given) => {
+      derived = made(given);
+    },
+    with: (given) => {
+      const more = made(given);
+      const all: FieldTypes = {
+        ...fieldTypes,
+        find: (name) => more.get(name) ?? fieldTypes.find(name),
+        get: (name) => more.get(name) ?? fieldTypes.get(name),
+        list: () => [...fieldTypes.list().filter(({ name }) => !more.has(name)), ...more.values()],
+      };
+      return all;
+    },
+    find: (name) => types.get(name) ?? derived.get(name),
     get: (name) => {
-      const type = types.get(name);
+      const type = fieldTypes.find(name);
       if (type) return type;
-      const near = nearNames(name, [...types.keys()]);
+      const near = nearNames(name, [...types.keys(), ...derived.keys()]);
       const hint =
         near.length > 0 ? `Did you mean ${list(near, 'or')}?` : 'A plugin may be missing.';
       throw new NotFound('field.unknown_type', `There is no field type “${name}”. ${hint}`);
     },
-    list: () => [...types.values()],
+    list: () => [...types.values(), ...[...derived.values()].filter(({ off }) => !off)],
   };
   for (const type of [
     textType,

@@ -35,6 +35,15 @@ Codes: \`type\` (not the kind of JSON that is expected), \`required\`, \`too_lon
 \`too_many\`, \`too_deep\`, \`range\`, \`pattern\`, \`format\` (text of another form), \`not_allowed\`,
 \`unknown_key\`, \`unknown_field\`, \`control_character\`, \`not_unicode\` (half of a character),
 \`reference_missing\`, \`reference_kind\`; of settings also \`setting\`.
+
+How a type shows a field is its \`formatter\`: \`{ name, settings, label, teaser, teaser_as }\`.
+\`label\` is \`above\`, \`inline\` or \`hidden\`; with \`teaser\` it is shown in lists too, there as
+\`teaser_as: { name, settings }\` says. \`teaser_as: null\` is the same as in full; without the key it is
+what the field type prefers, which for long text is a summary.
+
+Times are sent with their offset and stored in UTC. In forms and on pages they are those of the
+site's time zone: a time that clocks skip in spring counts on from before, of one that they show
+twice in autumn the first is meant, and what nobody touches stays as it is stored.
 `;
 
 function describeType(type: FieldType): string {
@@ -46,6 +55,7 @@ function describeType(type: FieldType): string {
   const sorted = type.sql
     ? `Sorted and filtered as \`${type.sql.type}\` by \`${type.sql.key}\`.`
     : 'Not sorted.';
+  const inTeasers = type.teaser ? `, in teasers as \`${type.teaser.name}\`` : '';
   return [
     `## ${type.label}: \`${type.name}\``,
     '',
@@ -55,7 +65,7 @@ function describeType(type: FieldType): string {
     JSON.stringify(type.example),
     '```',
     '',
-    `Entered as ${names(type.widgets)}. Shown as ${names(type.formatters)}. ${sorted}`,
+    `Entered as ${names(type.widgets)}. Shown as ${names(type.formatters)}${inTeasers}. ${sorted}`,
     '',
     ...(settings.length > 0
       ? ['| Setting | Default | Meaning |', '| --- | --- | --- |', ...settings, '']
@@ -77,8 +87,9 @@ function wordsOf(element: FormElement): string {
   if (element.kind === 'group' && element.label === undefined) {
     return [...new Set(Object.values(element.elements).map(wordsOf))].join(' ');
   }
+  // One option is what the setting is now, of those that only a site knows.
   const options =
-    element.kind === 'select'
+    element.kind === 'select' && element.options.length > 1
       ? `${element.options.map(({ value, label }) => `\`${value}\` (${label})`).join(', ')}.`
       : '';
   const label = 'label' in element ? `${element.label}.` : '';

@@ -1,5 +1,8 @@
-export { formatProblems } from './check-formats.ts';
+export { instantAt, instantOf, localTime, zoneHelp } from './calendar.ts';
+export { formatProblems, lockedProblems } from './check-formats.ts';
+export { collectMentions } from './collect-mentions.ts';
 export { collectReferences } from './collect-references.ts';
+export type { DerivedFieldType } from './derived-type.ts';
 export { differingFields } from './differing-fields.ts';
 export { type FieldDefinition, type FieldValues, valuesOf } from './field-definition.ts';
 export { type FormField, type FormView, enteredFieldValues, fieldElements } from './field-form.ts';
@@ -8,6 +11,7 @@ export { createFieldTypes } from './field-types.ts';
 export { fieldValuesSchema } from './field-values-schema.ts';
 export { loadReferenceChoices } from './reference-choices.ts';
 export { createReferencePages } from './reference-pages.ts';
+export { referenceSource } from './reference-source.ts';
 export { referenceProblems } from './reference-problems.ts';
 export { createReferenceTargets } from './reference-targets.ts';
 export type * from './references.ts';

@@ -184,14 +184,16 @@ it('understands what was typed without a choice from the list', async () => {
     required: false,
     settings: topics.settings,
     widgetSettings: {},
+    timeZone: 'UTC',
   });
   assert.ok(element?.kind === 'group');
   const box = element.elements['target_id'];
   assert.ok(box?.kind === 'autocomplete');
   assert.equal(box.source, '/reference/term/topics');
   assert.equal(await box.lookup(' go '), terms.go);
-  assert.equal(await box.lookup('SQ'), terms.sql);
-  assert.equal(await box.lookup('cobol'), undefined);
+  assert.equal(await box.lookup('sql'), terms.sql);
+  assert.deepEqual(await box.lookup('SQ'), ['SQL']);
+  assert.deepEqual(await box.lookup('cobol'), []);
   assert.equal(await box.lookup(terms.sql), terms.sql);
 });
 
@@ -207,6 +209,7 @@ it('answers autocomplete boxes, and never more than they may see', async () => {
       query: new URLSearchParams({ q }),
       body: { values: new Map(), uploads: new Map() },
       formKey: '',
+      baseUrl: 'http://site',
       client: { address: '', agent: '' },
     };
     return page.handle(request);

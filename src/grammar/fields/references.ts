@@ -1,5 +1,5 @@
 import type { RequestContext } from '#grammar/access';
-import type { Queries } from '#platform/database';
+import type { Queries, Transaction } from '#platform/database';
 import type { Expression } from 'kysely';
 import type { ReferenceKind, ReferenceKinds, ReferenceType } from './field-type.ts';
 
@@ -11,7 +11,10 @@ export interface ReferenceRow {
   readonly label: string;
   /** Item type, vocabulary name; '' where there are no kinds. */
   readonly bundle: string;
-  /** What else the formatter needs, as jsonb: `{ mime, size, width, height }` of a file, or null. */
+  /**
+   * What else the formatter needs, as jsonb: `{ mime, size, width, height }` of a file, `{ moved_to }`
+   * of what became a part of another, or null.
+   */
   readonly detail: unknown;
 }
 
@@ -34,7 +37,12 @@ export interface ReferenceTarget {
    * Told, in the transaction of the save, which records a saved item now points to: a file that
    * was temporary becomes permanent. Must be cheap when nothing changes.
    */
-  referenced?(queries: Queries, ids: readonly string[]): Promise<void>;
+  referenced?(queries: Queries, ctx: RequestContext, ids: readonly string[]): Promise<void>;
+  /**
+   * Told, in the same transaction, which records a saved text names. Those that are not there and
+   * those that the actor may not point to stay as they are.
+   */
+  mentioned?(queries: Queries, ctx: RequestContext, ids: readonly string[]): Promise<void>;
   /** The kinds that there are, where there are kinds; asked by `queries` inside a transaction. */
   kinds?(queries?: Queries): Promise<readonly ReferenceKind[]>;
   /** Where the record is looked at; undefined when it has no page. */
@@ -45,7 +53,32 @@ export interface ReferenceTarget {
     text: string,
     bundles: readonly string[],
     limit: number,
-  ): Promise<readonly { readonly value: string; readonly label: string }[]>;
+  ): Promise<readonly FoundRecord[]>;
+  /** For records that may be made by naming them, while something that refers to them is saved. */
+  readonly naming?: NamedRecords;
+}
+
+/** One that autocomplete offers. */
+export interface FoundRecord {
+  readonly value: string;
+  readonly label: string;
+  /** Another name of it, by which it was found. */
+  readonly also?: string;
+}
+
+export interface NamedRecords {
+  /** Whether the actor may make new ones. */
+  mayMake(ctx: RequestContext): boolean;
+  /**
+   * In the transaction of the save: the id of the record of this kind that is called so, made if
+   * there is none; undefined: there is none, and the actor may not make it.
+   */
+  findOrMake(
+    queries: Transaction,
+    ctx: RequestContext,
+    bundle: string,
+    name: string,
+  ): Promise<string | undefined>;
 }
 
 export interface ReferenceTargets {

@@ -16,7 +16,9 @@ export async function resolveReferences(
   purpose: 'save' | 'view',
 ): Promise<ResolveReference> {
   const ids = new Map<ReferenceType, Set<string>>();
-  for (const { type, id } of references) ids.set(type, (ids.get(type) ?? new Set()).add(id));
+  for (const { type, id } of references)
+    // What is only named so far has no id.
+    if (id !== '') ids.set(type, (ids.get(type) ?? new Set()).add(id));
   if (ids.size === 0) return () => undefined;
 
   const selects = await Promise.all(
@@ -42,11 +44,13 @@ function resolved(row: ReferenceRow, url: string | undefined): ResolvedReference
     return typeof value === 'number' ? { [key]: value } : {};
   };
   const mime: unknown = Reflect.get(detail, 'mime');
+  const movedTo: unknown = Reflect.get(detail, 'moved_to');
   return {
     label: row.label,
     ...(url === undefined ? {} : { url }),
     ...(row.bundle === '' ? {} : { bundle: row.bundle }),
     ...(typeof mime === 'string' ? { mime } : {}),
+    ...(typeof movedTo === 'string' ? { movedTo } : {}),
     ...number('size'),
     ...number('width'),
     ...number('height'),

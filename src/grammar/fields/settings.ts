@@ -1,12 +1,12 @@
 import type { Json, JsonObject, Problem } from '#base';
 import { nested, pointer } from '#base';
 import type { FormElement, FormValue, FormValues } from '#grammar/forms';
-import type { ReferenceKinds, SettingsDefinition } from './field-type.ts';
+import type { SiteChoices, SettingsDefinition } from './field-type.ts';
 
-/** What else an element may depend on: the other settings, and the kinds that there are. */
+/** What else an element may depend on: the other settings, and what the site has. */
 export interface SettingsGiven {
   readonly values: JsonObject;
-  readonly kinds: ReferenceKinds | undefined;
+  readonly site: SiteChoices | undefined;
 }
 
 /** One setting of a field type: how it is entered, and what makes sense. */
@@ -29,7 +29,7 @@ export interface Settings<Values extends JsonObject> extends SettingsDefinition 
 /** Settings made of single ones; `check` looks at what they mean together. */
 export function defineSettings<Values extends JsonObject>(
   settings: { readonly [Name in keyof Values]: Setting<Values[Name]> },
-  check: (values: Values, kinds?: ReferenceKinds) => readonly Problem[] = () => [],
+  check: (values: Values, site?: SiteChoices) => readonly Problem[] = () => [],
 ): Settings<Values> {
   const entries: readonly (readonly [string, Setting<Json>])[] = Object.entries(settings);
   const defaults = Object.fromEntries(
@@ -58,12 +58,12 @@ export function defineSettings<Values extends JsonObject>(
   return {
     defaults,
     read,
-    form: (given, kinds) => {
+    form: (given, site) => {
       const values = read(given);
       return Object.fromEntries(
         entries.map(([name, setting]) => [
           name,
-          setting.element(values[name] ?? setting.default, { values, kinds }),
+          setting.element(values[name] ?? setting.default, { values, site }),
         ]),
       );
     },
@@ -75,7 +75,7 @@ export function defineSettings<Values extends JsonObject>(
           Object.hasOwn(entered, name) ? setting.parse(entered[name]) : setting.default,
         ]),
       ),
-    validate: (given, kinds) => {
+    validate: (given, site) => {
       const problems: Problem[] = [];
       for (const [name, value] of Object.entries(given)) {
         const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
@@ -89,7 +89,7 @@ export function defineSettings<Values extends JsonObject>(
           problems.push({ pointer: pointer(name), code: 'setting', message: wrong });
         } else if (wrong) problems.push(...wrong.map((one) => nested(pointer(name), one)));
       }
-      return problems.length > 0 ? problems : check(read(given), kinds);
+      return problems.length > 0 ? problems : check(read(given), site);
     },
   };
 }

@@ -1,2 +1,3 @@
 export type * from './endpoint.ts';
 export type * from './page.ts';
+export { pathsMeet } from './paths-meet.ts';

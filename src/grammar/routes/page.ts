@@ -16,7 +16,21 @@ export interface PageRoute {
   readonly signedIn?: boolean;
   /** A section of the administration: who may open the page finds it in the navigation. */
   readonly section?: Section;
+  /**
+   * Readers who are not signed in may be answered with what was drawn for another one: all that the
+   * page shows is said by cache tags in its tree, is set up by administrators, or is in the request
+   * as its address, its reader and the stage; nothing else of the request is read.
+   */
+  readonly kept?: true;
+  /** It answers data, and what goes wrong is answered as problem+json. Default: by who asks. */
+  readonly answers?: 'json';
   handle(request: PageRequest): Promise<PageAnswer>;
+}
+
+/** Pages that come and go while the program runs. Those that are mounted for good win. */
+export interface PageSource {
+  /** The same list until it changes. */
+  pages(): readonly PageRoute[];
 }
 
 /** How a section of the administration is called in its navigation. */
@@ -48,10 +62,21 @@ export interface PageRequest {
   readonly fragment?: string;
   /** Request headers in lower case; only downloads read them (`range`, `if-none-match`). */
   readonly headers?: Readonly<Record<string, string | undefined>>;
+  /** `https://example.org`, for what must name this site in full: feeds, calendars. */
+  readonly baseUrl: string;
+  /** What this browser was told to keep until the reader leaves; no part of who they are. */
+  readonly kept?: KeptChoices;
   /** Remote address and user agent, for sessions and lockout. */
   readonly client: { readonly address: string; readonly agent: string };
   /** The session's cookie value, if any; only the pages of accounts read it. */
   readonly sessionToken?: string;
+}
+
+/** How a reader wants to see something, such as the filters of a list; kept in a cookie. */
+export interface KeptChoices {
+  find(name: string): string | undefined;
+  /** undefined forgets it. The oldest go when there are too many. */
+  keep(name: string, value: string | undefined): void;
 }
 
 /** A submitted form: text values in order, and uploads that are already in the file store. */
@@ -94,9 +119,27 @@ export interface PageView {
   readonly titleInBody?: boolean;
   /** `<meta name="description">`. */
   readonly description?: string;
+  /** The same in another format: feeds, which readers of feeds find by this. */
+  readonly alternates?: readonly {
+    readonly url: string;
+    readonly label: string;
+    readonly mime: string;
+  }[];
   readonly messages?: readonly Message[];
+  /** Shows a secret, such as a new token: no plugin sees it. */
+  readonly sealed?: boolean;
   /** A bare page in the middle of the window: sign-in, installer. */
   readonly layout?: 'full' | 'narrow' | 'wide' | 'centred';
+  /** A page that shows a look: it runs no scripts, and pages of this site may hold it in a frame. */
+  readonly preview?: Preview;
+}
+
+/** A theme that is tried on. */
+export interface Preview {
+  /** The name of the theme. */
+  readonly theme: string;
+  /** Address of the style sheet instead of the theme's own. */
+  readonly stylesheet: string;
 }
 
 /** Goes elsewhere with 303; messages are shown there. */

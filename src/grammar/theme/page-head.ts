@@ -1,4 +1,4 @@
-import { html, nothing, type SafeHtml } from '#grammar/render';
+import { html, nothing, type SafeHtml, safeUrl } from '#grammar/render';
 import type { PageView } from '#grammar/routes';
 import type { Theme } from './load-theme.ts';
 import type { SiteView } from './site-view.ts';
@@ -11,13 +11,13 @@ export function drawHead(
   view: PageView,
   site: SiteView,
   theme: Theme,
-  attached: ReadonlySet<string>,
+  attached: { readonly scripts: ReadonlySet<string>; readonly styles: ReadonlySet<string> },
 ): SafeHtml {
   const title =
     view.title === '' || view.title === site.name ? site.name : `${view.title} · ${site.name}`;
   const scripts = [
     ...theme.scripts,
-    ...[...attached].map((name) => theme.script(name)).filter((url) => url !== undefined),
+    ...[...attached.scripts].map((name) => theme.script(name)).filter((url) => url !== undefined),
   ];
   const failed = (view.status ?? 200) >= 400;
   const path = site.url.split('?', 1)[0];
@@ -28,6 +28,10 @@ export function drawHead(
     site.origin === undefined || failed
       ? nothing
       : html`<link rel="canonical" href="${site.origin}${path}">`,
+    (view.alternates ?? []).map(
+      ({ url, label, mime }) =>
+        html`<link rel="alternate" type="${mime}" title="${label}" href="${safeUrl(url) ?? '/'}">`,
+    ),
     view.theme === 'admin' || failed ? html`<meta name="robots" content="noindex">` : nothing,
     theme.icon ? html`<link rel="icon" type="image/svg+xml" href="${theme.icon}">` : nothing,
     theme.early.map((url) => html`<script src="${url}"></script>`),
@@ -35,6 +39,10 @@ export function drawHead(
       (url) => html`<link rel="preload" href="${url}" as="font" type="font/woff2" crossorigin>`,
     ),
     html`<link rel="stylesheet" href="${theme.stylesheet}">`,
+    [...attached.styles]
+      .map((name) => theme.style(name))
+      .filter((url) => url !== undefined)
+      .map((url) => html`<link rel="stylesheet" href="${url}">`),
     scripts.length > 0 ? html`<meta name="htmx-config" content="${HTMX}">` : nothing,
     [...new Set(scripts)].map(drawScript),
   ];

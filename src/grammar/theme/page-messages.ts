@@ -7,7 +7,12 @@ export function messagesElement(messages: readonly Message[] | undefined): Eleme
   const list = container(inOrder(...messages.map(messageElement)), {
     attributes: { class: 'messages', role: 'status' },
   });
-  return { ...list, '#attached': { scripts: ['messages'] } };
+  return {
+    ...list,
+    '#attached': { scripts: ['messages'] },
+    // They are shown once, to whom they are for.
+    '#cache': { contexts: ['session'] },
+  };
 }
 
 function messageElement(message: Message): Element {

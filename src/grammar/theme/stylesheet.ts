@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import type { Assets } from './assets.ts';
+import { derivedRoles } from './derived-roles.ts';
+import { readProperties } from './role-colours.ts';
+import { rolesCss } from './settings-css.ts';
 import type { ThemeManifest } from './theme-manifest.ts';
 import { readThemeFile } from './theme-paths.ts';
 
@@ -7,7 +10,7 @@ const URL_IN_CSS = /url\(\s*(["']?)([^"')]+)\1\s*\)/g;
 
 /**
  * The one style sheet of a theme: those of its base themes first, then its own, then its role
- * variables. No bundler: the browser gets the files as written, one after the other.
+ * variables with those that follow from them. No bundler: the browser gets the files as written, one after the other.
  */
 export function buildStylesheet(chain: readonly ThemeManifest[], assets: Assets): string {
   const parts = ['@layer reset, tokens, base, layout, components, theme;'];
@@ -17,24 +20,34 @@ export function buildStylesheet(chain: readonly ThemeManifest[], assets: Assets)
       const css = readThemeFile(theme.folder, path, `${theme.name}/theme.toml`).body.toString();
       parts.push(withAssetUrls(squeezed(css), theme, from, assets));
     }
-    const roles = Object.entries(theme.roles);
-    if (roles.length > 0) {
-      const lines = roles.map(([role, value]) => `--${role}: ${value};`);
-      parts.push(`@layer tokens { :root { ${lines.join(' ')} } }`);
-    }
+    if (Object.keys(theme.roles).length > 0) parts.push(rolesCss(allRoles(theme, parts)));
   }
   return parts.join('\n');
 }
 
+/** The roles that a theme sets, and those that follow from them. */
+function allRoles({ roles }: ThemeManifest, before: readonly string[]) {
+  const properties = new Map([...readProperties(before.join('\n')), ...Object.entries(roles)]);
+  return { ...derivedRoles(new Set(Object.keys(roles)), properties), ...roles };
+}
+
+/** Spaces and zeros that mean nothing, except in what stands in quotes. */
+const NEEDLESS = /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(, |[:( ])0(?=\.\d)\.| ?> |, /g;
+
 /** Comments and indentation are for who writes the sheet: without them it is a third smaller. */
-function squeezed(css: string): string {
+export function squeezed(css: string): string {
   return css
     .replaceAll(/\/\*[\s\S]*?\*\//g, '')
     .replaceAll(/\s*\n\s*/g, '\n')
     .replaceAll(/^(-*[a-z][a-z0-9-]*): /gm, '$1:')
     .replaceAll(/ ?\{\n/g, '{')
     .replaceAll(/;\n\}/g, '}')
-    .replaceAll(/([;,])\n/g, '$1');
+    .replaceAll(/([;,}])\n/g, '$1')
+    .replaceAll(NEEDLESS, (whole, quoted?: string, before?: string) => {
+      if (quoted !== undefined) return quoted;
+      if (before === undefined) return whole.trim();
+      return before === ', ' ? ',.' : `${before}.`;
+    });
 }
 
 function withAssetUrls(css: string, theme: ThemeManifest, from: string, assets: Assets): string {

@@ -1,29 +1,51 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { trusted } from '#grammar/render';
+import { html, trusted } from '#grammar/render';
 import { silentLog } from '#platform/telemetry';
 import * as fc from 'fast-check';
-import { createTemplates, type Templates } from './templates.ts';
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+import { hostileTexts } from '../../../test/support/hostile.ts';
+import { wrongInTree } from '../../../test/support/tree-dangers.ts';
+import { createTemplates } from './templates.ts';
 import type { TemplateValues } from './template-values.ts';
 
-/** Templates with these sources, and what was logged about them. */
+/** The templates of a theme with these sources and of its base, and what was logged about them. */
 function templates(
   sources: Readonly<Record<string, string>>,
-  development = false,
-): { made: Templates; log: string[] } {
+  more: { development?: boolean; debug?: boolean; base?: Readonly<Record<string, string>> } = {},
+) {
   const log: string[] = [];
   const error = (_fields: unknown, message?: string): void => void log.push(message ?? '');
-  const files = Object.entries(sources).map(([name, source]) => ({
-    name,
-    path: `themes/test/templates/${name}.html`,
-    source,
-  }));
+  const filesOf = (theme: string, from: Readonly<Record<string, string>>) =>
+    Object.entries(from).map(([name, source]) => ({
+      name,
+      theme,
+      path: `themes/${theme}/templates/${name}.html`,
+      source,
+    }));
+  const files = [...filesOf('base', more.base ?? {}), ...filesOf('test', sources)];
   const logger = Object.assign(Object.create(silentLog), { error });
-  return { made: createTemplates(files, { development, log: logger }), log };
+  const { development = false, debug = false } = more;
+  const made = createTemplates(files, { development, debug, log: logger });
+  const draw = (names: readonly string[], values: TemplateValues = {}) =>
+    made.draw(names, (notice) => ({ ...values, notice }));
+  const render = (name: string, values?: TemplateValues) =>
+    draw([name], values).html?.toString().trim();
+  return { made, log, draw, render };
 }
 
 function rendered(source: string, values: TemplateValues): string | undefined {
-  return templates({ page: source }).made.render('page', values)?.toString();
+  return templates({ page: source }).render('page', values);
+}
+
+/** The tags of parsed HTML, with the names of what they have. */
+function tags(nodes: readonly DefaultTreeAdapterTypes.ChildNode[]): readonly unknown[] {
+  return nodes.flatMap((node) => {
+    if (!('tagName' in node)) return [];
+    const names = node.attrs.map(({ name }) => name);
+    const kept = names.filter((name) => !/^(?:href|src|(?:form)?action)$/.test(name));
+    return [[node.tagName, kept, tags(node.childNodes)]];
+  });
 }
 
 test('everything is escaped, and what is safe already is not escaped twice', () => {
@@ -59,13 +81,81 @@ test('there is no way for a template to switch escaping off', () => {
     '<p style="color: {{ x }}">',
     '<a href="#" onclick="{{ x }}">',
   ]) {
-    const { made, log } = templates({ page: source });
-    assert.equal(made.render('page', { x: hostile }), undefined, source);
+    const { render, log } = templates({ page: source });
+    assert.equal(render('page', { x: hostile }), undefined, source);
     assert.match(log[0] ?? '', /themes\/test\/templates\/page\.html:1: /);
   }
   // Macros called with `caller`, and names of filters that are put together, escape as well.
   const map = rendered('{{ [x]|map("safe")|join }}', { x: hostile });
   assert.doesNotMatch(map ?? '', /<img/);
+});
+
+test('what people wrote is no code, wherever a template puts it', () => {
+  const { render } = templates({
+    page: `<p>{{ text }}</p><p title="{{ text }}" data-a='{{ text }}' {% if text > 'a' %}hidden{% endif %}>x</p>
+      <textarea>{{ text }}</textarea><title>{{ text }}</title><!-- {{ text }} -->
+      <a href="{{ text }}">a</a> <a href='{{ text }}'>b</a> <a HREF = "{{ part }}">c</a>
+      <a href="/item?q={{ text|urlencode }}">d</a> <img src="{{ text }}" alt="{{ text }}">
+      <form action="{{ text }}"><button formaction="{{ part }}">e</button></form>
+      {{ part }}`,
+  });
+  for (const { name, text } of hostileTexts()) {
+    const part = html`<p>${text}</p>`;
+    const drawn = render('page', { text, part }) ?? '';
+    const nodes = parseFragment(drawn).childNodes;
+    // The comment and the title are the template's own.
+    const wrong = wrongInTree(nodes).filter((one) => one !== '#comment' && one !== '<title>');
+    assert.deepEqual(wrong, [], name);
+    const written = render('page', { text: 'a', part: html`<p>a</p>` }) ?? '';
+    assert.deepEqual(tags(nodes), tags(parseFragment(written).childNodes), name);
+  }
+});
+
+test('addresses in a template lead where they did, if they lead to what a page may link to', () => {
+  const shown = (url: string) => rendered('<a href="{{ url }}">x</a>', { url });
+  assert.equal(shown('/a?b=c&d=e'), '<a href="&#x2f;a?b=c&amp;d=e">x</a>');
+  assert.equal(
+    shown('https://example.org/'),
+    '<a href="https:&#x2f;&#x2f;example.org&#x2f;">x</a>',
+  );
+  assert.equal(shown('javascript:alert(1)'), '<a>x</a>');
+  assert.equal(shown('java\nscript:alert(1)'), '<a>x</a>');
+  const link = html`<a href="/x">javascript:alert(1)</a>`;
+  assert.equal(rendered('<a href="{{ link }}">x</a>', { link }), '<a>x</a>');
+  assert.equal(
+    rendered('<img src="{{ url }}"><img src="/a.png">', { url: '//evil.example/a.png' }),
+    '<img><img src="/a.png">',
+  );
+});
+
+test('a template where a variable could become code is refused, with what to do instead', () => {
+  const cases: readonly (readonly [string, RegExp])[] = [
+    ['<a href={{ url }}>x</a>', /quotes/],
+    ['<p {{ title }}>x</p>', /quotes/],
+    ['<p class="a" {% if a %}{{ title }}{% endif %}>x</p>', /quotes/],
+    ['<{{ title }}>x', /name of a tag/],
+    ['</{{ title }}>', /name of a tag/],
+    ['<p class="{{ a }}" style="{{ b }}">x</p>', /inline styles/],
+    ['<p title="a > b" onclick="{{ b }}">x</p>', /inline handlers/],
+    ["<p title='{{ a }}'onclick='{{ b }}'>x</p>", /inline handlers/],
+    ['<iframe srcdoc="{{ a }}"></iframe>', /srcdoc/],
+    ['<a href="javascript:go({{ a }})">x</a>', /address/],
+    ["<a\n href = ' JavaScript:go()'>x</a>", /address/],
+    ['<script src="/x.js">{{ a }}</script>', /inline scripts/],
+  ];
+  for (const [source, why] of cases) {
+    const { render, log } = templates({ page: source });
+    assert.equal(render('page', { url: 'x', title: 'x', a: 'x', b: 'x' }), undefined, source);
+    assert.match(log.join(), why, source);
+  }
+  for (const source of [
+    '<p title="{{ a }}" class=plain hidden>{{ a }} < {{ b }}</p>',
+    '<html lang="{{ a }}"{% if a > b %} data-theme="{{ b }}"{% endif %}>',
+    "<p {% if a %}class='{{ a }}'{% endif %}>On style = on</p>{# <p onclick=x> #}",
+    '<a href="/javascript:{{ a }}">x</a><script src="{{ a }}" defer></script>',
+  ]) {
+    assert.notEqual(rendered(source, { a: 'x', b: 'y' }), undefined, source);
+  }
 });
 
 test('an unknown variable, filter or template says file, line and the line itself', () => {
@@ -78,38 +168,36 @@ test('an unknown variable, filter or template says file, line and the line itsel
     ['{% for i in range(9999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}', /fuel/],
   ];
   for (const [source, expected] of cases) {
-    const { made, log } = templates({ page: source });
-    assert.equal(made.render('page', { title: 'x' }), undefined);
+    const { render, log } = templates({ page: source });
+    assert.equal(render('page', { title: 'x' }), undefined);
     assert.match(log.join('\n'), expected);
   }
 });
 
-test('a part that failed is left out; who develops sees why in its place', () => {
+test('whoever develops sees in its place why a part failed, and nobody else does', () => {
   const live = templates({ page: '{{ nope }}' });
-  live.made.render('page', {});
-  assert.equal(live.made.instead('page').toString(), '');
-  const developed = templates({ page: '{{ nope }}' }, true);
-  developed.made.render('page', {});
-  assert.match(developed.made.instead('page').toString(), /page\.html:1: undefined value/);
+  assert.equal(live.draw(['page']).notice.toString(), '');
+  const developed = templates({ page: '{{ nope }}' }, { development: true });
+  assert.match(developed.draw(['page']).notice.toString(), /page\.html:1: undefined value/);
 });
 
 test('a failure is logged once and not with every page', () => {
-  const { made, log } = templates({ page: '{{ nope }}' });
-  for (let i = 0; i < 5; i++) made.render('page', {});
+  const { render, log } = templates({ page: '{{ nope }}' });
+  for (let i = 0; i < 5; i++) render('page', {});
   assert.equal(log.length, 1);
 });
 
 test('after a panic of the engine pages are drawn as before, those of other themes too', () => {
   // Four billion spaces are more than the engine has room for.
-  const { made, log } = templates({
+  const { render, log } = templates({
     bomb: '{{ title|indent(4000000000) }}',
     page: '{{ title }}',
   });
   const other = templates({ page: '{{ title }}' });
-  assert.equal(made.render('bomb', { title: 'x' }), undefined);
+  assert.equal(render('bomb', { title: 'x' }), undefined);
   assert.match(log[0] ?? '', /bomb\.html.*The template engine stopped/);
-  assert.equal(made.render('page', { title: 'Here' })?.toString(), 'Here');
-  assert.equal(other.made.render('page', { title: 'Also' })?.toString(), 'Also');
+  assert.equal(render('page', { title: 'Here' }), 'Here');
+  assert.equal(other.render('page', { title: 'Also' }), 'Also');
   assert.equal(log.length, 1);
 });
 
@@ -117,36 +205,36 @@ const anyUnit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCha
 
 test('nothing that people write can be taken for a safe part', () => {
   const secret = trusted('<script src="/ours.js"></script>');
-  const { made } = templates({ page: '[{{ text }}]{{ body }}' });
+  const { render } = templates({ page: '[{{ text }}]{{ body }}' });
   fc.assert(
     fc.property(
       fc.array(
         fc.oneof(
-          fc.constantFrom('\uFDD0', '\uFDD1', '0:0', ':0', '123', '\uFDD00:0\uFDD1', '<', 'a'),
+          fc.constantFrom('\u0001', '\u0002', '0:0', ':0', '123', '\u00010:0\u0002', '<', 'a'),
           fc.string({ unit: anyUnit }),
         ),
         { maxLength: 12 },
       ),
       (parts) => {
         const text = parts.join('');
-        const output = made.render('page', { text, body: secret })?.toString() ?? '';
+        const output = render('page', { text, body: secret }) ?? '';
         assert.equal(output.split('<script').length, 2);
         assert.ok(output.endsWith(']<script src="/ours.js"></script>'));
-        assert.doesNotMatch(output, /[\uFDD0\uFDD1]/);
+        assert.equal(marked(output), false);
       },
     ),
   );
 });
 
 test('a token that leaks is of no use in the next rendering', () => {
-  const { made } = templates({
-    page: '{{ body|replace("\uFDD0", "(")|replace("\uFDD1", ")") }}',
+  const { render } = templates({
+    page: '{{ body|replace("\u0001", "(")|replace("\u0002", ")") }}',
     again: '{{ text }}{{ body }}',
   });
-  const leaked = made.render('page', { body: trusted('<b>one</b>') })?.toString() ?? '';
+  const leaked = render('page', { body: trusted('<b>one</b>') }) ?? '';
   assert.match(leaked, /^\(\d+:0\)$/);
-  const forged = leaked.replace('(', '\uFDD0').replace(')', '\uFDD1');
-  const output = made.render('again', { text: forged, body: trusted('<b>two</b>') })?.toString();
+  const forged = leaked.replace('(', '\u0001').replace(')', '\u0002');
+  const output = render('again', { text: forged, body: trusted('<b>two</b>') });
   assert.equal(output, `${leaked.slice(1, -1)}<b>two</b>`);
 });
 
@@ -164,7 +252,8 @@ test('filters that change text leave safe parts whole or drop them', () => {
     rendered('{{ body|upper }}{{ body|title }}{{ body|trim }}', { body }),
     '<p>Hello</p>'.repeat(3),
   );
-  assert.doesNotMatch(rendered('{{ body|reverse }}', { body }) ?? '', /[\uFDD0\uFDD1<]/);
+  const turned = rendered('{{ body|reverse }}', { body }) ?? '';
+  assert.equal(marked(turned) || turned.includes('<'), false);
 });
 
 test('an empty part counts as empty', () => {
@@ -172,13 +261,84 @@ test('an empty part counts as empty', () => {
 });
 
 test('templates build on each other', () => {
-  const { made } = templates({
+  const { made, render } = templates({
     page: '<main>{% block body %}{% endblock %}</main>',
     'page--front': '{% extends "page.html" %}{% block body %}{{ title }}{% endblock %}',
   });
-  assert.equal(
-    made.render('page--front', { title: 'A & B' })?.toString(),
-    '<main>A &amp; B</main>',
-  );
+  assert.equal(render('page--front', { title: 'A & B' }), '<main>A &amp; B</main>');
   assert.equal(made.pick(['page--nope', 'page--front', 'page']), 'page--front');
 });
+
+const MISTAKES: readonly (readonly [string, string, RegExp])[] = [
+  ['bad syntax', '<p>\n{% if %}', /test\/templates\/page\.html:2: syntax error/],
+  ['an unknown variable', '\n{{ nope }}', /page\.html:2: undefined value.*given notice, title/s],
+  ['an unknown filter', '{{ title|shout }}', /page\.html:1: unknown filter.*shout/],
+  ['a missing include', '\n{% include "x.html" %}', /page\.html:2: .*"x\.html".*this theme/s],
+  ['a missing parent', '{% extends "x.html" %}', /page\.html:1: .*"x\.html"/],
+  [
+    'a loop without end',
+    '\n{% for i in range(9999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}',
+    /page\.html:2: .*fuel.*loop in a loop/s,
+  ],
+  ['an inline script', '\n<script>x</script>', /page\.html:2: pages run no inline scripts/],
+  ['an inline handler', '<p onclick="x">', /page\.html:1: pages run no inline handlers/],
+  ['an inline style', '<p style="x">', /page\.html:1: pages take no inline styles/],
+];
+
+for (const [what, source, expected] of MISTAKES) {
+  test(`${what} is said with file and line, and the base theme’s template stands in`, () => {
+    const base = { page: '[{{ title }}]' };
+    for (const development of [true, false]) {
+      const { draw, log, made } = templates({ page: source }, { base, development });
+      const drawn = draw(['page--front', 'page'], { title: 'Here' });
+      assert.equal(drawn.html?.toString(), '[Here]');
+      assert.match(log.join('\n'), expected);
+      assert.match(made.problems().join('\n'), expected);
+      if (development) assert.match(unescaped(drawn.notice.toString()), expected);
+      else assert.equal(drawn.notice.toString(), '');
+    }
+  });
+}
+
+const unescaped = (html: string): string =>
+  html.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<');
+
+test('without a base theme’s template the next more general one stands in', () => {
+  const { draw } = templates({ 'item--article': '{{ nope }}', item: '({{ title }})' });
+  assert.equal(draw(['item--article', 'item'], { title: 'Here' }).html?.toString(), '(Here)');
+});
+
+test('a template that builds on one with bad syntax builds on the base theme’s', () => {
+  const { render } = templates(
+    { page: '{% if %}' },
+    {
+      base: {
+        page: '<{% block a %}{% endblock %}>',
+        front: '{% extends "page.html" %}{% block a %}x{% endblock %}',
+      },
+    },
+  );
+  assert.equal(render('front'), '<x>');
+});
+
+test('comments say which file made a part and what was looked for', () => {
+  const { draw } = templates(
+    { item: '<p>{{ title }}</p>' },
+    { debug: true, base: { page: '<!doctype html>\n<html></html>' } },
+  );
+  const hostile = 'item--x--><script>alert(1)</script>';
+  const item = draw([hostile, 'item--article', 'item'], { title: 'A' }).html?.toString() ?? '';
+  assert.match(
+    item,
+    /^<!-- Template themes\/test\/templates\/item\.html, looked for:\n {2}item--x--_.*\n {2}item--article\n\* item -->\n<p>A<\/p>/,
+  );
+  assert.match(item, /<!-- End of themes\/test\/templates\/item\.html -->\s*$/);
+  assert.doesNotMatch(item, /<script|--!?>.*alert/);
+  assert.match(draw(['page']).html?.toString() ?? '', /^<!doctype html>\n<!-- Template/);
+  assert.doesNotMatch(templates({ item: 'x' }).render('item') ?? '', /<!--/);
+});
+
+/** Whether something is left of what stood for a safe part. */
+function marked(output: string): boolean {
+  return ['\u0001', '\u0002'].some((mark) => output.includes(mark));
+}

@@ -1,107 +1,96 @@
 import { html, nothing, type SafeHtml, trusted } from '#grammar/render';
 import type { Logger } from '#platform/telemetry';
-import { createTemplateEngine, EngineLost, type TemplateEngine } from './template-engine.ts';
-import { refusedIn } from './template-check.ts';
-import { plainValue, type TemplateValues } from './template-values.ts';
+import { mistakeNotice } from './mistake-notice.ts';
+import { commented } from './suggestion-comments.ts';
+import type { TemplateFile } from './template-files.ts';
+import { createTemplateSet } from './template-set.ts';
+import type { TemplateValues } from './template-values.ts';
 import { createTokens } from './tokens.ts';
-
-export interface TemplateFile {
-  /** `item--article`, or `base/item` for that of the theme `base`. */
-  readonly name: string;
-  /** As people know it: `themes/base/templates/item.html`. */
-  readonly path: string;
-  readonly source: string;
-}
 
 /** The templates of one theme, with those it inherits. */
 export interface Templates {
   /** The first of `suggestions` that there is a template for. */
   pick(suggestions: readonly string[]): string | undefined;
-  /** What the template makes of `values`; undefined when it failed, which is logged. */
-  render(name: string, values: TemplateValues): SafeHtml | undefined;
-  /** Instead of a part that failed: nothing, and in development a notice that says why. */
-  instead(name: string): SafeHtml;
+  /**
+   * Draws by the first of `suggestions` that works: where a template has a mistake, that of the
+   * base theme stands in, then the next more general one. `values` is given what to show about it.
+   */
+  draw(suggestions: readonly string[], values: (notice: SafeHtml) => TemplateValues): Drawn;
+  /** What is wrong with templates, as far as it is known: file, line and what was expected. */
+  problems(): readonly string[];
 }
 
+export interface Drawn {
+  /** undefined: no template works. */
+  readonly html: SafeHtml | undefined;
+  /** While one develops: which templates were passed over, and why. Otherwise nothing. */
+  readonly notice: SafeHtml;
+}
+
+export interface TemplateOptions {
+  readonly development: boolean;
+  /** Comments around each part say which template made it. */
+  readonly debug?: boolean;
+  readonly log: Logger;
+}
+
+/** `files` with those of the most general theme first. */
 export function createTemplates(
   files: readonly TemplateFile[],
-  options: { readonly development: boolean; readonly log: Logger },
+  options: TemplateOptions,
 ): Templates {
-  const byName = new Map(files.map((file) => [file.name, file]));
+  const set = createTemplateSet(files, options.log);
   const failed = new Map<string, string>();
-  let engine = load(false);
 
-  function load(anew: boolean): TemplateEngine {
-    const fresh = createTemplateEngine(anew);
-    for (const file of byName.values()) {
-      const refused = refusedIn(file.source);
-      try {
-        if (refused) fail(file.name, `${file.path}:${refused.line}: ${refused.why}.`);
-        else fresh.add(`${file.name}.html`, file.source);
-      } catch (error) {
-        fail(file.name, describe(error, byName));
-        if (!(error instanceof EngineLost)) continue;
-        // Without the template that it cannot even read.
-        byName.delete(file.name);
-        return load(true);
-      }
-    }
-    return fresh;
-  }
-
-  function fail(name: string, message: string): void {
-    if (failed.get(name) !== message) {
-      options.log.error({ template: name }, `A template is left out. ${message}`);
-    }
-    failed.set(name, message);
-  }
-
-  function attempt<T>(name: string, work: () => T, retried = false): T | undefined {
+  function render(name: string, path: string, values: TemplateValues): SafeHtml | undefined {
+    const tokens = createTokens();
     try {
-      return work();
+      const output = set.render(name, values, tokens);
+      failed.delete(path);
+      return trusted(tokens.release(output));
     } catch (error) {
-      if (!(error instanceof EngineLost)) {
-        fail(name, describe(error, byName));
-        return undefined;
+      const why = error instanceof Error ? error.message : String(error);
+      if (failed.get(path) !== why) {
+        options.log.error({ template: name }, `A template is left out. ${why}`);
       }
-      engine = load(true);
-      if (error.before && !retried) return attempt(name, work, true);
-      fail(name, `${byName.get(name)?.path ?? name}: ${error.message}`);
+      failed.set(path, why);
       return undefined;
     }
   }
 
-  return {
-    pick: (suggestions) => suggestions.find((name) => byName.has(name)),
-    render(name, values) {
-      const tokens = createTokens();
-      const output = attempt(name, () =>
-        engine.render(`${name}.html`, plainValue(values, tokens) as object),
-      );
-      if (output === undefined) return undefined;
-      failed.delete(name);
-      return trusted(tokens.release(output));
-    },
-    instead(name) {
-      if (!options.development) return nothing;
-      const why = failed.get(name) ?? `There is no template "${name}".`;
-      return html`<div class="notice" data-tone="danger">
-        <div class="notice-body">
-          <p>A part of this page is left out.</p>
-          <pre class="code">${why}</pre>
-        </div>
-      </div>`;
-    },
-  };
-}
+  function notice(why: string): SafeHtml {
+    return options.development ? mistakeNotice('A template has a mistake.', why) : nothing;
+  }
 
-/** What went wrong as file, line, what, and the line itself. */
-function describe(error: unknown, files: ReadonlyMap<string, TemplateFile>): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const [first = ''] = message.split('\n', 1);
-  const place = /^(.*) \(in (.+)\.html:(\d+)\)$/.exec(first);
-  const file = place?.[2] === undefined ? undefined : files.get(place[2]);
-  if (place === null || file === undefined) return message;
-  const line = file.source.split('\n')[Number(place[3]) - 1]?.trim() ?? '';
-  return `${file.path}:${place[3]}: ${place[1]}, in: ${line}`;
+  const pick = (suggestions: readonly string[]): string | undefined =>
+    suggestions.find((name) => set.versions(name).length > 0);
+
+  return {
+    pick,
+    draw(suggestions, values) {
+      let notices = nothing;
+      // One mistake may keep several templates from working: it is said once.
+      const said = new Set<string>();
+      for (const suggestion of suggestions) {
+        for (const file of set.versions(suggestion)) {
+          const { path, theme } = file;
+          const name = set.find(suggestion) === file ? suggestion : `${theme}/${suggestion}`;
+          const unreadable = set.unreadable.get(path);
+          const drawn = unreadable === undefined ? render(name, path, values(notices)) : undefined;
+          if (drawn !== undefined) {
+            const shown = options.debug ? commented(drawn, path, suggestions, suggestion) : drawn;
+            return { html: shown, notice: notices };
+          }
+          const why = unreadable ?? failed.get(path) ?? path;
+          if (!said.has(why)) notices = html`${notices}${notice(why)}`;
+          said.add(why);
+        }
+      }
+      if (pick(suggestions) === undefined) {
+        notices = notice(`There is no template "${suggestions.at(-1)}".`);
+      }
+      return { html: undefined, notice: notices };
+    },
+    problems: () => [...set.unreadable.values(), ...failed.values()],
+  };
 }

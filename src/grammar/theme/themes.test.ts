@@ -1,70 +1,21 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test, { type TestContext } from 'node:test';
+import test from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { brotliDecompressSync } from 'node:zlib';
-import { createRenderer, type Element, escapeHtml, trusted } from '#grammar/render';
-import type { PageView } from '#grammar/routes';
+import type { Element } from '#grammar/render';
 import { silentLog } from '#platform/telemetry';
-import { createPages, createThemes, type SiteView, type ThemeOptions } from './index.ts';
+import {
+  copyThemes as copy,
+  openThemes as open,
+  sampleItem as item,
+  samplePage as page,
+  sampleSite as site,
+} from '../../../test/support/themes.ts';
 import { itemSuggestions } from './suggestions.ts';
 
-const SHIPPED = join(import.meta.dirname, '../../../themes');
-
-const formats = { apply: (_format: string, text: string) => trusted(escapeHtml(text)) };
-
-function open(options: Partial<ThemeOptions> = {}) {
-  const themes = createThemes({ folder: SHIPPED, development: false, log: silentLog, ...options });
-  const renderer = createRenderer({ formats, templates: themes.elements });
-  return { themes, renderer, pages: createPages({ themes, renderer }) };
-}
-
-/** The shipped themes in a folder of their own, to be changed. */
-function copy(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'themes-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  cpSync(SHIPPED, folder, { recursive: true });
-  return folder;
-}
-
-const site: SiteView = {
-  name: 'The <Site>',
-  url: '/item/1?x=1',
-  origin: 'https://example.org',
-  locale: 'en',
-  timeZone: 'UTC',
-  now: new Date('2026-05-01T12:00:00Z'),
-};
 const text = (value: string): Element => ({ '#type': 'text', '#value': value });
-const page = (more: Partial<PageView> = {}): PageView => ({
-  kind: 'page',
-  title: 'A & B',
-  body: text('The body'),
-  ...more,
-});
-const item = (more: object = {}): Element => ({
-  '#type': 'item',
-  '#id': '1',
-  '#bundle': 'article',
-  '#view_mode': 'full',
-  '#title': 'Hello <b>',
-  '#url': '/item/1',
-  '#published': true,
-  '#created': '2026-01-05T10:00:00Z',
-  '#children': {
-    body: {
-      '#type': 'field',
-      '#name': 'body',
-      '#field_type': 'long_text',
-      '#label': 'Body',
-      '#label_display': 'hidden',
-      '#items': [text('One & two')],
-    },
-  },
-  ...more,
-});
 
 test('a page is a whole document with everything that its view says', () => {
   const { pages } = open();
@@ -132,6 +83,34 @@ test('an error at the address of the front page is drawn as an error', () => {
   assert.match(pages.renderPage(page({ status: 422 }), front), /front-head/);
 });
 
+test('a page names its feeds, and no address that would run', () => {
+  const { pages } = open();
+  const alternates = [
+    { url: '/talks.xml?a=1&b="2"', label: '"Talks" <new>', mime: 'application/rss+xml' },
+    { url: 'javascript:alert(1)', label: 'x', mime: 'text/calendar' },
+  ];
+  const html = pages.renderPage(page({ alternates }), site);
+  assert.match(
+    html,
+    /<link rel="alternate" type="application\/rss\+xml" title="&quot;Talks&quot; &lt;new&gt;" href="\/talks\.xml\?a=1&amp;b=&quot;2&quot;">/,
+  );
+  assert.doesNotMatch(html, /javascript:/);
+});
+
+test('a sheet that an element attaches loads on its pages, and on no others', () => {
+  const { pages } = open();
+  const body: Element = {
+    '#type': 'text',
+    '#value': 'x',
+    '#attached': { styles: ['listings', 'nothing-of-that-name'] },
+  };
+  const sheets = (html: string) => html.match(/<link rel="stylesheet"/g)?.length;
+  const html = pages.renderPage(page({ body }), site);
+  assert.match(html, /<link rel="stylesheet" href="\/assets\/[\w-]{16}\/listings\.css">/);
+  assert.equal(sheets(html), 2);
+  assert.equal(sheets(pages.renderPage(page(), site)), 1);
+});
+
 test('right-to-left languages run that way', () => {
   const { pages } = open();
   assert.match(pages.renderPage(page(), { ...site, locale: 'ar-EG' }), /lang="ar-EG" dir="rtl"/);
@@ -161,6 +140,10 @@ test('the style sheets stay within their budgets and hold no !important', () => 
     const css = themes.assets.find(themes.get(kind).stylesheet)?.body.toString() ?? '';
     assert.ok(css.length > 10_000 && css.length < most, `${kind}: ${css.length} bytes`);
     assert.doesNotMatch(css, /!\s*important/);
+    // Logical properties only: right-to-left comes for free.
+    const physical =
+      /(?:^|[;{\n])\s*(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right|top|bottom)\b|(?:left|right|top|bottom|width|height|(?:min|max)-(?:width|height))\s*:|(?:float|clear|text-align)\s*:\s*(?:left|right))/g;
+    assert.deepEqual(css.match(physical) ?? [], [], kind);
     assert.doesNotMatch(css, /url\((?!"(?:\/assets\/|data:))/);
   }
 });
@@ -184,6 +167,16 @@ test('assets are found by the hash of their content, and compressed as the clien
     assert.equal(found?.mime, 'font/woff2');
     assert.equal(found?.encoded('br').encoding, undefined);
   }
+});
+
+test('a sheet that another kernel has sent a page with is found here too', () => {
+  let accent = '#005577';
+  const appearance = { theme: () => 'base', settings: () => ({ accent: { light: accent } }) };
+  const [one, other] = [open({ appearance }), open({ appearance })];
+  accent = '#770055';
+  const sheet = one.themes.get('site').stylesheet;
+  assert.match(String(other.themes.assets.find(sheet)?.body), /light-dark\(#770055/);
+  assert.equal(other.themes.assets.find('/assets/0000000000000000/nope.css'), undefined);
 });
 
 test('scripts load where an element attaches them, from a folder where they find each other', () => {
@@ -223,6 +216,14 @@ test('the most specific template wins', (t) => {
   }
 });
 
+test('what plugins say to the template of an item reaches it, under names of their own', (t) => {
+  const folder = copy(t);
+  writeFileSync(join(folder, 'base/templates/item.html'), '[{{ mood }} {{ title }}]');
+  const body = item({ '#variables': { mood: '<calm>', title: 'Another' } });
+  const html = open({ folder }).pages.renderPage(page({ body }), site);
+  assert.match(html, /\[&lt;calm&gt; Hello &lt;b&gt;\]/);
+});
+
 test('a theme may draw fields by its own template', (t) => {
   const folder = copy(t);
   writeFileSync(
@@ -240,12 +241,16 @@ test('a theme builds on another: its styles, templates and roles', (t) => {
     join(folder, 'sea/theme.toml'),
     'name = "Sea"\nbase = "base"\nstyles = ["sea.css"]\n[roles]\naccent = ["teal", "oklch(80% 0.1 190)"]\n',
   );
-  writeFileSync(join(folder, 'sea/sea.css'), '@layer theme { .wave { color: blue } }');
+  writeFileSync(
+    join(folder, 'sea/sea.css'),
+    "@layer theme { .wave { color: blue }\n.wave > a::after { content: ', 0.5 > 0.4'; opacity: 0.5 } }",
+  );
   writeFileSync(join(folder, 'sea/templates/item.html'), '{% include "base/item.html" %}<hr>');
   const { themes, pages } = open({ folder, site: 'sea' });
   const css = String(themes.assets.find(themes.get('site').stylesheet)?.body);
   assert.match(css, /--accent: ?light-dark\(teal, oklch\(80% 0\.1 190\)\)/);
-  assert.match(css, /\.wave/);
+  // Needless spaces go, except in what stands in quotes.
+  assert.match(css, /\.wave>a::after \{ content: ', 0\.5 > 0\.4'; opacity: \.5 \}/);
   assert.match(css, /\.site-header/);
   assert.match(pages.renderPage(page({ body: item() }), site), /<\/article>\s*<hr>/);
 });
@@ -253,9 +258,9 @@ test('a theme builds on another: its styles, templates and roles', (t) => {
 test('what is wrong with a theme is said with file, key and what was expected', (t) => {
   const folder = copy(t);
   const cases: readonly (readonly [string, RegExp])[] = [
-    ['name = 3', /bad\/theme\.toml: "name" must be a text in quotes/],
+    ['\nname = 3', /bad\/theme\.toml:2: "name" must be a text in quotes/],
     ['styles = "a.css"', /"styles" must be a list of texts/],
-    ['colour = "red"', /"colour" is not known; there are name, base, styles/],
+    ['colour = "red"', /"colour" is not known; there are name, description, screenshot/],
     ['base = "nope"', /nope\/theme\.toml: there is no theme "nope"/],
     ['base = "bad"', /"bad" builds on itself/],
     ['styles = ["missing.css"]', /there is no file "missing\.css"/],
@@ -264,23 +269,16 @@ test('what is wrong with a theme is said with file, key and what was expected', 
     ['scripts = ["npm:no-such-package/x.js"]', /names a package that is not installed/],
     ['scripts = ["npm:htmx.org/../pg/lib/index.js"]', /is outside of the package/],
     ['[roles]\naccent = "red; } body { display: none"', /role "accent" must be one CSS value/],
-    ['styles = [', /theme\.toml: /],
+    ['name = "Bad"\nstyles = [', /bad\/theme\.toml:2: /],
+    ['hidden = 1', /:1: "hidden" must be true or false/],
+    ['kind = "x"', /:1: "kind" must be "site" or "admin"/],
+    ['[settings]\naccent = 3', /:2: "accent" must be a role and what it is called/],
   ];
   mkdirSync(join(folder, 'bad'));
   for (const [toml, expected] of cases) {
     writeFileSync(join(folder, 'bad/theme.toml'), toml);
-    assert.throws(() => open({ folder, site: 'bad' }), expected, toml);
+    assert.throws(() => open({ folder }).themes.open('bad'), expected, toml);
   }
-});
-
-test('a page without its template still says what it has to say', (t) => {
-  const folder = copy(t);
-  writeFileSync(join(folder, 'base/templates/page.html'), '{{ nope }}');
-  const live = open({ folder }).pages.renderPage(page(), site);
-  assert.match(live, /^<!doctype html>.*<h1>A &amp; B<\/h1>.*The body.*<\/html>$/s);
-  assert.doesNotMatch(live, /undefined value/);
-  const developed = open({ folder, development: true }).pages.renderPage(page(), site);
-  assert.match(developed, /themes\/base\/templates\/page\.html:1: undefined value/);
 });
 
 test('a changed template shows on the next page while one develops, and not in production', async (t) => {

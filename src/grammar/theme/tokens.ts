@@ -1,24 +1,28 @@
 import { randomInt } from 'node:crypto';
 import { escapeHtml, type SafeHtml } from '#grammar/render';
+import { withSafeAddresses } from './template-addresses.ts';
 
 /*
  * HTML that is safe already does not travel through the template engine: an opaque token stands
  * for it and is replaced in what the template made. A 10 KB body then costs nothing to pass, the
  * engine escapes everything it is given, and there is no value in a template that could be raw
- * HTML. Tokens cannot be forged: they begin with a noncharacter (U+FDD0, which no text may carry
- * in interchange) that is stripped from every other value, and hold a number that is drawn anew
- * for each process. Digits and a colon only, so that `upper` or `title` in a template do them no harm.
+ * HTML. Tokens cannot be forged: they begin with a control character that HTML forbids and that is
+ * stripped from every other value, and hold a number that is drawn anew for each process. (With
+ * a character above U+00FF every page would be a string of two bytes a character.) Digits and a colon only, so that `upper` or `title` in a template do them no harm.
  */
-const START = '\uFDD0';
-const END = '\uFDD1';
+const START = '\u0001';
+const END = '\u0002';
 const NONCE = String(randomInt(1e12, 9e12));
-const MARKS = /[\uFDD0\uFDD1]/;
-const EVERY_MARK = /[\uFDD0\uFDD1]/g;
-const TOKEN = /\uFDD0(\d+):(\d+)\uFDD1/g;
+const EVERY_MARK = new RegExp(`[${START}${END}]`, 'g');
+const TOKEN = new RegExp(`${START}(\\d+):(\\d+)${END}`, 'g');
 
 /** `text` without what tokens are made of. */
 export function withoutMarks(text: string): string {
-  return MARKS.test(text) ? text.replaceAll(EVERY_MARK, '') : text;
+  return hasMarks(text) ? text.replaceAll(EVERY_MARK, '') : text;
+}
+
+function hasMarks(text: string): boolean {
+  return text.includes(START) || text.includes(END);
 }
 
 /** The safe parts of one rendering. */
@@ -37,20 +41,27 @@ export function createTokens(): Tokens {
       return text === '' ? '' : `${START}${NONCE}:${held.push(text) - 1}${END}`;
     },
     release(output) {
-      if (!MARKS.test(output)) return output;
+      if (!hasMarks(output)) return withSafeAddresses(output);
       const place = createPlace();
       let out = '';
+      // What the template itself made since the last part: whole tags.
+      let own = '';
       let at = 0;
       for (const match of output.matchAll(TOKEN)) {
         const before = output.slice(at, match.index);
         at = match.index + match[0].length;
-        out += before;
+        own += before;
         place.pass(before);
         const html = match[1] === NONCE ? held[Number(match[2])] : undefined;
-        if (html !== undefined) out += place.inTag() ? textOf(html) : html;
+        if (html === undefined) continue;
+        if (place.inTag()) own += textOf(html);
+        else {
+          out += withSafeAddresses(own) + html;
+          own = '';
+        }
       }
       // What a template cut in two (`truncate`, `reverse`) is no token any more.
-      return withoutMarks(out + output.slice(at));
+      return withoutMarks(out + withSafeAddresses(own + output.slice(at)));
     },
   };
 }

@@ -43,6 +43,7 @@ export const dateRangeType: FieldType<DateRangeValue> = {
   isEmpty: () => false,
   compare: (a, b) => compareText(a.start, b.start) || compareText(a.end, b.end),
   sql: { type: 'date', key: 'start' },
+  sqlParts: { end: { type: 'date', label: 'Last day' } },
   toText: ({ start, end }) => (start === end ? start : `${start} to ${end}`),
   fromText: (given) => {
     const line = given.trim();

@@ -1,18 +1,17 @@
 import { text, time } from '#grammar/render';
 import { Type } from 'typebox';
-import { dayFromText, instantOf, isDay } from '../calendar.ts';
+import { dayFromText, instantAt, instantOf, isDay, localTime, zoneHelp } from '../calendar.ts';
 import { compareText } from '../compare.ts';
-import { formatInstant } from '../date-text.ts';
 import type { FieldType } from '../field-type.ts';
 import { noSettings } from '../settings.ts';
 import { accepted, checkObject, isNow, refused } from '../value-check.ts';
-import { enteredText, valueGroup, wordsOf } from '../widget-parts.ts';
+import { enteredText, plainGroup, wordsOf } from '../widget-parts.ts';
 
 export type DateTimeValue = { readonly value: string };
 
 const LOCAL = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/;
 
-/** A moment; entered with any offset, kept in UTC with as many digits always, so it sorts as text. */
+/** A moment; sent with any offset, entered in the zone of the site, kept in UTC with as many digits always, so it sorts as text. */
 export const dateTimeType: FieldType<DateTimeValue> = {
   name: 'date_time',
   label: 'Date and time',
@@ -41,7 +40,8 @@ export const dateTimeType: FieldType<DateTimeValue> = {
   isEmpty: () => false,
   compare: (a, b) => compareText(a.value, b.value),
   sql: { type: 'timestamptz', key: 'value' },
-  toText: ({ value }) => value,
+  toText: ({ value }, { timeZone }) =>
+    timeZone === undefined ? value : localTime(value, timeZone).replace('T', ' '),
   fromText: (given) => {
     const line = given.trim();
     if (line === '') return undefined;
@@ -53,36 +53,36 @@ export const dateTimeType: FieldType<DateTimeValue> = {
     datetime: {
       label: 'Date and time',
       build: (value, view) => {
+        const { timeZone } = view;
         const words = wordsOf(view);
-        return valueGroup({
-          kind: 'datetime',
-          ...words,
-          help: [words.help, 'Time in UTC.'].filter(Boolean).join(' '),
-          ...(value ? { default: localOf(value.value) } : {}),
+        const shown = value && localTime(value.value, timeZone);
+        return plainGroup({
+          value: {
+            kind: 'datetime',
+            ...words,
+            help: [words.help, zoneHelp(timeZone)].filter(Boolean).join(' '),
+            ...(shown === undefined ? {} : { default: shown }),
+          },
+          // The second of two times that read alike must not become the first by being shown.
+          ...(value && shown !== undefined && instantAt(shown, timeZone) !== value.value
+            ? { before: { kind: 'hidden', default: value.value } }
+            : {}),
         });
       },
-      parse: (given) => {
-        const value = enteredText(given, 'value').trim();
-        return value === '' ? undefined : { value: LOCAL.test(value) ? `${value}Z` : value };
+      parse: (given, { timeZone }) => {
+        const local = enteredText(given, 'value').trim();
+        if (local === '') return undefined;
+        const before = instantOf(enteredText(given, 'before'));
+        if (before !== undefined && localTime(before, timeZone) === local) return { value: before };
+        return { value: instantAt(local, timeZone) ?? local };
       },
     },
   },
   formatters: {
     datetime: { label: '12 May 2026, 14:30', build: ({ value }) => time(value, 'datetime') },
     date: { label: '12 May 2026', build: ({ value }) => time(value, 'date') },
-    full: {
-      label: 'Tuesday 12 May 2026 at 14:30 UTC',
-      build: ({ value }, { ctx }) => text(`${formatInstant(value, ctx.locale, 'full')} UTC`),
-    },
+    full: { label: 'Tuesday 12 May 2026 at 14:30', build: ({ value }) => time(value, 'full') },
     relative: { label: 'In 3 days', build: ({ value }) => time(value, 'relative') },
     iso: { label: '2026-05-12T14:30:00.000Z', build: ({ value }) => text(value) },
   },
 };
-
-/** As a browser's date and time box takes it; seconds only where there are some. */
-function localOf(instant: string): string {
-  return instant
-    .slice(0, -1)
-    .replace(/\.000$/, '')
-    .replace(/(T\d{2}:\d{2}):00$/, '$1');
-}

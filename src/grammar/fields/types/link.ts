@@ -1,5 +1,6 @@
 import { link, text } from '#grammar/render';
 import { Type } from 'typebox';
+import { filesNamedIn } from '../collect-mentions.ts';
 import { compareText } from '../compare.ts';
 import type { FieldType } from '../field-type.ts';
 import { type LinkKind, checkUri, uriFromText } from '../link-uri.ts';
@@ -71,6 +72,7 @@ export const linkType: FieldType<LinkValue> = {
     }
     return parts;
   },
+  mentions: ({ uri }) => filesNamedIn(uri),
   isEmpty: ({ uri }) => uri === '',
   compare: (a, b) => compareText(a.uri, b.uri) || compareText(a.title, b.title),
   sql: { type: 'text', key: 'uri' },

@@ -1,46 +1,67 @@
 import type { JsonObject } from '#base';
 import { textOfHtml } from '#grammar/formats';
-import type { FormElement } from '#grammar/forms';
 import { markup, text } from '#grammar/render';
 import { Type } from 'typebox';
+import { filesNamedIn } from '../collect-mentions.ts';
 import { compareText } from '../compare.ts';
-import type { FieldType, Validated, WidgetView } from '../field-type.ts';
-import { lineSetting, linesSetting, wholeNumberSetting } from '../setting-kinds.ts';
+import type { FieldType, Validated, Widget } from '../field-type.ts';
+import { wholeNumberSetting } from '../setting-kinds.ts';
 import { defineSettings } from '../settings.ts';
 import { checkText } from '../text-check.ts';
 import { accepted, checkObject, isNow, list, refused, short, together } from '../value-check.ts';
-import { enteredText, wordsOf } from '../widget-parts.ts';
+import { enteredText } from '../widget-parts.ts';
+import { severalOf } from './list.ts';
+import { type LongTextValue, longTextElement } from './long-text-element.ts';
+import {
+  defaultFormatSetting,
+  formatsSetting,
+  isFormatName,
+  missingFormat,
+} from './text-format-settings.ts';
 import { shortened } from './text.ts';
 
-export type LongTextValue = { readonly value: string; readonly format: string };
-
-const NAME = /^[a-z][a-z0-9_]{0,63}$/;
-
-const settings = defineSettings<{
+const checked = defineSettings<{
   formats: readonly string[];
   default_format: string;
   max_length: number;
-}>({
-  formats: linesSetting({
-    label: 'Text formats',
-    help: 'Machine names, one on each line; the first is the default. Empty: every format that the author may use.',
-    default: [],
-    check: notName,
-  }),
-  default_format: lineSetting({
-    label: 'Default format',
-    help: 'Where no formats are listed above.',
-    default: 'filtered_html',
-    check: notName,
-  }),
-  max_length: wholeNumberSetting({
-    label: 'Longest text',
-    help: 'In characters.',
-    default: 200_000,
-    min: 1,
-    max: 1_000_000,
-  }),
-});
+}>(
+  {
+    formats: formatsSetting,
+    default_format: defaultFormatSetting,
+    max_length: wholeNumberSetting({
+      label: 'Longest text',
+      help: 'In characters.',
+      default: 200_000,
+      min: 1,
+      max: 1_000_000,
+    }),
+  },
+  ({ formats, default_format: fallback }, site) => {
+    const named = formats.length > 0 ? formats : [fallback];
+    const at = formats.length > 0 ? '/formats' : '/default_format';
+    return named.flatMap((name) => {
+      const message = site && missingFormat(name, site);
+      return message === undefined ? [] : [{ pointer: at, code: 'setting', message }];
+    });
+  },
+);
+
+const settings: typeof checked = {
+  ...checked,
+  parse: (values) => {
+    const { formats, default_format: first, ...others } = checked.parse(values);
+    const chosen = severalOf(Array.isArray(formats) ? formats : []);
+    return {
+      // The first is the default, which boxes cannot say.
+      formats:
+        chosen.length > 0 && typeof first === 'string'
+          ? [first, ...chosen.filter((name) => name !== first)]
+          : chosen,
+      default_format: first ?? '',
+      ...others,
+    };
+  },
+};
 
 /** Text of any length in a text format. */
 export const longTextType: FieldType<LongTextValue> = {
@@ -74,6 +95,7 @@ export const longTextType: FieldType<LongTextValue> = {
       format: checkFormat(object.value.format, formats, defaultFormat(given)),
     });
   },
+  mentions: ({ value }) => filesNamedIn(value),
   formats: ({ value, format }) => [{ format, text: value, pointer: '/format' }],
   isEmpty: ({ value }) => value.trim() === '',
   compare: (a, b) => compareText(a.value, b.value) || compareText(a.format, b.format),
@@ -81,17 +103,8 @@ export const longTextType: FieldType<LongTextValue> = {
   toText: ({ value }) => value,
   fromText: (given) => (given.trim() === '' ? undefined : { value: given }),
   widgets: {
-    textarea: {
-      label: 'Text area with its format',
-      settings: defineSettings({
-        rows: wholeNumberSetting({ label: 'Rows', default: 8, min: 2, max: 60 }),
-      }),
-      build: (value, view) => buildTextarea(value, view),
-      parse: (given) => {
-        const value = enteredText(given, 'value');
-        return value.trim() === '' ? undefined : { value, format: enteredText(given, 'format') };
-      },
-    },
+    editor: widget('Editor', true),
+    textarea: widget('Text area', false),
   },
   formatters: {
     formatted: { label: 'As formatted', build: ({ value, format }) => markup(value, format) },
@@ -111,15 +124,31 @@ export const longTextType: FieldType<LongTextValue> = {
       build: ({ value, format }) => markup(plainTextOf(value, format), 'plain_text'),
     },
   },
+  teaser: { name: 'summary', settings: {} },
 };
+
+/** With the editor, or as it is typed: what is sent is the same. */
+function widget(label: string, rich: boolean): Widget<LongTextValue> {
+  return {
+    label,
+    settings: defineSettings({
+      rows: wholeNumberSetting({ label: 'Rows', default: 8, min: 2, max: 60 }),
+    }),
+    build: (value, view) => {
+      const { formats, max_length: maxLength } = settings.read(view.settings);
+      const fallback = defaultFormat(view.settings);
+      return longTextElement(value, view, { formats, fallback, maxLength, rich });
+    },
+    parse: (given) => {
+      const value = enteredText(given, 'value');
+      return value.trim() === '' ? undefined : { value, format: enteredText(given, 'format') };
+    },
+  };
+}
 
 /** The text without its markup: a plain text has none, whatever it looks like. */
 function plainTextOf(text: string, format: string): string {
   return format === 'plain_text' ? text : textOfHtml(text);
-}
-
-function notName(format: string): string | undefined {
-  return NAME.test(format) ? undefined : `“${short(format)}” is no machine name of a text format`;
 }
 
 function defaultFormat(given: JsonObject): string {
@@ -140,50 +169,8 @@ function checkFormat(
     const message = `The format “${short(input)}” is not allowed here; there is ${list(formats, 'or')}.`;
     return refused('not_allowed', message, '/format');
   }
-  if (!NAME.test(input)) {
+  if (!isFormatName(input)) {
     return refused('format', `“${short(input)}” is no name of a text format.`, '/format');
   }
   return accepted(input);
 }
-
-/**
- * The text with its format beside it. Who may not use the format that a text is in cannot change
- * it: under another format the same text would turn into something else.
- */
-function buildTextarea(value: LongTextValue | undefined, view: WidgetView): FormElement {
-  const { formats, max_length: maxLength } = settings.read(view.settings);
-  const allowed = view.formats.filter(
-    (format) => formats.length === 0 || formats.includes(format.value),
-  );
-  const format = value?.format ?? defaultFormat(view.settings);
-  const locked = value !== undefined && !allowed.some((option) => option.value === format);
-  const { rows } = view.widgetSettings;
-  const textarea: FormElement = {
-    kind: 'textarea',
-    ...wordsOf(view),
-    ...(locked ? { help: LOCKED, disabled: true } : {}),
-    rows: typeof rows === 'number' ? rows : 8,
-    maxLength,
-    ...(value ? { default: value.value } : {}),
-  };
-  const [only] = allowed;
-  return {
-    kind: 'group',
-    look: 'plain',
-    elements: {
-      value: textarea,
-      format:
-        locked || only === undefined || allowed.length === 1
-          ? { kind: 'hidden', default: locked ? format : (only?.value ?? format) }
-          : {
-              kind: 'select',
-              label: 'Text format',
-              options: allowed,
-              required: true,
-              default: allowed.some((option) => option.value === format) ? format : only.value,
-            },
-    },
-  };
-}
-
-const LOCKED = 'This text is in a format that you may not use, so it stays as it is.';

@@ -1,4 +1,4 @@
-import { type JsonObject, parseId } from '#base';
+import { isObject, type JsonObject, parseId } from '#base';
 import type { FormElement } from '#grammar/forms';
 import { type Element, container, link, text } from '#grammar/render';
 import { Type } from 'typebox';
@@ -7,19 +7,25 @@ import type {
   FieldType,
   ReferenceType,
   ResolvedReference,
-  Widget,
+  Validated,
   WidgetView,
 } from '../field-type.ts';
 import { nearNames } from '../near-names.ts';
-import { referenceSource } from '../reference-source.ts';
 import type { ReferenceTargets } from '../references.ts';
 import { choiceSetting } from '../setting-kinds.ts';
 import { type Setting, defineSettings } from '../settings.ts';
 import { accepted, checkObject, isNow, list, refused, short } from '../value-check.ts';
 import { entered, enteredText, plainGroup, wordsOf } from '../widget-parts.ts';
 import { severalOf } from './list.ts';
+import { named, pointingTo, referenceAutocomplete } from './reference-autocomplete.ts';
 
-export type ReferenceValue = { readonly target_id: string; readonly target_type: ReferenceType };
+export type ReferenceValue = {
+  /** '' where `name` says which one. */
+  readonly target_id: string;
+  readonly target_type: ReferenceType;
+  /** Only until it is saved: what a term is called that is looked for then, or made. */
+  readonly name?: string;
+};
 
 const NOUNS: { readonly [Target in ReferenceType]: { label: string; kind?: string } } = {
   item: { label: 'Content', kind: 'item type' },
@@ -31,21 +37,21 @@ const NOUNS: { readonly [Target in ReferenceType]: { label: string; kind?: strin
 /** Names of item types or vocabularies; a group of boxes for each record that has kinds. */
 const bundles: Setting<readonly string[]> = {
   default: [],
-  element: (chosen, { values, kinds }) => ({
+  element: (chosen, { values, site }) => ({
     kind: 'group',
     look: 'plain',
     elements: Object.fromEntries(
       Object.entries(NOUNS).flatMap(([target, { kind }]) => {
         // `target` is a key of NOUNS.
         const now = values['target_type'] === target ? chosen : [];
-        const there = kinds?.get(target as ReferenceType) ?? [];
+        const there = site?.kinds.get(target as ReferenceType) ?? [];
         const lost = now.filter((name) => !there.some(({ value }) => value === name));
         const options = [
           ...there,
           // Taken away without a word, the field would point to any kind.
-          ...lost.map((value) => ({ value, label: kinds ? `${value} (not there)` : value })),
+          ...lost.map((value) => ({ value, label: site ? `${value} (not there)` : value })),
         ];
-        if (!kind || (kinds && options.length === 0)) return [];
+        if (!kind || (site && options.length === 0)) return [];
         const element: FormElement = {
           kind: 'checkboxes',
           label: 'Of these kinds',
@@ -69,7 +75,11 @@ const bundles: Setting<readonly string[]> = {
   },
 };
 
-const checked = defineSettings<{ target_type: string; bundles: readonly string[] }>(
+const checked = defineSettings<{
+  target_type: string;
+  bundles: readonly string[];
+  create_terms: boolean;
+}>(
   {
     target_type: choiceSetting({
       label: 'Points to',
@@ -77,11 +87,28 @@ const checked = defineSettings<{ target_type: string; bundles: readonly string[]
       options: Object.entries(NOUNS).map(([value, { label }]) => ({ value, label })),
     }),
     bundles,
+    create_terms: {
+      default: false,
+      element: (value) => ({
+        kind: 'switch',
+        label: 'New terms may be made',
+        help: 'Who may make terms types a name that there is not yet. Takes exactly one vocabulary.',
+        default: value,
+        states: { visible: { element: 'target_type', equals: 'term' } },
+      }),
+      parse: (given) => given === true,
+      problem: (value) =>
+        typeof value === 'boolean' ? undefined : 'New terms may be made: expected true or false.',
+    },
   },
-  ({ target_type: target, bundles: names }, kinds) => {
+  ({ target_type: target, bundles: names, create_terms: creates }, site) => {
     // The setting's options are the keys of NOUNS.
     const type = target as ReferenceType;
-    const there = kinds?.get(type)?.map(({ value }) => value);
+    const there = site?.kinds.get(type)?.map(({ value }) => value);
+    if (creates && (type !== 'term' || names.length !== 1)) {
+      const message = 'New terms may be made: choose the one vocabulary that they belong to.';
+      return [{ pointer: '/bundles', code: 'setting', message }];
+    }
     return names
       .filter((name) => there && !there.includes(name))
       .map((name) => ({
@@ -96,7 +123,12 @@ const settings: typeof checked = {
   ...checked,
   parse: (values) => {
     const chosen = entered(values['bundles'] ?? {}, enteredText(values, 'target_type'));
-    return { ...checked.parse(values), bundles: severalOf(chosen ?? []) };
+    const parsed = checked.parse(values);
+    return {
+      ...parsed,
+      bundles: severalOf(chosen ?? []),
+      create_terms: parsed['create_terms'] === true && parsed['target_type'] === 'term',
+    };
   },
 };
 
@@ -124,16 +156,29 @@ export function createReferenceType(targets: ReferenceTargets): FieldType<Refere
     icon: 'link-2',
     example,
     settings,
-    schema: (given) =>
-      Type.Object(
-        {
-          target_id: Type.String({ description: 'UUID of the record; empty is none.' }),
-          target_type: Type.Optional(Type.Literal(targetOf(given))),
-        },
-        { additionalProperties: false },
-      ),
+    schema: (given) => {
+      const id = Type.String({ description: 'UUID of the record; empty is none.' });
+      const type = Type.Optional(Type.Literal(targetOf(given)));
+      return makesTerms(given)
+        ? Type.Object(
+            {
+              target_id: Type.Optional(id),
+              target_type: type,
+              name: Type.Optional(
+                Type.String({
+                  description:
+                    'Instead of the id, when saving: what the term is called. It is made if there is none.',
+                }),
+              ),
+            },
+            { additionalProperties: false },
+          )
+        : Type.Object({ target_id: id, target_type: type }, { additionalProperties: false });
+    },
     validate: (input, given) => {
       const target = targetOf(given);
+      if (makesTerms(given) && isObject(input) && Object.hasOwn(input, 'name'))
+        return checkName(input);
       const object = checkObject(input, ['target_id', 'target_type'], {
         ...example,
         target_type: target,
@@ -146,17 +191,23 @@ export function createReferenceType(targets: ReferenceTargets): FieldType<Refere
       const checked = checkId(id, '/target_id');
       return checked.ok ? accepted({ target_id: checked.value, target_type: target }) : checked;
     },
-    references: ({ target_id: id, target_type: type }, given) => [
-      { type, id, pointer: '/target_id', bundles: settings.read(given).bundles },
-    ],
-    isEmpty: ({ target_id: id }) => id === '',
+    references: ({ target_id: id, target_type: type, name }, given) => {
+      const { bundles } = settings.read(given);
+      return name === undefined
+        ? [{ type, id, pointer: '/target_id', bundles }]
+        : [{ type, id, pointer: '/name', bundles, name }];
+    },
+    isEmpty: ({ target_id: id, name }) => id === '' && name === undefined,
     compare: (a, b) => compareText(a.target_id, b.target_id),
     sql: { type: 'uuid', key: 'target_id' },
     toText: (value, view) =>
-      view.resolve(value.target_type, value.target_id)?.label ?? value.target_id,
-    fromText: (given) => pointingTo(given.trim()),
+      value.name ?? view.resolve(value.target_type, value.target_id)?.label ?? value.target_id,
+    fromText: (text, given) => {
+      const id: string | undefined = parseId(text.trim());
+      return makesTerms(given) && id === undefined ? named(text) : pointingTo(text.trim());
+    },
     widgets: {
-      autocomplete: autocomplete(targets),
+      autocomplete: referenceAutocomplete(targets, settings.read),
       select: {
         label: 'Select list',
         choices: (given) => ({ type: targetOf(given), bundles: settings.read(given).bundles }),
@@ -201,12 +252,12 @@ export function createReferenceType(targets: ReferenceTargets): FieldType<Refere
         label: 'Label with a link',
         build: (value, view) => {
           const found = view.resolve(value.target_type, value.target_id);
-          return found?.url ? link(found.url, found.label) : labelOf(found);
+          return found?.url ? link(found.url, found.label) : labelOf(value, found);
         },
       },
       label: {
         label: 'Label',
-        build: (value, view) => labelOf(view.resolve(value.target_type, value.target_id)),
+        build: (value, view) => labelOf(value, view.resolve(value.target_type, value.target_id)),
       },
     },
   };
@@ -234,8 +285,9 @@ export function gone(what: string): Element {
   return container({ text: text(what) }, { tag: 'span', attributes: { class: 'muted' } });
 }
 
-function labelOf(found: ResolvedReference | undefined): Element {
-  return found ? text(found.label) : gone('No longer available');
+function labelOf({ name }: ReferenceValue, found: ResolvedReference | undefined): Element {
+  const label = name ?? found?.label;
+  return label === undefined ? gone('No longer available') : text(label);
 }
 
 function targetOf(given: JsonObject): ReferenceType {
@@ -243,8 +295,22 @@ function targetOf(given: JsonObject): ReferenceType {
   return settings.read(given).target_type as ReferenceType;
 }
 
-function pointingTo(id: string): JsonObject | undefined {
-  return id === '' ? undefined : { target_id: id };
+function makesTerms(given: JsonObject): boolean {
+  return settings.read(given).create_terms;
+}
+
+function checkName(input: Record<string, unknown>): Validated<ReferenceValue> {
+  const example = { name: 'Sea' };
+  const object = checkObject(input, ['name', 'target_type'], example);
+  if (!object.ok) return object;
+  const { name, target_type: type = 'term' } = object.value;
+  if (type !== 'term')
+    return refused('not_allowed', 'Expected "term", or nothing at all.', '/target_type');
+  if (typeof name !== 'string')
+    return refused('type', `Expected what the term is called. ${isNow(name)}`, '/name');
+  const value = { target_id: '', target_type: 'term' as const };
+  const line = name.replaceAll(/\s+/g, ' ').trim();
+  return accepted(line === '' ? value : { ...value, name: line });
 }
 
 /** The choices, with what is chosen now: a value must not get lost because the list is long. */
@@ -258,48 +324,4 @@ function choicesWith(values: readonly ReferenceValue[], view: WidgetView) {
       label: view.resolve(type, id)?.label ?? 'No longer available',
     })),
   ];
-}
-
-function autocomplete(targets: ReferenceTargets): Widget<ReferenceValue> {
-  return {
-    label: 'Search while typing',
-    build: (value, view): FormElement => {
-      const { bundles } = settings.read(view.settings);
-      const type = targetOf(view.settings);
-      return plainGroup({
-        target_id: {
-          kind: 'autocomplete',
-          ...wordsOf(view),
-          source: referenceSource(type, bundles),
-          ...(value
-            ? {
-                default: {
-                  value: value.target_id,
-                  label: view.resolve(type, value.target_id)?.label ?? 'No longer available',
-                },
-              }
-            : {}),
-          lookup: (typed) => lookup(targets, view, typed),
-        },
-      });
-    },
-    parse: (given) => pointingTo(enteredText(given, 'target_id')),
-  };
-}
-
-/** The one record that the typed text means: by its id, its whole label, or as the only one found. */
-async function lookup(
-  targets: ReferenceTargets,
-  view: WidgetView,
-  typed: string,
-): Promise<string | undefined> {
-  const id: string | undefined = parseId(typed.trim());
-  if (id !== undefined) return id;
-  const { bundles } = settings.read(view.settings);
-  const target = targets.get(targetOf(view.settings));
-  const found = await target.search(view.ctx, typed.trim(), bundles, 10);
-  const wanted = typed.trim().toLowerCase();
-  const same = found.filter(({ label }) => label.toLowerCase() === wanted);
-  const candidates = same.length > 0 ? same : found;
-  return candidates.length === 1 ? candidates[0]?.value : undefined;
 }

@@ -110,7 +110,8 @@ export function shortened(value: string, length: number): string {
   if (points.length <= length) return value;
   const cut = points.slice(0, length).join('');
   const space = cut.lastIndexOf(' ');
-  return `${(space > cut.length / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+  const words = space > cut.length / 2 ? cut.slice(0, space) : cut;
+  return `${words.replace(/[\s.,;:]{0,9}$/u, '')}…`;
 }
 
 function whole(pattern: string): string {

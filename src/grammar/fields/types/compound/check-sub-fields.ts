@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, type Problem, nested, pointer } from '#base';
-import type { FieldTypes, ReferenceKinds } from '../../field-type.ts';
+import type { FieldTypes, SiteChoices } from '../../field-type.ts';
 import { nearNames } from '../../near-names.ts';
 import { isDeeperThan } from '../../nesting.ts';
 import { list, short } from '../../value-check.ts';
@@ -23,7 +23,7 @@ const KEYS = [
 export function subFieldProblems(
   settings: JsonObject,
   fieldTypes: FieldTypes,
-  kinds?: ReferenceKinds,
+  site?: SiteChoices,
   depth = 1,
 ): readonly Problem[] {
   // Bounds the recursion below, whatever is sent: a level of compound is three of JSON.
@@ -52,7 +52,7 @@ export function subFieldProblems(
       problems.push(wrong(at, 'name', `The name “${short(name)}” is there twice.`));
     }
     names.add(name);
-    problems.push(...fieldProblems(raw, fieldTypes, kinds, depth).map((one) => nested(at, one)));
+    problems.push(...fieldProblems(raw, fieldTypes, site, depth).map((one) => nested(at, one)));
   }
   return problems;
 }
@@ -60,7 +60,7 @@ export function subFieldProblems(
 function fieldProblems(
   raw: JsonObject,
   fieldTypes: FieldTypes,
-  kinds: ReferenceKinds | undefined,
+  site: SiteChoices | undefined,
   depth: number,
 ): readonly Problem[] {
   const problems: Problem[] = Object.keys(raw)
@@ -105,13 +105,13 @@ function fieldProblems(
   if (type.name !== 'compound') {
     return [
       ...problems,
-      ...type.settings.validate(settings, kinds).map((one) => nested('/settings', one)),
+      ...type.settings.validate(settings, site).map((one) => nested('/settings', one)),
     ];
   }
   if (depth === DEEPEST) return [...problems, tooDeep('/type')];
   return [
     ...problems,
-    ...subFieldProblems(settings, fieldTypes, kinds, depth + 1).map((one) =>
+    ...subFieldProblems(settings, fieldTypes, site, depth + 1).map((one) =>
       nested('/settings', one),
     ),
   ];

@@ -37,26 +37,26 @@ export function compoundSettings(fieldTypes: FieldTypes): CompoundSettings {
       }
       return read;
     },
-    form: (settings, kinds) => ({
+    form: (settings, site) => ({
       fields: {
         kind: 'rows',
         label: 'Fields of the group',
         required: true,
         addLabel: 'Add a field',
         max: MOST_FIELDS,
-        rows: rawFields(settings).map((raw) => rowElement(raw, fieldTypes, kinds)),
-        blank: rowElement({}, fieldTypes, kinds),
+        rows: rawFields(settings).map((raw) => rowElement(raw, fieldTypes, site)),
+        blank: rowElement({}, fieldTypes, site),
         rowFor: (entered, key) => {
           const { type: before = FIRST_TYPE, ...raw } = rawFields(settings)[key] ?? {};
           const type = enteredText(entered, 'type');
           if (type === before || !fieldTypes.find(type)) return undefined;
-          return rowElement({ ...raw, type, settings: {} }, fieldTypes, kinds);
+          return rowElement({ ...raw, type, settings: {} }, fieldTypes, site, true);
         },
         isEmpty: (entered) =>
           enteredText(entered, 'label') === '' && enteredText(entered, 'name') === '',
       },
     }),
     parse: (values) => ({ fields: enteredRows(values['fields'], fieldTypes) }),
-    validate: (settings, kinds) => subFieldProblems(settings, fieldTypes, kinds),
+    validate: (settings, site) => subFieldProblems(settings, fieldTypes, site),
   };
 }

@@ -2,6 +2,7 @@ import { type JsonObject, canonicalJson, isObject } from '#base';
 import type { FormValue } from '#grammar/forms';
 import { type Element, container, inOrder, text } from '#grammar/render';
 import { formatsIn } from '../../check-formats.ts';
+import { collectMentions } from '../../collect-mentions.ts';
 import { referencesIn } from '../../collect-references.ts';
 import { compareText } from '../../compare.ts';
 import { type FieldValues, valuesOf } from '../../field-definition.ts';
@@ -58,6 +59,7 @@ export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundVa
     schema: (given) => fieldValuesSchema(settings.read(given).fields, fieldTypes),
     validate,
     references: (value, given) => referencesIn(settings.read(given).fields, value, fieldTypes),
+    mentions: (value, given) => collectMentions(settings.read(given).fields, value, fieldTypes),
     settle: (value, given, resolve) =>
       settleValues(settings.read(given).fields, value, fieldTypes, resolve),
     formats: (value, given) => formatsIn(settings.read(given).fields, value, fieldTypes),
@@ -99,11 +101,13 @@ export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundVa
               ctx: view.ctx,
               resolve: view.resolve,
               formats: view.formats,
+              ...(view.locks ? { locks: view.locks } : {}),
+              timeZone: view.timeZone,
             }),
           );
         },
-        parse: (entered, given) =>
-          enteredCompound(settings.read(given).fields, entered, fieldTypes),
+        parse: (entered, view) =>
+          enteredCompound(settings.read(view.settings).fields, entered, fieldTypes, view.timeZone),
       },
     },
     formatters: {
@@ -151,8 +155,9 @@ function enteredCompound(
   fields: readonly SubField[],
   entered: FormValue,
   fieldTypes: FieldTypes,
+  timeZone: string,
 ): { readonly [field: string]: unknown } | undefined {
-  const values = enteredFieldValues(fields, entered, fieldTypes);
+  const values = enteredFieldValues(fields, entered, fieldTypes, timeZone);
   const says = (value: unknown): boolean =>
     Array.isArray(value)
       ? value.some(says)

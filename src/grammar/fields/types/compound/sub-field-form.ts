@@ -1,17 +1,18 @@
 import { type JsonObject, isObject } from '#base';
-import type { FormElement, FormValue, FormValues } from '#grammar/forms';
-import type { FieldType, FieldTypes, ReferenceKinds } from '../../field-type.ts';
+import type { FormElement, FormValue, FormValues, GroupFormElement } from '#grammar/forms';
+import type { FieldType, FieldTypes, SiteChoices } from '../../field-type.ts';
 import { machineName } from '../../machine-name.ts';
 import { MOST_VALUES, type SubField, subField } from './sub-fields.ts';
 
 /** What a new sub-field is until its type is chosen. */
 export const FIRST_TYPE = 'text';
 
-/** One sub-field as a row of the settings form. */
+/** One sub-field as a row of the settings form; of a type just chosen the settings stand open. */
 export function rowElement(
   raw: JsonObject,
   fieldTypes: FieldTypes,
-  kinds: ReferenceKinds | undefined,
+  site: SiteChoices | undefined,
+  justChosen = false,
 ): FormElement {
   const [field] = subField({ name: '', type: FIRST_TYPE, ...raw }, fieldTypes);
   const type = field && fieldTypes.get(field.fieldType);
@@ -40,6 +41,7 @@ export function rowElement(
         kind: 'select',
         label: 'Type',
         required: true,
+        rebuilds: true,
         options: fieldTypes.list().map((one) => ({ value: one.name, label: one.label })),
         default: said('type') || FIRST_TYPE,
       },
@@ -54,7 +56,7 @@ export function rowElement(
         default: cardinality < 1 ? '' : String(cardinality),
       },
       required: { kind: 'switch', label: 'Required', default: raw['required'] === true },
-      ...(type && field ? { more: typeElements(type, field, kinds) } : {}),
+      ...(type && field ? { more: { ...typeElements(type, field, site), open: justChosen } } : {}),
     },
   };
 }
@@ -63,8 +65,8 @@ export function rowElement(
 function typeElements(
   type: FieldType,
   field: SubField,
-  kinds: ReferenceKinds | undefined,
-): FormElement {
+  site: SiteChoices | undefined,
+): GroupFormElement {
   return {
     kind: 'group',
     look: 'details',
@@ -75,7 +77,7 @@ function typeElements(
       settings: {
         kind: 'group',
         look: 'plain',
-        elements: type.settings.form(field.settings, kinds),
+        elements: type.settings.form(field.settings, site),
       },
       widget: choice('Entered as', type.widgets, field.widget.name),
       formatter: choice('Shown as', type.formatters, field.formatter),

@@ -1,0 +1,60 @@
+import { applyOperation, type Json, type Operation, OperationRefused, pathKeys } from '#base';
+import { alterElement, safeUrl } from '#grammar/render';
+import type { LeaveOut } from '#grammar/taps';
+import { Type, type TSchema } from 'typebox';
+import { Errors } from 'typebox/value';
+import type { AlterablePage } from './page-taps.ts';
+
+const text = Type.String({ maxLength: 1_000 });
+const links = Type.Array(
+  Type.Object(
+    { url: text, label: text, active: Type.Optional(Type.Boolean()) },
+    { additionalProperties: false },
+  ),
+  { maxItems: 50 },
+);
+
+const PARTS = new Map<string, TSchema>([
+  ['title', text],
+  ['description', text],
+  ['breadcrumb', links],
+  ['tabs', links],
+]);
+
+/** The page with one operation done; one that cannot be done is left out and said. */
+export function alterPagePart(
+  page: AlterablePage,
+  operation: Operation,
+  leaveOut: LeaveOut,
+): AlterablePage {
+  try {
+    const [part = ''] = pathKeys(operation.path);
+    if (part === 'body') {
+      const path = operation.path.slice('/body'.length);
+      const body = alterElement(page.body, { ...operation, path }, (pointer, why) =>
+        leaveOut(`/body${pointer}`, why),
+      );
+      return { ...page, body };
+    }
+    const schema = PARTS.get(part);
+    if (schema === undefined) {
+      throw new OperationRefused(
+        `a page has a title, description, breadcrumb, tabs and body, and no “${part}”`,
+      );
+    }
+    const altered = applyOperation(page as unknown as Json, operation) as unknown as AlterablePage;
+    const now: unknown = Reflect.get(altered, part);
+    if (now === undefined && part === 'title') throw new OperationRefused('a page has a title');
+    const [wrong] = now === undefined ? [] : Errors(schema, now);
+    if (wrong) throw new OperationRefused(wrong.message);
+    for (const link of [...(altered.breadcrumb ?? []), ...(altered.tabs ?? [])]) {
+      if (safeUrl(link.url) === undefined)
+        throw new OperationRefused(`“${link.url}” is no address`);
+    }
+    return altered;
+  } catch (error) {
+    if (!(error instanceof OperationRefused)) throw error;
+    leaveOut(operation.path, error.message);
+    return page;
+  }
+}
