@@ -1,16 +1,18 @@
 import { InvalidInput, newId, NotAllowed, NotFound } from '#base';
 import { type Actor, systemContext } from '#grammar/access';
+import { createTaps } from '#grammar/taps';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openTestDatabase } from '../../../test/support/database.ts';
 import { createCategories } from './categories.ts';
 import { TermsChanged } from './category-errors.ts';
+import { markOf } from './term-tree.ts';
 
 async function openCategories() {
   const database = await openTestDatabase();
   return {
     database,
-    categories: createCategories({ database }),
+    categories: createCategories({ database, taps: createTaps() }),
     admin: systemContext(),
     visitor: systemContext({ actor: visitor }),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
@@ -89,11 +91,17 @@ test('terms stand by name until somebody puts them in order', async () => {
   };
   assert.deepEqual(await names(), ['A', 'b', 'c']);
   const { terms } = await categories.listTerms('topic', { limit: 10 });
-  const ids = terms.map((term) => term.id).reverse();
-  await categories.orderTerms(admin, 'topic', ids);
+  const outline = terms.map(({ id }) => ({ id, depth: 0 })).reverse();
+  const seen = markOf(await categories.listTree('topic'));
+  await categories.arrangeTerms(admin, 'topic', outline, seen);
   assert.deepEqual(await names(), ['c', 'b', 'A']);
   assert.deepEqual(await names('a'), ['A']);
-  await assert.rejects(categories.orderTerms(admin, 'topic', ids.slice(1)), TermsChanged);
+  const now = markOf(await categories.listTree('topic'));
+  for (const [lines, mark] of [
+    [outline.slice(1), now],
+    [outline, seen],
+  ] as const)
+    await assert.rejects(categories.arrangeTerms(admin, 'topic', lines, mark), TermsChanged);
   const paged = await categories.listTerms('topic', { limit: 1, offset: 1 });
   assert.deepEqual([paged.terms[0]?.name, paged.total], ['b', 3]);
 });
@@ -132,7 +140,7 @@ test('only who may administer categories changes them', async () => {
     () => categories.createTerm(ctx, 'topic', { name: 'x' }),
     () => categories.updateTerm(ctx, art.id, { name: 'x' }),
     () => categories.deleteTerm(ctx, art.id),
-    () => categories.orderTerms(ctx, 'topic', [art.id]),
+    () => categories.arrangeTerms(ctx, 'topic', [{ id: art.id, depth: 0 }], ''),
     () => categories.findOrCreateTerm(ctx, 'topic', 'x', { create: true }),
   ];
   for (const change of tries) await assert.rejects(change(), NotAllowed);

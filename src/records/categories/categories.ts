@@ -1,18 +1,26 @@
 import type { TermId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { ReferenceTarget } from '#grammar/fields';
-import type { Database, Queries } from '#platform/database';
-import { TermNotFound, VocabularyNotFound } from './category-errors.ts';
-import * as store from './category-store.ts';
+import type { Queries, Transaction } from '#platform/database';
+import { arrangeTerms, type OutlineLine } from './arrange-terms.ts';
+import type { CategoryDeps } from './category-deps.ts';
+import { TermNotFound } from './category-errors.ts';
+import { mayCreate } from './category-permissions.ts';
 import type { Term, TermInput, TermQuery, Vocabulary, VocabularyInput } from './category.ts';
-import { createTerm, findOrCreateTerm } from './create-term.ts';
+import { createTerm } from './create-term.ts';
 import { createVocabulary } from './create-vocabulary.ts';
-import { deleteTerm } from './delete-term.ts';
+import { deleteTerm, takeBackTerm } from './delete-term.ts';
 import { deleteVocabulary } from './delete-vocabulary.ts';
-import { orderTerms } from './order-terms.ts';
+import { findOrCreateTerm, type FindTermOptions } from './find-or-create-term.ts';
+import { listAncestorIds, listChildIds, listEdges } from './hierarchy-store.ts';
+import { findMerged } from './merge-store.ts';
+import { type MergedTerm, mergeTerm, type TermHolders } from './merge-term.ts';
 import { createTermReference } from './term-reference.ts';
+import { findTerm, findTerms, listAllTerms, listTerms } from './term-store.ts';
+import { type TermPlace, treeOf } from './term-tree.ts';
 import { updateTerm } from './update-term.ts';
 import { updateVocabulary } from './update-vocabulary.ts';
+import * as store from './vocabulary-store.ts';
 
 /**
  * The door to vocabularies and terms. Everybody who sees content sees them; changing them needs
@@ -24,6 +32,8 @@ export interface Categories {
   /** Throws `VocabularyNotFound`. */
   getVocabulary(name: string): Promise<Vocabulary>;
   createVocabulary(ctx: RequestContext, name: unknown, input: VocabularyInput): Promise<Vocabulary>;
+  /** Makes those that are not there, called as they are named; `queries` is a transaction. */
+  makeVocabularies(ctx: RequestContext, queries: Queries, names: readonly string[]): Promise<void>;
   updateVocabulary(ctx: RequestContext, name: string, input: VocabularyInput): Promise<Vocabulary>;
   deleteVocabulary(ctx: RequestContext, name: string): Promise<void>;
 
@@ -33,12 +43,40 @@ export interface Categories {
   ): Promise<{ readonly terms: readonly Term[]; readonly total: number }>;
   /** Throws `TermNotFound`. */
   getTerm(id: TermId): Promise<Term>;
+  /** Those that there are, by name. */
+  findTerms(ids: readonly TermId[]): Promise<readonly Term[]>;
+  /** What stands right under a term, in order. */
+  listChildren(id: TermId): Promise<readonly Term[]>;
+  /** What a term stands under, however far up, by name. */
+  listAncestors(id: TermId): Promise<readonly Term[]>;
+  /** The whole vocabulary; a term with several parents stands under each. */
+  listTree(vocabulary: string): Promise<readonly TermPlace[]>;
   createTerm(ctx: RequestContext, vocabulary: string, input: TermInput): Promise<Term>;
   updateTerm(ctx: RequestContext, id: TermId, input: TermInput): Promise<Term>;
-  /** Takes part in a transaction when `queries` is one. */
-  deleteTerm(ctx: RequestContext, id: TermId, queries?: Queries): Promise<Term>;
-  orderTerms(ctx: RequestContext, vocabulary: string, ids: readonly TermId[]): Promise<void>;
-  /** By name, any case; undefined: there is none and `create` is false. */
+  /** Terms that stood only under it move up to where it stood. */
+  deleteTerm(ctx: RequestContext, id: TermId): Promise<Term>;
+  /** Makes one term of two; `into` is what is left. */
+  mergeTerm(
+    ctx: RequestContext,
+    from: TermId,
+    into: TermId,
+    holders: TermHolders,
+  ): Promise<MergedTerm>;
+  /** What a term that is gone became a part of. */
+  findMerged(id: TermId): Promise<TermId | undefined>;
+  /** Ends a term that was made in this transaction. */
+  takeBackTerm(ctx: RequestContext, id: TermId, queries: Transaction): Promise<void>;
+  /**
+   * Puts every term where the outline has it; `seen` is `markOf` the tree that it was made from.
+   * Throws `TermsChanged` where that is another by now.
+   */
+  arrangeTerms(
+    ctx: RequestContext,
+    vocabulary: string,
+    outline: readonly OutlineLine[],
+    seen: string,
+  ): Promise<void>;
+  /** By one of its names, any case; undefined: there is none and `create` is false. */
   findOrCreateTerm(
     ctx: RequestContext,
     vocabulary: string,
@@ -49,44 +87,60 @@ export interface Categories {
   readonly reference: ReferenceTarget;
 }
 
-export interface FindTermOptions {
-  readonly create: boolean;
-  /** The id to use for a new term, unless it is taken; default a new UUIDv7. */
-  readonly id?: TermId;
-  /** Take part in a transaction that is already open. */
-  readonly queries?: Queries;
-}
-
-export function createCategories(deps: { readonly database: Database }): Categories {
-  const { database } = deps;
-  const { queries } = database;
-  const getVocabulary = async (name: string) => {
-    const vocabulary = await store.findVocabulary(queries, name);
-    if (!vocabulary) throw new VocabularyNotFound(name);
-    return vocabulary;
-  };
+export function createCategories(deps: CategoryDeps): Categories {
+  const { queries } = deps.database;
+  const getVocabulary = (name: string) => store.getVocabulary(queries, name);
   return {
     listVocabularies: () => store.listVocabularies(queries),
     findVocabulary: (name) => store.findVocabulary(queries, name),
     getVocabulary,
     createVocabulary: (ctx, name, input) => createVocabulary(queries, ctx, name, input),
+    async makeVocabularies(ctx, transaction, names) {
+      for (const name of new Set(names)) {
+        if (await store.findVocabulary(transaction, name)) continue;
+        const label = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+        await createVocabulary(transaction, ctx, name, { label });
+      }
+    },
     updateVocabulary: (ctx, name, input) => updateVocabulary(queries, ctx, name, input),
-    deleteVocabulary: (ctx, name) => deleteVocabulary(queries, ctx, name),
+    deleteVocabulary: (ctx, name) => deleteVocabulary(deps, ctx, name),
 
     listTerms: async (vocabulary, query) =>
-      store.listTerms(queries, await getVocabulary(vocabulary), query),
+      listTerms(queries, await getVocabulary(vocabulary), query),
     async getTerm(id) {
-      const term = await store.findTerm(queries, id);
+      const term = await findTerm(queries, id);
       if (!term) throw new TermNotFound();
       return term;
     },
-    createTerm: (ctx, vocabulary, input) => createTerm(queries, ctx, vocabulary, input),
-    updateTerm: (ctx, id, input) => updateTerm(queries, ctx, id, input),
-    deleteTerm: (ctx, id, within) => deleteTerm(within ?? queries, ctx, id),
-    orderTerms: (ctx, vocabulary, ids) => orderTerms(database, ctx, vocabulary, ids),
+    findTerms: (ids) => findTerms(queries, ids),
+    listChildren: async (id) => {
+      const ids = await listChildIds(queries, id);
+      const found = new Map((await findTerms(queries, ids)).map((term) => [term.id, term]));
+      return ids.flatMap((one) => found.get(one) ?? []);
+    },
+    listAncestors: async (id) => findTerms(queries, await listAncestorIds(queries, id)),
+    listTree: async (vocabulary) => {
+      const terms = await listAllTerms(queries, await getVocabulary(vocabulary));
+      return treeOf(terms, await listEdges(queries, vocabulary));
+    },
+    createTerm: (ctx, vocabulary, input) => createTerm(deps, ctx, vocabulary, input),
+    updateTerm: (ctx, id, input) => updateTerm(deps, ctx, id, input),
+    deleteTerm: (ctx, id) => deleteTerm(deps, ctx, id),
+    mergeTerm: (ctx, from, into, holders) => mergeTerm(deps, holders, ctx, from, into),
+    findMerged: (id) => findMerged(queries, id),
+    takeBackTerm: (ctx, id, within) => takeBackTerm(deps, ctx, id, within),
+    arrangeTerms: (ctx, vocabulary, outline, seen) =>
+      arrangeTerms(deps, ctx, vocabulary, outline, seen),
     findOrCreateTerm: (ctx, vocabulary, name, options) =>
-      findOrCreateTerm(options.queries ?? queries, ctx, vocabulary, name, options),
+      findOrCreateTerm(deps, ctx, vocabulary, name, options),
 
-    reference: createTermReference(queries),
+    reference: createTermReference(queries, {
+      mayMake: (ctx) => mayCreate(ctx.actor),
+      findOrMake: async (within, ctx, vocabulary, name) => {
+        const create = mayCreate(ctx.actor);
+        const options = { create, queries: within };
+        return (await findOrCreateTerm(deps, ctx, vocabulary, name, options))?.id;
+      },
+    }),
   };
 }

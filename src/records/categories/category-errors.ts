@@ -30,6 +30,16 @@ export class CategoriesNotAllowed extends NotAllowed {
   }
 }
 
+/** Content that refers to a term is being saved all the time. */
+export class TermBusy extends Conflict {
+  constructor(name: string) {
+    super(
+      'term.busy',
+      `Content under “${name}” is being saved just now. Try again in a moment: what was done so far stays done.`,
+    );
+  }
+}
+
 /** Terms were added or deleted since the list was looked at. */
 export class TermsChanged extends Conflict {
   constructor() {

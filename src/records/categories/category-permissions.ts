@@ -1,5 +1,5 @@
 import { NotAllowed } from '#base';
-import { can, type Permission, type RequestContext } from '#grammar/access';
+import { type Actor, can, type Permission, type RequestContext } from '#grammar/access';
 import { CategoriesNotAllowed } from './category-errors.ts';
 
 /** The permissions that this room declares. */
@@ -9,6 +9,11 @@ export const categoryPermissions: readonly Permission[] = [
     label: 'Manage vocabularies and their terms',
     group: 'Structure',
   },
+  {
+    name: 'create terms',
+    label: 'Make new terms while writing content',
+    group: 'Structure',
+  },
 ];
 
 /** Throws unless the actor may see content, terms included. */
@@ -16,6 +21,16 @@ export function checkMaySee(ctx: RequestContext): void {
   if (!can(ctx.actor, 'access content')) {
     throw new NotAllowed('category.not_visible', 'Your account may not see content.');
   }
+}
+
+/** Whether the actor may make terms that content is to be filed under. */
+export function mayCreate(actor: Actor): boolean {
+  return can(actor, 'create terms') || can(actor, 'administer categories');
+}
+
+/** Throws unless the actor may make terms that content is to be filed under. */
+export function checkMayCreate(ctx: RequestContext): void {
+  if (!mayCreate(ctx.actor)) throw new CategoriesNotAllowed();
 }
 
 /** Throws unless the actor may change vocabularies and terms. */

@@ -16,6 +16,10 @@ export interface Term {
   readonly description: string;
   readonly weight: number;
   readonly vocabulary: { readonly name: string; readonly label: string };
+  /** What it stands under, in order of their names; none: it stands on top. */
+  readonly parents: readonly TermId[];
+  /** Its other names, in order. */
+  readonly synonyms: readonly string[];
 }
 
 /** What creates or changes a vocabulary; what is missing stays as it is. */
@@ -28,10 +32,13 @@ export interface VocabularyInput {
 export interface TermInput {
   readonly name?: unknown;
   readonly description?: unknown;
+  /** Ids of terms of the same vocabulary. */
+  readonly parents?: unknown;
+  readonly synonyms?: unknown;
 }
 
 export interface TermQuery {
-  /** Name contains, any case. */
+  /** Its name, or another name of it, contains this; any case. */
   readonly search?: string;
   /** 1 to 1000. */
   readonly limit: number;

@@ -28,16 +28,9 @@ export function createCategoryCheck() {
     /** One line that must not be empty. Several blanks in a row count as one. */
     name(key: string, input: unknown, current: string | undefined): string {
       if (input === undefined && current !== undefined) return current;
-      if (input === undefined || input === null)
-        return problem(key, 'required', 'This is required.');
-      if (typeof input !== 'string') return problem(key, 'type', 'This must be text.');
-      const name = input.replaceAll(/\s+/g, ' ').trim();
-      if (name === '') return problem(key, 'required', 'This is required.');
-      if (name.length > MAX_NAME)
-        return problem(key, 'too_long', `At most ${MAX_NAME} characters fit here.`);
-      if (!name.isWellFormed() || /\p{Cc}/u.test(name))
-        return problem(key, 'characters', 'This must be one line without control characters.');
-      return name;
+      const wrong = lineProblem(input);
+      if (wrong) return problem(key, wrong.code, wrong.message);
+      return typeof input === 'string' ? oneLine(input) : '';
     },
 
     description(key: string, input: unknown, current = ''): string {
@@ -50,4 +43,23 @@ export function createCategoryCheck() {
       return input.trim();
     },
   };
+}
+
+/** What keeps `input` from being a name: one line that is not empty. */
+export function lineProblem(input: unknown): Omit<Problem, 'pointer'> | undefined {
+  if (input === undefined || input === null)
+    return { code: 'required', message: 'This is required.' };
+  if (typeof input !== 'string') return { code: 'type', message: 'This must be text.' };
+  const name = oneLine(input);
+  if (name === '') return { code: 'required', message: 'This is required.' };
+  if (name.length > MAX_NAME)
+    return { code: 'too_long', message: `At most ${MAX_NAME} characters fit here.` };
+  if (!name.isWellFormed() || /\p{Cc}/u.test(name))
+    return { code: 'characters', message: 'This must be one line without control characters.' };
+  return undefined;
+}
+
+/** Several blanks in a row count as one. */
+export function oneLine(name: string): string {
+  return name.replaceAll(/\s+/g, ' ').trim();
 }

@@ -3,9 +3,9 @@ import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import { InvalidVocabulary } from './category-errors.ts';
 import { checkMayAdminister } from './category-permissions.ts';
-import { insertVocabulary } from './category-store.ts';
 import type { Vocabulary, VocabularyInput } from './category.ts';
 import { createCategoryCheck } from './check-category.ts';
+import { insertVocabulary } from './vocabulary-store.ts';
 
 export async function createVocabulary(
   queries: Queries,

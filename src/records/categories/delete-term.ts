@@ -1,17 +1,52 @@
 import type { TermId } from '#base';
 import type { RequestContext } from '#grammar/access';
-import type { Queries } from '#platform/database';
-import { TermNotFound } from './category-errors.ts';
-import { checkMayAdminister } from './category-permissions.ts';
-import { deleteTermRow, findTerm } from './category-store.ts';
+import type { Transaction } from '#platform/database';
+import { type CategoryDeps, changeTerms } from './category-deps.ts';
+import { checkMayAdminister, checkMayCreate } from './category-permissions.ts';
 import type { Term } from './category.ts';
+import { listChildIds, renewClosure, writeParents } from './hierarchy-store.ts';
+import { lockTerm } from './lock-term.ts';
+import { tellDeleted } from './tell-deleted.ts';
+import { deleteTermRow, findTerms } from './term-store.ts';
 
-/** Deletes a term; answers what it was. Content keeps its references and shows them as gone. */
-export async function deleteTerm(queries: Queries, ctx: RequestContext, id: TermId): Promise<Term> {
-  checkMayAdminister(ctx);
-  const term = await findTerm(queries, id);
-  if (!term) throw new TermNotFound();
-  await deleteTermRow(queries, id);
-  ctx.log.info({ term: id, vocabulary: term.vocabulary.name, actor: ctx.actor.id }, 'term deleted');
-  return term;
+/**
+ * Deletes a term; answers what it was. Content keeps its references and shows them as gone. Terms
+ * that stood only under it move up to where it stood.
+ */
+export async function deleteTerm(
+  deps: CategoryDeps,
+  context: RequestContext,
+  id: TermId,
+): Promise<Term> {
+  checkMayAdminister(context);
+  return changeTerms(deps, context, undefined, async (queries, ctx) => {
+    const { term } = await lockTerm(queries, id);
+    const children = await findTerms(queries, await listChildIds(queries, id));
+    await deleteTermRow(queries, id);
+    for (const child of children)
+      if (child.parents.length === 1) await writeParents(queries, child.id, term.parents);
+    await renewClosure(
+      queries,
+      children.map((child) => child.id),
+    );
+    await tellDeleted(deps.taps, ctx, [term]);
+    const { name: vocabulary } = term.vocabulary;
+    ctx.log.info({ term: id, vocabulary, actor: ctx.actor.id }, 'term deleted');
+    return term;
+  });
+}
+
+/** Takes back a term that was made in the same transaction, for who may make terms. */
+export async function takeBackTerm(
+  deps: CategoryDeps,
+  context: RequestContext,
+  id: TermId,
+  given: Transaction,
+): Promise<void> {
+  checkMayCreate(context);
+  await changeTerms(deps, context, given, async (queries, ctx) => {
+    const { term } = await lockTerm(queries, id);
+    await deleteTermRow(queries, id);
+    await tellDeleted(deps.taps, ctx, [term]);
+  });
 }

@@ -3,4 +3,5 @@ export { categoryPermissions } from './category-permissions.ts';
 export { createCategoryScreens } from './category-screens.ts';
 export type { Term, Vocabulary } from './category.ts';
 export { createTermApi } from './term-api.ts';
-export { createTermPages, type ListTermItems } from './term-pages.ts';
+export { createTermPages, type TermContent } from './term-pages.ts';
+export { termTaps } from './term-taps.ts';

@@ -1,29 +1,52 @@
-import { isObject } from '#base';
-import type { EndpointSource, Parameter } from '#grammar/routes';
+import { isObject, parseId, type TermId } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { EndpointRequest, EndpointSource, Parameter } from '#grammar/routes';
 import { Type } from 'typebox';
 import type { Categories } from './categories.ts';
+import { InvalidTerm, TermNotFound } from './category-errors.ts';
 import { checkMaySee } from './category-permissions.ts';
-import { type Term, termUrl } from './category.ts';
+import type { Term, TermInput } from './category.ts';
+import type { TermHolders } from './merge-term.ts';
+import {
+  newTermSchema,
+  termChangeSchema,
+  termJson,
+  termSchema,
+  termWithChildrenSchema,
+} from './term-json.ts';
 
-const termSchema = Type.Object({
-  id: Type.String({ format: 'uuid' }),
-  vocabulary: Type.String(),
-  name: Type.String(),
-  description: Type.String(),
-  weight: Type.Integer(),
-  url: Type.String(),
-});
-
-const vocabularyParameter: Parameter = {
-  name: 'vocabulary',
+const inPath = (name: string, description: string): Parameter => ({
+  name,
   in: 'path',
-  description: 'Machine name of the vocabulary.',
+  description,
   required: true,
   schema: Type.String(),
-};
+});
+const VOCABULARY = inPath('vocabulary', 'Machine name of the vocabulary.');
+const TERM = inPath('id', 'Id of the term.');
+const ONE = '/terms/{vocabulary}/{id}';
 
-/** `/terms/{vocabulary}`: list and add terms. */
-export function createTermApi(categories: Categories): EndpointSource {
+/** What the endpoints ask of content. */
+export interface CountedContent extends TermHolders {
+  count(ctx: RequestContext, terms: readonly TermId[]): Promise<ReadonlyMap<TermId, number>>;
+}
+
+/** `/terms/{vocabulary}`: list, add, change, merge and end terms. */
+export function createTermApi(categories: Categories, content: CountedContent): EndpointSource {
+  const answer = async ({ ctx, baseUrl }: EndpointRequest, terms: readonly Term[]) => {
+    const ids = terms.map(({ id }) => id);
+    const counts = await content.count(ctx, ids);
+    return terms.map((term) => termJson(term, counts.get(term.id) ?? 0, baseUrl));
+  };
+  const one = async (request: EndpointRequest, term: Term) => (await answer(request, [term]))[0];
+  const find = async ({ params }: EndpointRequest): Promise<Term> => {
+    const { name } = await categories.getVocabulary(params['vocabulary'] ?? '');
+    const id: TermId | undefined = parseId(params['id']);
+    const term = id && (await categories.getTerm(id));
+    if (term?.vocabulary.name !== name) throw new TermNotFound();
+    return term;
+  };
+
   return {
     endpoints: [
       {
@@ -34,11 +57,11 @@ export function createTermApi(categories: Categories): EndpointSource {
         tag: 'Terms',
         scope: 'read',
         parameters: [
-          vocabularyParameter,
+          VOCABULARY,
           {
             name: 'search',
             in: 'query',
-            description: 'Only terms whose name contains this.',
+            description: 'Only terms of which a name contains this.',
             schema: Type.String({ maxLength: 255 }),
           },
           {
@@ -61,7 +84,8 @@ export function createTermApi(categories: Categories): EndpointSource {
           },
         },
         errors: [403, 404],
-        async handle({ ctx, params, query, baseUrl }) {
+        async handle(request) {
+          const { ctx, params, query } = request;
           checkMaySee(ctx);
           const search = query.get('search');
           const { terms, total } = await categories.listTerms(params['vocabulary'] ?? '', {
@@ -69,49 +93,117 @@ export function createTermApi(categories: Categories): EndpointSource {
             offset: whole(query.get('offset'), 0),
             ...(search ? { search } : {}),
           });
-          return {
-            status: 200,
-            body: { terms: terms.map((term) => termAnswer(term, baseUrl)), total },
-          };
+          return { status: 200, body: { terms: await answer(request, terms), total } };
         },
       },
       {
         method: 'POST',
         path: '/terms/{vocabulary}',
         operationId: 'createTerm',
-        summary: 'Add a term',
+        summary: 'Add a term, under others or on top',
         tag: 'Terms',
         scope: 'write',
-        parameters: [vocabularyParameter],
-        body: Type.Object(
-          { name: Type.String(), description: Type.Optional(Type.String()) },
-          { additionalProperties: false },
-        ),
+        parameters: [VOCABULARY],
+        body: newTermSchema,
         answers: { 201: { description: 'The new term.', schema: termSchema } },
         errors: [401, 403, 404, 422],
-        async handle({ ctx, params, body, baseUrl }) {
-          const input = isObject(body)
-            ? { name: body['name'], description: body['description'] }
-            : {};
-          const term = await categories.createTerm(ctx, params['vocabulary'] ?? '', input);
-          return { status: 201, body: termAnswer(term, baseUrl) };
+        async handle(request) {
+          const { ctx, params, body } = request;
+          const vocabulary = params['vocabulary'] ?? '';
+          const term = await categories.createTerm(ctx, vocabulary, inputOf(body));
+          return { status: 201, body: await one(request, term) };
+        },
+      },
+      {
+        method: 'GET',
+        path: ONE,
+        operationId: 'getTerm',
+        summary: 'A term, with what stands right under it',
+        tag: 'Terms',
+        scope: 'read',
+        parameters: [VOCABULARY, TERM],
+        answers: { 200: { description: 'The term.', schema: termWithChildrenSchema } },
+        errors: [403, 404],
+        async handle(request) {
+          checkMaySee(request.ctx);
+          const term = await find(request);
+          const children = await categories.listChildren(term.id);
+          const shown = children.map(({ id, name }) => ({ id, name }));
+          return { status: 200, body: { ...(await one(request, term)), children: shown } };
+        },
+      },
+      {
+        method: 'PATCH',
+        path: ONE,
+        operationId: 'updateTerm',
+        summary: 'Change what the body names',
+        tag: 'Terms',
+        scope: 'write',
+        parameters: [VOCABULARY, TERM],
+        body: termChangeSchema,
+        answers: { 200: { description: 'The term as it is now.', schema: termSchema } },
+        errors: [401, 403, 404, 422],
+        async handle(request) {
+          const { id } = await find(request);
+          const term = await categories.updateTerm(request.ctx, id, inputOf(request.body));
+          return { status: 200, body: await one(request, term) };
+        },
+      },
+      {
+        method: 'DELETE',
+        path: ONE,
+        operationId: 'deleteTerm',
+        summary: 'End a term; content that refers to it shows it as gone',
+        tag: 'Terms',
+        scope: 'write',
+        parameters: [VOCABULARY, TERM],
+        answers: { 204: { description: 'It is gone.' } },
+        errors: [401, 403, 404],
+        async handle(request) {
+          const { id } = await find(request);
+          await categories.deleteTerm(request.ctx, id);
+          return { status: 204 };
+        },
+      },
+      {
+        method: 'POST',
+        path: `${ONE}/merge`,
+        operationId: 'mergeTerm',
+        summary: 'Make it a part of another term: content, names and address go there',
+        tag: 'Terms',
+        scope: 'write',
+        parameters: [VOCABULARY, TERM],
+        body: Type.Object(
+          { into: Type.String({ description: 'Id of the term that stays.' }) },
+          { additionalProperties: false },
+        ),
+        answers: {
+          200: {
+            description: 'The term that stays, and how many items were changed.',
+            schema: Type.Object({ term: termSchema, items: Type.Integer() }),
+          },
+        },
+        errors: [401, 403, 404, 409, 422],
+        async handle(request) {
+          const { ctx, body } = request;
+          const { id } = await find(request);
+          const into = parseId<'term'>(isObject(body) ? body['into'] : undefined);
+          if (!into) {
+            const message = 'This must be the id of a term.';
+            throw new InvalidTerm([{ pointer: '/into', code: 'type', message }]);
+          }
+          const { term, items } = await categories.mergeTerm(ctx, id, into, content);
+          return { status: 200, body: { term: await one(request, term), items } };
         },
       },
     ],
   };
 }
 
-function whole(given: string | null, otherwise: number): number {
-  return given !== null && /^\d{1,7}$/.test(given) ? Number(given) : otherwise;
+function inputOf(body: unknown): TermInput {
+  return isObject(body) ? body : {};
 }
 
-function termAnswer(term: Term, baseUrl: string) {
-  return {
-    id: term.id,
-    vocabulary: term.vocabulary.name,
-    name: term.name,
-    description: term.description,
-    weight: term.weight,
-    url: baseUrl + termUrl(term.id),
-  };
+function whole(given: string | null, otherwise: number): number {
+  return given !== null && /^\d{1,7}$/.test(given) ? Number(given) : otherwise;
 }

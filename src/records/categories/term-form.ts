@@ -1,6 +1,7 @@
 import type { FormDefinition } from '#grammar/forms';
 import type { Categories } from './categories.ts';
 import type { Term, Vocabulary } from './category.ts';
+import { placeElements, placeInput } from './term-place-elements.ts';
 
 /** One line to add a term: it stays open, for the next. */
 export function createAddTermForm(
@@ -30,33 +31,38 @@ export function createAddTermForm(
   };
 }
 
-/** Renames and describes a term. */
+/** Names and describes a term, and says what it stands under. */
 export function createTermForm(categories: Categories): FormDefinition<{ readonly term: Term }> {
   return {
     id: 'term_form',
-    build: async (_ctx, { term }) => ({
-      elements: {
-        name: {
-          kind: 'text',
-          label: 'Name',
-          required: true,
-          maxLength: 255,
-          default: term.name,
+    build: async (ctx, { term }) => {
+      const parents = await categories.findTerms(term.parents);
+      return {
+        elements: {
+          name: {
+            kind: 'text',
+            label: 'Name',
+            required: true,
+            maxLength: 255,
+            default: term.name,
+          },
+          description: {
+            kind: 'textarea',
+            label: 'Description',
+            help: 'Shown on the page of the term.',
+            rows: 4,
+            default: term.description,
+          },
+          ...placeElements(categories, ctx, term, parents),
         },
-        description: {
-          kind: 'textarea',
-          label: 'Description',
-          help: 'Shown on the page of the term.',
-          rows: 4,
-          default: term.description,
-        },
-      },
-      actions: { save: { label: 'Save', look: 'primary' } },
-    }),
+        actions: { save: { label: 'Save', look: 'primary' } },
+      };
+    },
     async submit(ctx, { term }, values) {
       const saved = await categories.updateTerm(ctx, term.id, {
         name: values['name'],
         description: values['description'],
+        ...placeInput(values),
       });
       return {
         kind: 'redirect',

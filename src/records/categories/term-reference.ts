@@ -1,28 +1,35 @@
-import type { TermId } from '#base';
+import { isObject } from '#base';
 import { can } from '#grammar/access';
-import type { ReferenceTarget } from '#grammar/fields';
+import type { NamedRecords, ReferenceRow, ReferenceTarget } from '#grammar/fields';
 import type { Queries } from '#platform/database';
 import { sql } from 'kysely';
 import { termUrl } from './category.ts';
+import { nameContains } from './term-store.ts';
+
+/** A term that something refers to from now on is not ended before that is saved. */
+const STAYS = sql`for key share`;
 
 /** Lets fields point to terms; terms are seen by everybody who sees content. */
-export function createTermReference(queries: Queries): ReferenceTarget {
+export function createTermReference(queries: Queries, naming: NamedRecords): ReferenceTarget {
   return {
     type: 'term',
 
-    select: (queries, ctx, ids, purpose) =>
-      queries
-        .selectFrom('category_term as t')
-        .innerJoin('category_vocabulary as v', 'v.id', 't.vocabulary_id')
-        .select([
-          sql<string>`'term'::text`.as('type'),
-          sql<string>`t.id::text`.as('id'),
-          't.name as label',
-          'v.name as bundle',
-          sql`null::jsonb`.as('detail'),
-        ])
-        .where('t.id', 'in', ids as readonly TermId[])
-        .where((where) => where.lit(purpose === 'save' || can(ctx.actor, 'access content'))),
+    select: (_queries, ctx, ids, purpose) => {
+      const may = purpose === 'save' || can(ctx.actor, 'access content');
+      return sql<ReferenceRow>`
+        select 'term'::text as type, asked.id::text as id, t.name as label, v.name as bundle,
+          case when t.id <> asked.id then jsonb_build_object('moved_to', t.id) end as detail
+        from (
+          select given.id, coalesce(m.into_id, given.id) as term_id
+          from unnest(${may ? ids : []}::uuid[]) as given(id)
+            left join category_term_merge m on m.id = given.id
+        ) asked
+        join lateral (
+          select id, name, vocabulary_id from category_term where id = asked.term_id
+          ${purpose === 'save' ? STAYS : sql``}
+        ) t on true
+        join category_vocabulary v on v.id = t.vocabulary_id`;
+    },
 
     async kinds(own = queries) {
       const rows = await own
@@ -34,7 +41,7 @@ export function createTermReference(queries: Queries): ReferenceTarget {
       return rows;
     },
 
-    url: (row) => termUrl(row.id),
+    url: ({ id, detail }) => termUrl(isObject(detail) ? String(detail['moved_to']) : id),
 
     async search(ctx, text, bundles, limit) {
       if (!can(ctx.actor, 'access content')) return [];
@@ -42,15 +49,30 @@ export function createTermReference(queries: Queries): ReferenceTarget {
         .selectFrom('category_term as t')
         .innerJoin('category_vocabulary as v', 'v.id', 't.vocabulary_id')
         .select(['t.id', 't.name'])
-        .where(sql<boolean>`position(lower(${text}) in lower(t.name)) > 0`)
+        .select(
+          // Only where its own name does not say why it was found.
+          sql<string | null>`case when position(lower(${text}) in lower(t.name)) = 0 then (
+            select s.name from category_term_synonym s
+            where s.term_id = t.id and position(lower(${text}) in lower(s.name)) > 0
+            order by position(lower(${text}) in lower(s.name)), lower(s.name) limit 1) end`.as(
+            'also',
+          ),
+        )
+        .where(nameContains(text))
         .$if(bundles.length > 0, (terms) => terms.where('v.name', 'in', bundles))
-        // What begins with the text stands before what merely contains it.
-        .orderBy(sql`position(lower(${text}) in lower(t.name))`)
+        // What begins with the text stands before what merely contains it, other names last.
+        .orderBy(sql`coalesce(nullif(position(lower(${text}) in lower(t.name)), 0), 1000)`)
         .orderBy('t.weight')
         .orderBy(sql`lower(t.name)`)
         .limit(limit)
         .execute();
-      return rows.map((row) => ({ value: row.id, label: row.name }));
+      return rows.map(({ id, name, also }) => ({
+        value: id,
+        label: name,
+        ...(also === null ? {} : { also }),
+      }));
     },
+
+    naming,
   };
 }

@@ -1,13 +1,17 @@
 import { parseId, type TermId } from '#base';
+import type { RequestContext } from '#grammar/access';
 import type { FormDefinition, Forms } from '#grammar/forms';
-import { container, type Element, inOrder, link, paragraph, text } from '#grammar/render';
-import type { PageRoute } from '#grammar/routes';
+import { container, type Element, inOrder, link, paragraph } from '#grammar/render';
+import type { PageRequest, PageRoute } from '#grammar/routes';
 import type { Categories } from './categories.ts';
 import { TermNotFound } from './category-errors.ts';
 import { type Term, termUrl, type Vocabulary } from './category.ts';
 import { type CountTermUses, createDeleteTermForm } from './delete-forms.ts';
+import { createMergeTermForm } from './merge-form.ts';
+import type { TermHolders } from './merge-term.ts';
 import { createAddTermForm, createTermForm } from './term-form.ts';
-import { createTermOrderForm } from './term-order-form.ts';
+import { termAdminUrl } from './term-operations.ts';
+import { createTermOutlineForm, termTable } from './term-outline-form.ts';
 import { CATEGORIES_CRUMB } from './vocabulary-screens.ts';
 
 const PERMISSION = 'administer categories';
@@ -15,22 +19,33 @@ const PER_PAGE = 100;
 /** More rows than that nobody puts in order by hand. */
 const MOST_IN_ORDER = 500;
 
-/** `/admin/categories/{vocabulary}`: the terms, adding, renaming, ordering and deleting them. */
-export function createTermScreens(
-  categories: Categories,
-  forms: Forms,
-  countUses: CountTermUses,
-): readonly PageRoute[] {
+/** What the screens ask of content. */
+export interface TermUses extends TermHolders {
+  /** How many items refer to a term. */
+  uses: CountTermUses;
+  /** How many there are under each of the terms, and below it. */
+  count(ctx: RequestContext, terms: readonly TermId[]): Promise<ReadonlyMap<TermId, number>>;
+}
+
+export interface TermScreenDeps {
+  readonly categories: Categories;
+  readonly forms: Forms;
+  readonly content: TermUses;
+}
+
+/** `/admin/categories/{vocabulary}`: the terms, adding, changing, arranging and ending them. */
+export function createTermScreens(deps: TermScreenDeps): readonly PageRoute[] {
+  const { categories, forms, content } = deps;
   const addForm = createAddTermForm(categories);
-  const orderForm = createTermOrderForm(categories);
+  const outlineForm = createTermOutlineForm(categories);
 
   const ofTerm = (
-    path: string,
+    what: string,
     form: FormDefinition<{ readonly term: Term }>,
     verb: string,
   ): PageRoute => ({
     methods: ['GET', 'POST'],
-    path,
+    path: `/admin/categories/{vocabulary}/{id}/${what}`,
     permission: PERMISSION,
     async handle(request) {
       const id: TermId | undefined = parseId(request.params['id']);
@@ -42,9 +57,20 @@ export function createTermScreens(
         layout: 'narrow',
         title: `${verb} ${term.name}`,
         breadcrumb: [CATEGORIES_CRUMB, vocabularyCrumb(term.vocabulary)],
+        actions: what === 'edit' ? otherWays(term) : [],
       });
     },
   });
+
+  /** The terms as an outline to arrange, or page by page where there are too many. */
+  const listed = async (vocabulary: Vocabulary, total: number, request: PageRequest) => {
+    if (total === 0) return NOTHING;
+    if (total > MOST_IN_ORDER) return paged(deps, vocabulary, total, request);
+    const places = await categories.listTree(vocabulary.name);
+    const ids = places.map(({ term }) => term.id);
+    const counts = await content.count(request.ctx, ids);
+    return forms.run(outlineForm, { vocabulary, places, counts }, request);
+  };
 
   return [
     {
@@ -55,26 +81,17 @@ export function createTermScreens(
         const vocabulary = await categories.getVocabulary(request.params['vocabulary'] ?? '');
         const added = await forms.run(addForm, { vocabulary }, request);
         if (added.kind !== 'form') return added;
-        const page = pageNumber(request.query);
-        const { terms, total } = await categories.listTerms(vocabulary.name, {
-          limit: PER_PAGE,
-          offset: page * PER_PAGE,
-        });
+        const { total } = await categories.listTerms(vocabulary.name, { limit: 1 });
+        const list = await listed(vocabulary, total, request);
+        if ('kind' in list && list.kind !== 'form') return list;
+        const shown = 'kind' in list ? list.element : list;
         return {
           kind: 'page',
           theme: 'admin',
           title: vocabulary.label,
-          status: added.status,
+          status: Math.max(added.status, 'kind' in list ? list.status : 0),
           breadcrumb: [CATEGORIES_CRUMB],
           actions: [
-            ...(total > 1 && total <= MOST_IN_ORDER
-              ? [
-                  link(`/admin/categories/${vocabulary.name}/order`, 'Put in order', {
-                    look: 'secondary',
-                    icon: 'list-ordered',
-                  }),
-                ]
-              : []),
             link(`/admin/categories/${vocabulary.name}/edit`, 'Edit vocabulary', {
               look: 'secondary',
               icon: 'pencil',
@@ -84,39 +101,53 @@ export function createTermScreens(
             inOrder(
               vocabulary.description === '' ? undefined : paragraph(vocabulary.description),
               added.element,
-              termTable(vocabulary, terms),
-              {
-                '#type': 'pager',
-                '#page': page,
-                '#pages': Math.ceil(total / PER_PAGE),
-                '#url': request.url,
-              },
+              shown,
             ),
           ),
         };
       },
     },
-    {
-      methods: ['GET', 'POST'],
-      path: '/admin/categories/{vocabulary}/order',
-      permission: PERMISSION,
-      async handle(request) {
-        const vocabulary = await categories.getVocabulary(request.params['vocabulary'] ?? '');
-        const { terms } = await categories.listTerms(vocabulary.name, { limit: MOST_IN_ORDER });
-        return forms.page(orderForm, { vocabulary, terms }, request, {
-          theme: 'admin',
-          layout: 'narrow',
-          title: `Order of ${vocabulary.label}`,
-          breadcrumb: [CATEGORIES_CRUMB, vocabularyCrumb(vocabulary)],
-        });
-      },
-    },
-    ofTerm('/admin/categories/{vocabulary}/{id}/edit', createTermForm(categories), 'Edit'),
-    ofTerm(
-      '/admin/categories/{vocabulary}/{id}/delete',
-      createDeleteTermForm(categories, countUses),
-      'Delete',
-    ),
+    ofTerm('edit', createTermForm(categories), 'Edit'),
+    ofTerm('merge', createMergeTermForm(categories, content), 'Merge'),
+    ofTerm('delete', createDeleteTermForm(categories, content.uses), 'Delete'),
+  ];
+}
+
+async function paged(
+  { categories, content }: TermScreenDeps,
+  vocabulary: Vocabulary,
+  total: number,
+  request: PageRequest,
+): Promise<Element> {
+  const page = pageNumber(request.query);
+  const { terms } = await categories.listTerms(vocabulary.name, {
+    limit: PER_PAGE,
+    offset: page * PER_PAGE,
+  });
+  const ids = terms.map(({ id }) => id);
+  return container(
+    inOrder(termTable(terms, await content.count(request.ctx, ids)), {
+      '#type': 'pager',
+      '#page': page,
+      '#pages': Math.ceil(total / PER_PAGE),
+      '#url': request.url,
+    }),
+  );
+}
+
+const NOTHING: Element = {
+  '#type': 'empty_state',
+  '#icon': 'tag',
+  '#title': 'No terms yet',
+  '#value': 'Enter the name of the first one above.',
+};
+
+function otherWays(term: Term): readonly Element[] {
+  const url = termAdminUrl(term);
+  return [
+    link(termUrl(term.id), 'View', { look: 'quiet', icon: 'eye' }),
+    link(`${url}/merge`, 'Merge', { look: 'quiet', icon: 'merge' }),
+    link(`${url}/delete`, 'Delete', { look: 'quiet', icon: 'trash-2' }),
   ];
 }
 
@@ -127,39 +158,4 @@ function vocabularyCrumb({ name, label }: Pick<Vocabulary, 'name' | 'label'>) {
 function pageNumber(query: URLSearchParams): number {
   const asked = query.get('page') ?? '';
   return /^\d{1,6}$/.test(asked) ? Number(asked) : 0;
-}
-
-function termTable(vocabulary: Vocabulary, terms: readonly Term[]): Element {
-  const operation = (term: Term, what: 'edit' | 'delete') =>
-    link(
-      `/admin/categories/${vocabulary.name}/${term.id}/${what}`,
-      `${what === 'edit' ? 'Edit' : 'Delete'} ${term.name}`,
-      { icon: what === 'edit' ? 'pencil' : 'trash-2', iconOnly: true, look: 'quiet' },
-    );
-  return {
-    '#type': 'table',
-    '#caption': 'Terms',
-    '#columns': [
-      { label: 'Name' },
-      { label: 'Description' },
-      { label: 'Operations', hidden: true },
-    ],
-    '#rows': terms.map((term) => ({
-      cells: [
-        link(termUrl(term.id), term.name),
-        text(shortened(term.description)),
-        container({ edit: operation(term, 'edit'), delete: operation(term, 'delete') }),
-      ],
-    })),
-    '#empty': {
-      '#type': 'empty_state',
-      '#icon': 'tag',
-      '#title': 'No terms yet',
-      '#value': 'Enter the name of the first one above.',
-    },
-  };
-}
-
-function shortened(description: string): string {
-  return description.length <= 100 ? description : `${description.slice(0, 99).trimEnd()}…`;
 }

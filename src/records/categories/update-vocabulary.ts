@@ -1,10 +1,10 @@
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
-import { InvalidVocabulary, VocabularyNotFound } from './category-errors.ts';
+import { InvalidVocabulary } from './category-errors.ts';
 import { checkMayAdminister } from './category-permissions.ts';
-import { findVocabulary, writeVocabulary } from './category-store.ts';
 import type { Vocabulary, VocabularyInput } from './category.ts';
 import { createCategoryCheck } from './check-category.ts';
+import { getVocabulary, writeVocabulary } from './vocabulary-store.ts';
 
 /** Gives a vocabulary another label or description; its machine name stays. */
 export async function updateVocabulary(
@@ -14,8 +14,7 @@ export async function updateVocabulary(
   input: VocabularyInput,
 ): Promise<Vocabulary> {
   checkMayAdminister(ctx);
-  const before = await findVocabulary(queries, name);
-  if (!before) throw new VocabularyNotFound(name);
+  const before = await getVocabulary(queries, name);
   const check = createCategoryCheck();
   const vocabulary = {
     ...before,
