@@ -1,0 +1,71 @@
+import { canonicalJson, type Clock } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { Database } from '#platform/database';
+import type { Gather } from '../definition/gather.ts';
+import type { SavedGather } from '../gathers.ts';
+import { findDraft, removeDraft, removeDraftsBefore, writeDraft } from './draft-store.ts';
+
+/** What somebody changed in a gather and did not save so far. */
+export interface Draft {
+  /** That of the gather when the draft began. */
+  readonly version: number;
+  /** Definitions, each a change of the one before it; the first is the gather as it was saved. */
+  readonly steps: readonly unknown[];
+  /** Which of them is shown. */
+  readonly at: number;
+}
+
+/** Changes of gathers that are under way, of each person their own. They outlive the session. */
+export interface Drafts {
+  /** Of the gather as it is saved where nothing was changed. */
+  find(ctx: RequestContext, saved: SavedGather): Promise<Draft>;
+  /** One more change; those that were undone are gone then. */
+  change(ctx: RequestContext, saved: SavedGather, definition: Gather): Promise<Draft>;
+  undo(ctx: RequestContext, saved: SavedGather): Promise<Draft>;
+  redo(ctx: RequestContext, saved: SavedGather): Promise<Draft>;
+  discard(ctx: RequestContext, saved: SavedGather): Promise<void>;
+  /** Those that nobody touched for a month; answers how many there were. */
+  removeOld(): Promise<number>;
+}
+
+const MOST_STEPS = 50;
+const KEPT_DAYS = 30;
+
+export function createDrafts({
+  database,
+  clock,
+}: {
+  readonly database: Database;
+  readonly clock: Clock;
+}): Drafts {
+  const { queries } = database;
+
+  const find: Drafts['find'] = async ({ actor }, { gather, version }) =>
+    (await findDraft(queries, actor.id, gather.name)) ?? { version, steps: [gather], at: 0 };
+
+  async function moved(ctx: RequestContext, saved: SavedGather, by: 1 | -1): Promise<Draft> {
+    const draft = await find(ctx, saved);
+    const at = Math.min(Math.max(draft.at + by, 0), draft.steps.length - 1);
+    const next = { ...draft, at };
+    await writeDraft(queries, ctx.actor.id, saved.gather.name, next, clock.now());
+    return next;
+  }
+
+  return {
+    find,
+    async change(ctx, saved, definition) {
+      const draft = await find(ctx, saved);
+      // What it is now, in whatever order it was read.
+      if (canonicalJson(draft.steps[draft.at]) === canonicalJson(definition)) return draft;
+      const steps = [...draft.steps.slice(0, draft.at + 1), definition].slice(-MOST_STEPS);
+      const next = { ...draft, steps, at: steps.length - 1 };
+      await writeDraft(queries, ctx.actor.id, saved.gather.name, next, clock.now());
+      return next;
+    },
+    undo: (ctx, saved) => moved(ctx, saved, -1),
+    redo: (ctx, saved) => moved(ctx, saved, 1),
+    discard: ({ actor }, { gather }) => removeDraft(queries, actor.id, gather.name),
+    removeOld: () =>
+      removeDraftsBefore(queries, new Date(clock.now().getTime() - KEPT_DAYS * 86_400_000)),
+  };
+}

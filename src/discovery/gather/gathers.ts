@@ -1,0 +1,67 @@
+import type { Problem } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { IndexAdvisor } from './advisor/index-advisor.ts';
+import type { FindCatalogue } from './catalogue/catalogue.ts';
+import type { Gather } from './definition/gather.ts';
+import type { CompiledGather } from './run/gather-deps.ts';
+import type { GatherQuery, GatherResult } from './run/gather-result.ts';
+
+/** The door to listings. */
+export interface Gathers extends AsyncDisposable {
+  readonly catalogue: FindCatalogue;
+  /** Which indexes they lack. */
+  readonly advisor: IndexAdvisor;
+
+  /** By label. Kept in memory, the same on every kernel within a second. */
+  list(): readonly SavedGather[];
+  find(name: string): SavedGather | undefined;
+  /** Throws `NotFound`. */
+  get(name: string): SavedGather;
+
+  /** Needs `administer gathers`. Throws `InvalidInput` with the place of every mistake. */
+  create(ctx: RequestContext, input: unknown): Promise<SavedGather>;
+  /** `version` is that of the gather that was edited; another one since then is a conflict. */
+  update(
+    ctx: RequestContext,
+    name: string,
+    input: unknown,
+    version: number | 'current',
+  ): Promise<SavedGather>;
+  /** One that is off is there to edit, and shown nowhere. */
+  enable(ctx: RequestContext, name: string, enabled: boolean): Promise<SavedGather>;
+  delete(ctx: RequestContext, name: string): Promise<void>;
+  /** Calls `listener` whenever one was saved, here or on another kernel; ends by the answer. */
+  onChanged(listener: () => void): () => void;
+
+  /**
+   * What is wrong with a definition, without saving it; an empty list is nothing. `replaces`: the
+   * name of the saved one that it would take the place of.
+   */
+  check(ctx: RequestContext, input: unknown, replaces?: string): Promise<readonly Problem[]>;
+
+  /**
+   * Runs one display as the actor of `ctx` may see it. Throws `NotAllowed` where the display is not
+   * for them, and `NotFound` for arguments that name nothing.
+   */
+  run(
+    ctx: RequestContext,
+    name: string,
+    display: string,
+    query: GatherQuery,
+  ): Promise<GatherResult>;
+  /** The same of a definition that is not saved: for the preview. Needs `administer gathers`. */
+  preview(
+    ctx: RequestContext,
+    input: unknown,
+    display: string,
+    query: GatherQuery,
+  ): Promise<GatherResult & CompiledGather>;
+}
+
+export interface SavedGather {
+  readonly gather: Gather;
+  /** Counts its saves. */
+  readonly version: number;
+  readonly enabled: boolean;
+  readonly changed: Date;
+}

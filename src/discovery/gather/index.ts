@@ -1,0 +1,17 @@
+export { createDrafts, type Drafts } from './builder/drafts.ts';
+export { createGatherScreens } from './builder/gather-screens.ts';
+export { createListTerms } from './exposed/term-choices.ts';
+export { createGathers } from './create-gathers.ts';
+export { gatherToYaml, yamlToInput } from './definition/gather-yaml.ts';
+export { pathsOfGathers } from './store/paths-of-gathers.ts';
+export { gatherKeeper } from './gather-keeper.ts';
+export { gatherPermissions } from './gather-permissions.ts';
+export { gatherTaps } from './gather-taps.ts';
+export type { GatherShowDeps } from './show-deps.ts';
+export { showGathers, type ShownGathers } from './show-gathers.ts';
+export { statementsOf } from './run/statements-of.ts';
+export type * from './catalogue/catalogue.ts';
+export type * from './definition/gather.ts';
+export type * from './definition/operand.ts';
+export type * from './gathers.ts';
+export type * from './run/gather-result.ts';

@@ -1,0 +1,121 @@
+import { LIVE, type StageId } from '#base';
+import type { SqlValue } from '#grammar/fields';
+import type { ListAccess } from '#records/items';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import type { ColumnPlace } from '../catalogue/placed-column.ts';
+import type { ColumnNode, ConditionNode, TableAlias, ValueTest } from './nodes.ts';
+import { testSql, containmentSql } from './test-sql.ts';
+import { elementsSql, readValue, type Sql, valueSql } from './value-sql.ts';
+
+type Condition = RawBuilder<SqlBool>;
+
+/** A condition as SQL. */
+export function conditionSql(node: ConditionNode, access: ListAccess): Condition {
+  const { chain } = access;
+  switch (node.is) {
+    case 'all':
+    case 'any': {
+      const parts = node.of.map((one) => conditionSql(one, access));
+      const [first] = parts;
+      if (!first) return node.is === 'all' ? sql<SqlBool>`true` : sql<SqlBool>`false`;
+      if (parts.length === 1) return first;
+      return sql<SqlBool>`(${sql.join(parts, node.is === 'all' ? sql` and ` : sql` or `)})`;
+    }
+    case 'not':
+      return sql<SqlBool>`not ${conditionSql(node.of, access)}`;
+    case 'one':
+      return oneValue(node, node.test);
+    case 'none':
+      // Of what a relationship did not find it is not known, and so not so.
+      return sql<SqlBool>`(${oneValue(node, node.test)}) is not true`;
+    case 'empty':
+      return sql<SqlBool>`not ${filled(node)}`;
+    case 'filled':
+      return filled(node);
+    case 'termed':
+      return termed(node, chain);
+    case 'worded':
+      return sql<SqlBool>`exists (select 1 from item_search words
+        where words.item_id = ${sql.id(node.table, 'id')}
+          and words.stage_id = ${versionStage(node.table, chain)}
+          and words.words @@ ${words(node.text)}
+          ${access.hidesFields ? sql`and ts_filter(words.words, '{a}') @@ ${words(node.text)}` : sql``})`;
+    case 'staged':
+      return sql<SqlBool>`(${sql.id(node.table, 'stage_id')} = ${node.stage} or exists (
+        select 1 from stage_association changed
+        where changed.stage_id = ${node.stage} and changed.item_id = ${sql.id(node.table, 'id')}))`;
+  }
+}
+
+/** Where fields may be hidden only words of titles count: those bear the weight A. */
+function words(text: string): Sql {
+  return sql`websearch_to_tsquery('pg_catalog.english', ${text})`;
+}
+
+function oneValue(at: ColumnNode, test: ValueTest): Condition {
+  const { table, column } = at;
+  const { place } = column;
+  if (place.in === 'row' && (test.by === '=' || test.by === 'in'))
+    // What is equal is so in any collation, and indexes of tables have that of the database.
+    return testSql(sql.id(table, place.column), place.type, test);
+  if (place.in !== 'fields' || !column.several) return testSql(valueSql(at), typeOf(place), test);
+  if (!place.value) return sql<SqlBool>`false`;
+  const contained = containmentSql(table, place, test);
+  if (contained) return contained;
+  const { from, json } = elementsSql(table, place.path);
+  const value = readValue(json, place.value);
+  return sql<SqlBool>`exists (select 1 from ${from} where ${testSql(value, place.value.type, test)})`;
+}
+
+function typeOf(place: ColumnPlace): SqlValue['type'] {
+  if (place.in === 'row') return place.type;
+  return place.in === 'fields' && place.value ? place.value.type : 'text';
+}
+
+/** Empty values are not stored, nor are groups without anything in them. */
+function filled({ table, column }: ColumnNode): Condition {
+  const { place } = column;
+  if (place.in === 'row') return sql<SqlBool>`(${sql.id(table, place.column)} is not null)`;
+  if (place.in !== 'fields') return sql<SqlBool>`true`;
+  const { path, value, part } = place;
+  const { from, json } = elementsSql(table, path);
+  const inside: Sql = part && value ? sql`${readValue(json, value)}` : json;
+  if (!column.several) return sql<SqlBool>`(${inside} is not null)`;
+  return sql<SqlBool>`exists (select 1 from ${from} where ${inside} is not null)`;
+}
+
+function termed(
+  { table, field, terms }: Extract<ConditionNode, { is: 'termed' }>,
+  chain: readonly StageId[],
+): Condition {
+  return sql<SqlBool>`exists (select 1 from item_term termed
+    where termed.item_id = ${sql.id(table, 'id')}
+      and termed.stage_id = ${versionStage(table, chain)}
+      ${field === undefined ? sql`` : sql`and termed.field = ${field}`}
+      ${terms === undefined ? sql`` : sql`and ${amongTerms(terms)}`})`;
+}
+
+function amongTerms({
+  ids,
+  below,
+}: {
+  readonly ids: readonly string[];
+  readonly below: boolean;
+}): Sql {
+  const list = sql`${ids}::uuid[]`;
+  return below
+    ? sql`termed.term_id in (
+        select closure.term_id from category_term_closure closure
+        where closure.ancestor_id = any(${list}))`
+    : sql`termed.term_id = any(${list})`;
+}
+
+/** Which stage's version of an item is read: what is kept beside items is kept for each. */
+export function versionStage(table: TableAlias, chain: readonly StageId[]): Sql {
+  if (chain.length === 1) return sql`${sql.lit(LIVE)}`;
+  const stages = sql`${chain}::uuid[]`;
+  return sql`coalesce((
+    select nearest.stage_id from stage_association nearest
+    where nearest.item_id = ${sql.id(table, 'id')} and nearest.stage_id = any(${stages})
+    order by array_position(${stages}, nearest.stage_id) limit 1), ${sql.id(table, 'stage_id')})`;
+}
