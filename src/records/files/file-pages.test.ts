@@ -46,6 +46,7 @@ async function ask(
     query: new URLSearchParams(),
     body: { values: new Map(), uploads: new Map() },
     formKey: '',
+    baseUrl: 'http://site',
     headers,
     client: { address: '', agent: '' },
   };

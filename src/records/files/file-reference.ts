@@ -1,13 +1,20 @@
 import type { FileId } from '#base';
-import { can } from '#grammar/access';
+import { can, type RequestContext } from '#grammar/access';
 import type { ReferenceTarget } from '#grammar/fields';
+import type { Taps } from '#grammar/taps';
 import type { Queries } from '#platform/database';
 import { sql } from 'kysely';
-import { makePermanent } from './managed-file-store.ts';
-import { fileUrl } from './managed-file.ts';
+import { fileUpdate, tappedFile } from './file-taps.ts';
+import { makeOwnPermanent, makePermanent } from './managed-file-store.ts';
+import { fileUrl, type ManagedFile } from './managed-file.ts';
 
 /** Lets fields point to files. A temporary file can only be pointed to by its owner. */
-export function createFileReference(queries: Queries): ReferenceTarget {
+export function createFileReference(queries: Queries, taps: Taps): ReferenceTarget {
+  const tellPermanent = async (ctx: RequestContext, files: readonly ManagedFile[]) => {
+    if (files.length === 0 || !taps.has(fileUpdate)) return;
+    const told = files.map((file) => ({ file: tappedFile(file) }));
+    await taps.ask(ctx, fileUpdate, told);
+  };
   return {
     type: 'file',
 
@@ -34,7 +41,10 @@ export function createFileReference(queries: Queries): ReferenceTarget {
           ]),
         ),
 
-    referenced: makePermanent,
+    referenced: async (queries, ctx, ids) => tellPermanent(ctx, await makePermanent(queries, ids)),
+
+    mentioned: async (queries, ctx, ids) =>
+      tellPermanent(ctx, await makeOwnPermanent(queries, ctx.actor.id, ids)),
 
     url: (row) => fileUrl({ id: row.id as FileId, name: row.label }),
 

@@ -8,6 +8,7 @@ import {
   type UserId,
 } from '#base';
 import { type Actor, systemContext } from '#grammar/access';
+import { createTaps } from '#grammar/taps';
 import { createLocalFileStore } from '#platform/files-store';
 import type { ReferenceRow } from '#grammar/fields';
 import type { Upload } from '#grammar/routes';
@@ -33,7 +34,12 @@ async function openFiles() {
   const database = await openTestDatabase();
   let now = Date.now();
   const store = createLocalFileStore(join(folder, 'files'));
-  const files = createFiles({ database, store, clock: { now: () => new Date(now) } });
+  const files = createFiles({
+    database,
+    store,
+    taps: createTaps(),
+    clock: { now: () => new Date(now) },
+  });
   const user = async (name: string, permissions: readonly string[] = ['access content']) => {
     const id = newId<'user'>();
     await database.queries
@@ -198,7 +204,7 @@ test('only its owner sees a temporary file; once it is referred to, everybody do
   assert.equal(await visible(ann, 'save'), 1);
   assert.equal(await visible(ben, 'save'), 0);
 
-  await site.files.reference.referenced?.(queries, [id]);
+  await site.files.reference.referenced?.(queries, systemContext(), [id]);
   await site.files.getFile(ben, id as FileId);
   assert.equal(await visible(ben, 'view'), 1);
   assert.equal(await visible(carl, 'view'), 0);
@@ -210,7 +216,7 @@ test('what nothing refers to is deleted after six hours, with its bytes', async 
   const ann = await site.user('Ann');
   const kept = await site.files.takeUpload(ann, await site.upload('kept.txt', 'k'), ANY);
   const gone = await site.files.takeUpload(ann, await site.upload('gone.txt', 'g'), ANY);
-  await site.files.reference.referenced?.(site.database.queries, [kept]);
+  await site.files.reference.referenced?.(site.database.queries, systemContext(), [kept]);
   site.wait(5.9);
   assert.equal(await site.files.deleteStaleFiles(), 0);
   site.wait(0.2);

@@ -2,6 +2,7 @@ import type { Clock, FileId } from '#base';
 import { can, type RequestContext } from '#grammar/access';
 import type { ReferenceTarget } from '#grammar/fields';
 import type { TakeUpload } from '#grammar/forms';
+import type { Taps } from '#grammar/taps';
 import type { Upload } from '#grammar/routes';
 import type { Database } from '#platform/database';
 import type { ByteRange, FileStore } from '#platform/files-store';
@@ -33,6 +34,7 @@ export function createFiles(deps: {
   readonly database: Database;
   readonly store: FileStore;
   readonly clock: Clock;
+  readonly taps: Taps;
 }): Files {
   const findVisible = async (ctx: RequestContext, id: FileId) => {
     const row = await findFileRow(deps.database.queries, id);
@@ -52,6 +54,6 @@ export function createFiles(deps: {
     openFile: async (ctx, id, range) =>
       deps.store.open((await findVisible(ctx, id)).storageKey, range),
     deleteStaleFiles: () => deleteStaleFiles(deps),
-    reference: createFileReference(deps.database.queries),
+    reference: createFileReference(deps.database.queries, deps.taps),
   };
 }

@@ -1,5 +1,5 @@
-export { cleanFilesRegularly } from './clean-regularly.ts';
 export { createFileApi } from './file-api.ts';
+export { fileTaps } from './file-taps.ts';
 export { filePermissions } from './file-permissions.ts';
 export { createFilePages } from './file-pages.ts';
 export { createFiles, type Files } from './files.ts';

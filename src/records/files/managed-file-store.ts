@@ -1,5 +1,6 @@
-import type { FileId } from '#base';
+import type { FileId, UserId } from '#base';
 import type { Queries, Selectable, Tables } from '#platform/database';
+import { sql } from 'kysely';
 import type { ManagedFile } from './managed-file.ts';
 
 /** A file with the key of its bytes, which stays inside this room. */
@@ -40,14 +41,37 @@ export async function insertFileRow(queries: Queries, file: ManagedFileRow): Pro
 }
 
 /** The ids come from values that were checked to be references to files. */
-export async function makePermanent(queries: Queries, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await queries
+export async function makePermanent(
+  queries: Queries,
+  ids: readonly string[],
+): Promise<readonly ManagedFile[]> {
+  if (ids.length === 0) return [];
+  const rows = await queries
     .updateTable('file_managed')
     .set({ permanent: true })
     .where('id', 'in', ids as readonly FileId[])
     .where('permanent', '=', false)
+    .returningAll()
     .execute();
+  return rows.map(fileFromRow);
+}
+
+/** The ids come from texts: of files that are not there, or not this owner's, nothing changes. */
+export async function makeOwnPermanent(
+  queries: Queries,
+  owner: UserId,
+  ids: readonly string[],
+): Promise<readonly ManagedFile[]> {
+  const rows = await queries
+    .updateTable('file_managed')
+    .set({ permanent: true })
+    // A text may name more than a statement has parameters.
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .where('owner_id', '=', owner)
+    .where('permanent', '=', false)
+    .returningAll()
+    .execute();
+  return rows.map(fileFromRow);
 }
 
 /** Locked until the transaction ends; what another kernel is deleting already is left to it. */
@@ -55,10 +79,10 @@ export async function lockStaleFiles(
   queries: Queries,
   olderThan: Date,
   limit: number,
-): Promise<readonly { readonly id: FileId; readonly storage_key: string }[]> {
-  return queries
+): Promise<readonly ManagedFileRow[]> {
+  const rows = await queries
     .selectFrom('file_managed')
-    .select(['id', 'storage_key'])
+    .selectAll()
     .where('permanent', '=', false)
     .where('created', '<', olderThan)
     .orderBy('created')
@@ -66,6 +90,7 @@ export async function lockStaleFiles(
     .forUpdate()
     .skipLocked()
     .execute();
+  return rows.map(fileFromRow);
 }
 
 export async function deleteFileRows(queries: Queries, ids: readonly FileId[]): Promise<void> {

@@ -1,12 +1,14 @@
 import { type Clock, newId, TooLarge } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Upload } from '#grammar/routes';
-import type { Queries } from '#platform/database';
+import { inTransactionWhereTold, type Taps } from '#grammar/taps';
+import type { Database } from '#platform/database';
 import type { FileStore } from '#platform/files-store';
 import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { detectType } from './detect-type.ts';
 import { FileRefused } from './file-errors.ts';
+import { fileInsert, tappedFile } from './file-taps.ts';
 import { fileExtension, safeFileName } from './file-name.ts';
 import { readImageSize } from './image-size.ts';
 import { insertFileRow } from './managed-file-store.ts';
@@ -20,7 +22,8 @@ export interface UploadLimits {
 }
 
 interface Deps {
-  readonly database: { readonly queries: Queries };
+  readonly database: Database;
+  readonly taps: Taps;
   readonly store: FileStore;
   readonly clock: Clock;
 }
@@ -50,7 +53,12 @@ export async function takeUpload(
     permanent: false,
   };
   try {
-    await insertFileRow(deps.database.queries, { ...file, storageKey: stored.key });
+    await inTransactionWhereTold(deps, ctx, fileInsert, async (queries, inner) => {
+      await insertFileRow(queries, { ...file, storageKey: stored.key });
+      if (deps.taps.has(fileInsert)) {
+        await deps.taps.ask(inner, fileInsert, [{ file: tappedFile(file) }]);
+      }
+    });
   } catch (error) {
     await deps.store.delete(stored.key);
     throw error;

@@ -1,5 +1,12 @@
 import { InvalidInput, type Problem, parseId, pointer, type UserId } from '#base';
-import { type FieldTypes, formatProblems, validateFieldValues } from '#grammar/fields';
+import {
+  type FieldTypes,
+  formatProblems,
+  lockedProblems,
+  validateFieldValues,
+  instantOf,
+} from '#grammar/fields';
+import { type LockedFields, lockedFieldProblems, withoutLocked } from './access/field-access.ts';
 import { administers } from './item-policy.ts';
 import type { RequestContext } from '#grammar/access';
 import type { ItemDeps } from './item-deps.ts';
@@ -27,7 +34,8 @@ const MAX_LOG = 1000;
 /**
  * The one validator: form, REST, command line and import all come through here, so that the same
  * value gets the same answer. Throws `InvalidInput` with every problem at once. For an existing
- * item what is not named stays as it is, and is not judged again.
+ * item what is not named stays as it is, and is not judged again. `locked` are fields that the
+ * actor may not change.
  */
 export function checkInput(
   ctx: RequestContext,
@@ -35,6 +43,7 @@ export function checkInput(
   type: ItemType,
   input: ItemInput,
   existing: Item | undefined,
+  locked: LockedFields = new Map(),
 ): CheckedInput {
   const problems: Problem[] = [];
   for (const key of Object.keys(input))
@@ -45,7 +54,10 @@ export function checkInput(
         message: `is not part of an item; known are ${KNOWN.join(', ')}`,
       });
 
-  const fields = checkFields(ctx, deps, type, input.fields, existing, problems);
+  problems.push(...lockedFieldProblems(input.fields, locked, existing));
+  const open = { ...type, fields: type.fields.filter(({ name }) => !locked.has(name)) };
+  const free = withoutLocked(input.fields, locked);
+  const fields = checkFields(ctx, deps, open, free, existing, problems);
   const title = checkTitle(type, input.title, existing, problems);
   const status = checkBoolean('status', input.status, problems);
   const promote = checkBoolean('promote', input.promote, problems);
@@ -100,7 +112,15 @@ function checkFields(
   }
   const { values, emptied } = checked;
   const allowed = formats.list(ctx.actor).map((format) => format.value);
-  problems.push(...formatProblems(type.fields, values, fieldTypes, allowed, existing?.fields));
+  const before = existing?.fields ?? {};
+  const found = formatProblems(type.fields, values, fieldTypes, allowed, before);
+  const locked = lockedProblems(type.fields, { values, emptied, before }, fieldTypes, (format) =>
+    formats.locks(ctx.actor, format),
+  );
+  // One word about a field is enough.
+  const isSaid = ({ pointer }: Problem) =>
+    found.some((one) => one.pointer.startsWith(`${pointer}/`));
+  problems.push(...found, ...locked.filter((problem) => !isSaid(problem)));
   return { ...Object.fromEntries(emptied.map((name) => [name, null])), ...values };
 }
 
@@ -152,18 +172,14 @@ function checkBoolean(key: string, input: unknown, problems: Problem[]): boolean
   return undefined;
 }
 
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/;
-
 function checkDate(input: unknown, problems: Problem[]): Date | undefined {
   if (input === undefined) return undefined;
-  if (typeof input === 'string' && ISO.test(input)) {
-    const date = new Date(input);
-    if (!Number.isNaN(date.getTime()) && date.getUTCFullYear() >= 1000) return date;
-  }
+  const instant = typeof input === 'string' ? instantOf(input) : undefined;
+  if (instant !== undefined && instant >= '1000') return new Date(instant);
   problems.push({
     pointer: '/created',
     code: 'format',
-    message: 'must be a time like 2026-01-31T12:00:00Z',
+    message: 'must be a time that there is, like 2026-01-31T12:00:00Z',
   });
   return undefined;
 }

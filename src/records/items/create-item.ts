@@ -1,5 +1,8 @@
 import { type ItemId, newId } from '#base';
 import type { RequestContext } from '#grammar/access';
+import { emptyItem } from './access/empty-item.ts';
+import { requireCreate } from './access/require-access.ts';
+import { saveGrants } from './access/save-grants.ts';
 import { checkInput, titleOf } from './check-item.ts';
 import { saveReferences, touchedValues } from './field-references.ts';
 import {
@@ -8,29 +11,33 @@ import {
   inTransaction,
   type ItemDeps,
 } from './item-deps.ts';
-import { ItemExists, ItemNotAllowed, ItemNotFound } from './item-errors.ts';
-import { mayCreate } from './item-policy.ts';
+import { ItemExists, ItemNotFound } from './item-errors.ts';
 import { findItem, insertItem } from './item-store.ts';
 import type { Item, ItemInput } from './item.ts';
 import type { SaveOptions } from './items.ts';
+import { planCreation } from './life-cycle/plan-creation.ts';
+import { tellCreated } from './life-cycle/tell-plugins.ts';
+import { keepTerms } from './term-index/keep-terms.ts';
 
 export async function createItem(
   deps: ItemDeps,
-  ctx: RequestContext,
+  context: RequestContext,
   typeName: string,
   input: ItemInput,
   options: SaveOptions = {},
 ): Promise<Item> {
-  checkStageIsWritable(ctx);
-  const item = await inTransaction(deps, options.queries, async (queries) => {
+  checkStageIsWritable(context);
+  const id = options.id ?? newId<'item'>();
+  const planned = await planCreation(deps, context, typeName, input, { ...options, id });
+  const item = await inTransaction(deps, context, options.queries, async (queries, ctx) => {
     await holdCurrentTypes(deps, queries);
     const type = deps.types.get(typeName);
-    if (!mayCreate(ctx.actor, type.type)) throw new ItemNotAllowed('create', type.name);
-    const checked = checkInput(ctx, deps, type, input, undefined);
+    await requireCreate(deps, ctx, type);
+    const locked = await deps.fieldAccess.locked(ctx, emptyItem(ctx.actor, type.type));
+    const checked = checkInput(ctx, deps, type, planned.input, undefined, planned.open(locked));
     const touched = touchedValues(checked.fields);
     const fields = await saveReferences(deps, queries, ctx, type, touched, checked.authorId);
 
-    const id = options.id ?? newId<'item'>();
     if (options.id && (await findItem(queries, [ctx.stage], id))) throw new ItemExists(id);
     const now = deps.clock.now();
     const authorId = checked.authorId ?? ctx.actor.id;
@@ -55,9 +62,11 @@ export async function createItem(
     await insertItem(queries, ctx.stage, row, revision);
     const written = await findItem(queries, [ctx.stage], id);
     if (!written) throw new ItemNotFound();
-    return written;
+    await keepTerms(deps, queries, undefined, written);
+    await saveGrants(deps.taps, queries, ctx, [written]);
+    return tellCreated(deps, queries, ctx, written);
   });
-  logSaved(ctx, 'item created', item.id, item.type);
+  logSaved(context, 'item created', item.id, item.type);
   return item;
 }
 

@@ -1,21 +1,39 @@
 import { batched, type ItemId, LIVE, type RevisionId } from '#base';
-import type { RequestContext } from '#grammar/access';
+import { queriesOf, type RequestContext } from '#grammar/access';
 import { listStageChain } from '#records/stages';
-import { checkInput, titleOf } from './check-item.ts';
+import { createPluginContent } from './brought/plugin-content.ts';
+import type { ActorGrantsDeps } from './access/actor-grants.ts';
+import type { ItemOperation } from './access/access-taps.ts';
+import { emptyItem } from './access/empty-item.ts';
+import { explainAccess } from './access/explain-access.ts';
+import { createFieldAccess } from './access/field-access.ts';
+import { createItemAccess } from './access/item-access.ts';
+import { createGrantRebuild } from './access/rebuild-grants.ts';
+import { listAccess } from './access/list-access.ts';
+import { seenPage } from './access/seen-page.ts';
+import { findVisible } from './access/visible-items.ts';
 import { createItem } from './create-item.ts';
 import { deleteItem } from './delete-item.ts';
-import { touchedValues } from './field-references.ts';
 import type { ItemDeps } from './item-deps.ts';
 import { ItemNotAllowed, ItemNotFound, RevisionNotFound } from './item-errors.ts';
-import { countItems, listItems, type ListScope } from './item-list-store.ts';
-import { mayDelete, mayUpdate, mayView, mayViewRevisions } from './item-policy.ts';
+import {
+  countItems,
+  countItemsUnder,
+  listItems,
+  type ListScope,
+  readableItems,
+} from './item-list-store.ts';
+import { mayViewRevisions } from './item-policy.ts';
 import * as store from './item-store.ts';
 import type { Item } from './item.ts';
-import type { Items } from './items.ts';
-import { applyInput } from './merge-changes.ts';
+import type { ItemPage, ItemQuery, Items } from './items.ts';
+import { plannedContent } from './planned-content.ts';
 import { purgeItem } from './purge-item.ts';
 import { restoreItem } from './restore-item.ts';
 import { revertItem } from './revert-item.ts';
+import { isReferredTo, replaceTerm } from './term-index/replace-term.ts';
+import { refersToAny } from './term-index/terms-of.ts';
+import { listBelow } from './term-index/under-term-sql.ts';
 import { addField } from './types/add-field.ts';
 import { orderFields } from './types/order-fields.ts';
 import { planField } from './types/plan-field.ts';
@@ -27,33 +45,67 @@ import { updateItemType } from './types/update-item-type.ts';
 import { updateItem } from './update-item.ts';
 import { createTypeRegistry, TYPES_CHANNEL } from './types/type-registry.ts';
 
+export type ItemOptions = Omit<ItemDeps, 'types' | 'access' | 'fieldAccess'> & ActorGrantsDeps;
+
 /** The content of the site. `start` must be called once the database can be reached. */
-export function createItems(options: Omit<ItemDeps, 'types'>): Items {
-  const deps: ItemDeps = { ...options, types: createTypeRegistry() };
+export function createItems(options: ItemOptions): Items {
+  const types = createTypeRegistry(options.fieldTypes);
+  const access = createItemAccess(options);
+  const fieldAccess = createFieldAccess({ taps: options.taps, types });
+  const deps: ItemDeps = { ...options, types, access, fieldAccess };
   const { queries } = deps.database;
 
-  const chainOf = (ctx: RequestContext) => listStageChain(queries, ctx.stage);
-  const scope = async (ctx: RequestContext): Promise<ListScope> => ({
-    chain: await chainOf(ctx),
-    actor: ctx.actor,
-    types: deps.types.list(),
-  });
+  const through = (ctx: RequestContext) => queriesOf(deps.database, ctx);
+  const chainOf = (ctx: RequestContext) => listStageChain(through(ctx), ctx.stage);
+  const scope = async (ctx: RequestContext): Promise<ListScope> => {
+    access.check(ctx);
+    const guards = await access.guards(ctx);
+    return { chain: await chainOf(ctx), actor: ctx.actor, guards, types: types.list() };
+  };
   // Who may see an item is asked after it is loaded, so readers may share the statement.
   const findLive = batched(store.createFindLiveItems(queries));
-  const load = async (ctx: RequestContext, id: ItemId): Promise<Item | undefined> =>
-    ctx.stage === LIVE ? findLive(id) : store.findItem(queries, await chainOf(ctx), id);
+  const load = async (ctx: RequestContext, id: ItemId): Promise<Item | undefined> => {
+    access.check(ctx);
+    return ctx.stage === LIVE && ctx.transaction === undefined
+      ? findLive(id)
+      : store.findItem(through(ctx), await chainOf(ctx), id);
+  };
+  const readable = async <Seen extends Item>(ctx: RequestContext, item: Seen): Promise<Seen> =>
+    (await fieldAccess.readable(ctx, [item]))[0] ?? item;
+  const may = async (ctx: RequestContext, op: ItemOperation, item: Item): Promise<boolean> =>
+    (await access.decide(ctx, through(ctx), [{ op, item }]))[0]?.allowed === true;
   const findItem = async (ctx: RequestContext, id: ItemId): Promise<Item | undefined> => {
     const item = await load(ctx, id);
-    return item && !item.deleted && mayView(ctx.actor, item) ? item : undefined;
+    if (!item || item.deleted || !(await may(ctx, 'view', item))) return undefined;
+    return readable(ctx, item);
+  };
+  const list = async (ctx: RequestContext, query: ItemQuery): Promise<ItemPage> => {
+    const asked = await scope(ctx);
+    const page = await seenPage(
+      query,
+      (some) => listItems(through(ctx), asked, some),
+      (some) => access.withoutDenied(ctx, some),
+    );
+    const items = await fieldAccess.readable(ctx, page.items);
+    if (query.under === undefined || !fieldAccess.mayDeny(ctx)) return { ...page, items };
+    // Where one may not see what an item is filed under, one may not conclude it.
+    const below = await listBelow(through(ctx), query.under);
+    return { ...page, items: items.filter((item) => refersToAny(deps, item, below)) };
   };
   const getItem = async (ctx: RequestContext, id: ItemId): Promise<Item> => {
     const item = await findItem(ctx, id);
     if (!item) throw new ItemNotFound();
     return item;
   };
+  /** Asked before a transaction is open: what plugins keep waits for it to end otherwise. */
+  const ready = async (ctx: RequestContext): Promise<RequestContext> => {
+    access.check(ctx);
+    await access.guards(ctx);
+    return ctx;
+  };
   const itemWithHistory = async (ctx: RequestContext, id: ItemId): Promise<Item> => {
     const item = await getItem(ctx, id);
-    if (!mayViewRevisions(ctx.actor, item))
+    if (!mayViewRevisions(ctx.actor, item) && !(await may(ctx, 'update', item)))
       throw new ItemNotAllowed('view the revisions of', deps.types.get(item.type).name);
     return item;
   };
@@ -69,6 +121,7 @@ export function createItems(options: Omit<ItemDeps, 'types'>): Items {
     },
 
     listTypes: () => deps.types.list(),
+    onTypesChanged: (told) => deps.types.onChange(told),
     findType: (type) => deps.types.find(type),
     getType: (type) => deps.types.get(type),
     createType: (ctx, name, input) => createItemType(deps, ctx, name, input),
@@ -80,46 +133,85 @@ export function createItems(options: Omit<ItemDeps, 'types'>): Items {
     removeField: (ctx, type, name, change) => removeField(deps, ctx, type, name, change),
     orderFields: (ctx, type, names) => orderFields(deps, ctx, type, names),
     planField: (ctx, type, name, input) => planField(deps, ctx, type, name, input),
+    pluginContent: (makeVocabularies) => createPluginContent(deps, makeVocabularies),
 
     findItem,
     getItem,
     findTrashedItem: async (ctx, id) => {
       const item = await load(ctx, id);
-      if (!item?.deleted || !mayView(ctx.actor, item)) return undefined;
-      return mayUpdate(ctx.actor, item) || mayDelete(ctx.actor, item) ? item : undefined;
+      if (!item?.deleted || !(await may(ctx, 'view', item))) return undefined;
+      const keep = (await may(ctx, 'update', item)) || (await may(ctx, 'delete', item));
+      return keep ? readable(ctx, item) : undefined;
     },
-    listItems: async (ctx, query) => listItems(queries, await scope(ctx), query),
-    countItems: async (ctx, query, atMost) => countItems(queries, await scope(ctx), query, atMost),
+    listItems: list,
+    countItems: async (ctx, query, atMost) =>
+      countItems(through(ctx), await scope(ctx), query, atMost),
+    countUnder: async (ctx, terms) =>
+      countItemsUnder(through(ctx), await scope(ctx), terms, { status: true, limit: 0 }),
 
-    createItem: (ctx, type, input, save) => createItem(deps, ctx, type, input, save),
-    updateItem: (ctx, id, base, input, save) => updateItem(deps, ctx, id, base, input, save),
-    deleteItem: (ctx, id, base) => deleteItem(deps, ctx, id, base),
-    restoreItem: (ctx, id) => restoreItem(deps, ctx, id),
-    purgeItem: (ctx, id) => purgeItem(deps, ctx, id),
-    checkItem: (ctx, typeName, input, existing) => {
-      const type = deps.types.get(typeName);
-      const checked = checkInput(ctx, deps, type, input, existing);
-      const content = existing
-        ? applyInput(existing, checked)
-        : {
-            title: checked.title ?? '',
-            status: checked.status ?? type.settings.published,
-            fields: touchedValues(checked.fields),
-          };
-      const title = type.hasTitle ? content.title : undefined;
-      return { ...content, title: titleOf(deps.fieldTypes, ctx, type, title, content.fields) };
+    readable: async (ctx) => {
+      const asked = await scope(ctx);
+      return (within) => readableItems(within, asked);
+    },
+
+    listAccess: async (ctx) => {
+      const hidesFields = fieldAccess.mayDeny(ctx);
+      const isPartial = hidesFields || access.mayDeny(ctx);
+      return listAccess(await scope(ctx), through(ctx), { isPartial, hidesFields });
+    },
+
+    whichMay: async (ctx, op, items) => {
+      const asked = items.map((item) => ({ op, item }));
+      const decisions = await access.decide(ctx, through(ctx), asked);
+      return new Set(items.flatMap(({ id }, i) => (decisions[i]?.allowed ? id : [])));
+    },
+    typesToCreate: async (ctx) => {
+      const all = types.list();
+      const decisions = await access.decideCreate(
+        ctx,
+        all.map(({ type }) => type),
+      );
+      return all.filter((_, i) => decisions[i]?.allowed);
+    },
+    lockedFields: (ctx, type, item) => fieldAccess.locked(ctx, item ?? emptyItem(ctx.actor, type)),
+    explainAccess: (ctx, item) => explainAccess({ access, queries: through(ctx) }, ctx, item),
+    findVisible: async (ctx, ids) => {
+      const isDenying = access.mayDeny(ctx);
+      const queries = through(ctx);
+      return findVisible(ctx, ids, { queries, scope: await scope(ctx), isDenying, list });
+    },
+    grants: createGrantRebuild(options),
+
+    createItem: async (ctx, type, input, save) =>
+      readable(ctx, await createItem(deps, await ready(ctx), type, input, save)),
+    updateItem: async (ctx, id, base, input, save) =>
+      readable(ctx, await updateItem(deps, await ready(ctx), id, base, input, save)),
+    replaceTerm: async (ctx, replacement) => replaceTerm(deps, await ready(ctx), replacement),
+    isReferredTo: (within, term) => isReferredTo(deps, within, term),
+    deleteItem: async (ctx, id, base) =>
+      readable(ctx, await deleteItem(deps, await ready(ctx), id, base)),
+    restoreItem: async (ctx, id) => readable(ctx, await restoreItem(deps, await ready(ctx), id)),
+    purgeItem: async (ctx, id) => purgeItem(deps, await ready(ctx), id),
+    checkItem: async (ctx, typeName, input, existing) => {
+      const type = types.get(typeName);
+      const seen = existing ?? emptyItem(ctx.actor, typeName);
+      const locked = await fieldAccess.locked(ctx, seen);
+      return plannedContent(ctx, deps, type, input, { existing, locked });
     },
 
     listRevisions: async (ctx, id, page) => {
-      await itemWithHistory(ctx, id);
-      return store.listRevisions(queries, id, page);
+      const item = await itemWithHistory(ctx, id);
+      const { revisions, total } = await store.listRevisions(through(ctx), id, page);
+      return { revisions: await fieldAccess.readableRevisions(ctx, item, revisions), total };
     },
     getRevision: async (ctx, id, revisionId: RevisionId) => {
-      await itemWithHistory(ctx, id);
-      const revision = await store.findRevision(queries, id, revisionId);
+      const item = await itemWithHistory(ctx, id);
+      const found = await store.findRevision(through(ctx), id, revisionId);
+      const [revision] = await fieldAccess.readableRevisions(ctx, item, found ? [found] : []);
       if (!revision) throw new RevisionNotFound();
       return revision;
     },
-    revertItem: (ctx, id, revision) => revertItem(deps, ctx, id, revision),
+    revertItem: async (ctx, id, revision) =>
+      readable(ctx, await revertItem(deps, await ready(ctx), id, revision)),
   };
 }

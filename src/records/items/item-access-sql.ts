@@ -12,7 +12,7 @@ export function mayViewSql(
 ): Expression<SqlBool> {
   if (administers(actor)) return where.lit(true);
   if (!can(actor, 'access content')) return where.lit(false);
-  const published = where('item.status', '=', true);
+  const published = where('item.status', '=', where.lit(true));
   const unpublishedTypes = types.filter(
     (type) =>
       can(actor, itemPermission('view unpublished', type)) ||

@@ -1,9 +1,12 @@
 import type { Clock } from '#base';
-import type { RequestContext } from '#grammar/access';
+import { inTransaction as inContext, type RequestContext, withTransaction } from '#grammar/access';
 import type { FieldTypes, ReferenceTargets } from '#grammar/fields';
 import type { TextFormats } from '#grammar/formats';
-import type { Database, Queries } from '#platform/database';
+import type { Taps } from '#grammar/taps';
+import type { Database, Queries, Transaction } from '#platform/database';
 import { LIVE } from '#base';
+import type { FieldAccess } from './access/field-access.ts';
+import type { ItemAccess } from './access/item-access.ts';
 import { StageNotWritable } from './item-errors.ts';
 import { currentGeneration, holdTypes } from './types/item-type-store.ts';
 import type { TypeRegistry } from './types/type-registry.ts';
@@ -14,18 +17,33 @@ export interface ItemDeps {
   readonly types: TypeRegistry;
   readonly fieldTypes: FieldTypes;
   readonly references: ReferenceTargets;
-  /** Which text formats an actor may write in. */
-  readonly formats: Pick<TextFormats, 'list'>;
+  /** The text formats, and which of them an actor may write in. */
+  readonly formats: Pick<TextFormats, 'all' | 'list' | 'locks'>;
   readonly clock: Clock;
+  readonly taps: Taps;
+  /** Who may do what with items, and with which of their fields. */
+  readonly access: ItemAccess;
+  readonly fieldAccess: FieldAccess;
 }
 
-/** Runs `work` in the caller's transaction if it has one, else in one of its own. */
+/**
+ * Runs `work` in the transaction `given` if there is one: who gave it takes back what is left of a
+ * failure. Else as a part of the context's transaction, else in one of its own.
+ */
 export async function inTransaction<Result>(
   deps: ItemDeps,
-  queries: Queries | undefined,
-  work: (queries: Queries) => Promise<Result>,
+  ctx: RequestContext,
+  given: Transaction | undefined,
+  work: (queries: Transaction, ctx: RequestContext) => Promise<Result>,
 ): Promise<Result> {
-  return queries ? work(queries) : deps.database.transaction(work);
+  if (given) return work(given, withTransaction(ctx, given));
+  try {
+    return await inContext(deps.database, ctx, work);
+  } catch (error) {
+    // A part that is taken back lets go of what it held.
+    if (ctx.transaction) holding.delete(ctx.transaction);
+    throw error;
+  }
 }
 
 /** Transactions that hold the types already. */

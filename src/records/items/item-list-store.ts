@@ -1,19 +1,26 @@
-import { type StageId, parseId } from '#base';
+import { type StageId, type TermId, parseId } from '#base';
 import type { Actor } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import { stagedItems } from '#records/stages';
-import { sql } from 'kysely';
+import { type AliasableExpression, sql } from 'kysely';
+import type { Guard } from './access/actor-grants.ts';
+import { passesGuards } from './access/grant-sql.ts';
 import { mayDeleteSql, mayViewSql } from './item-access-sql.ts';
+import type { Item } from './item.ts';
 import type { ItemPage, ItemQuery } from './items.ts';
 import { itemFromRow } from './item-rows.ts';
 import { decodeCursor, encodeCursor } from './item-cursor.ts';
 import { holdsReference } from './reference-sql.ts';
+import { newestUnder } from './term-index/newest-under.ts';
+import { countUnder, isUnder, refersToTerm } from './term-index/under-term-sql.ts';
 import type { ItemType } from './types/item-type.ts';
 
 /** What a list needs to know besides the query. */
 export interface ListScope {
   readonly chain: readonly StageId[];
   readonly actor: Actor;
+  /** The plugins that guard items from the actor. */
+  readonly guards: readonly Guard[];
   readonly types: readonly ItemType[];
 }
 
@@ -36,19 +43,33 @@ export async function listItems(
     // One more than asked for tells whether there is a next page.
     .limit(query.limit + 1)
     .offset(query.offset ?? 0);
-  if (query.after !== undefined) {
-    const after = decodeCursor(query.after, sort);
+  const after = query.after === undefined ? undefined : decodeCursor(query.after, sort);
+  if (after) {
     const beyond = sort.direction === 'desc' ? sql`<` : sql`>`;
     select = select.where(
       sql<boolean>`(${column}, item.id) ${beyond} (${after.value}, ${after.id})`,
     );
   }
-  const rows = await select.execute();
+  const isNewest = sort.column === 'created' && sort.direction === 'desc';
+  const rows =
+    query.under !== undefined && isNewest && !query.stickyFirst && !query.offset
+      ? await newestUnder(
+          queries,
+          scope.chain,
+          { term: query.under, limit: query.limit + 1, after },
+          (ids) => select.where('item.id', 'in', ids).execute(),
+        )
+      : await select.execute();
   const items = rows.slice(0, query.limit).map(itemFromRow);
   const last = items.at(-1);
   return rows.length > query.limit && last && !query.stickyFirst
     ? { items, next: encodeCursor(last, sort) }
     : { items };
+}
+
+/** Where a list of this query goes on after an item. */
+export function cursorAfter(item: Item, query: ItemQuery): string {
+  return encodeCursor(item, sortOf(query));
 }
 
 /** How many items the query finds in all, or `atMost` when there are more. */
@@ -69,6 +90,31 @@ export async function countItems(
   return count;
 }
 
+/** How many items of a query there are under each of these terms, and below it. */
+export async function countItemsUnder(
+  queries: Queries,
+  scope: ListScope,
+  terms: readonly TermId[],
+  query: ItemQuery,
+): Promise<ReadonlyMap<TermId, number>> {
+  return countUnder(queries, scope.chain, filtered(queries, scope, query), terms);
+}
+
+/** The items that the actor may see, in columns that hold nothing of their fields. */
+export function readableItems(queries: Queries, scope: ListScope): AliasableExpression<object> {
+  return filtered(queries, scope, { limit: 0 }).select([
+    'item.id',
+    'item.type',
+    'item.title',
+    'item.author_id',
+    'item.status as published',
+    'item.promote as promoted',
+    'item.sticky',
+    'item.created',
+    'item.changed',
+  ]);
+}
+
 function filtered(queries: Queries, scope: ListScope, query: ItemQuery) {
   let select = queries
     .selectFrom(stagedItems(queries, scope.chain).as('item'))
@@ -76,6 +122,10 @@ function filtered(queries: Queries, scope: ListScope, query: ItemQuery) {
   const types = scope.types.map((type) => type.type);
   const access = query.trash ? mayDeleteSql : mayViewSql;
   select = select.where((where) => access(where, scope.actor, types));
+  if (scope.guards.length > 0) {
+    const op = query.trash ? 'delete' : 'view';
+    select = select.where((where) => passesGuards(where, { ...scope, queries }, op));
+  }
   if (query.ids) select = select.where('item.id', 'in', [...query.ids]);
   if (query.types) select = select.where('item.type', 'in', [...query.types]);
   if (query.status !== undefined) select = select.where('item.status', '=', query.status);
@@ -92,8 +142,14 @@ function filtered(queries: Queries, scope: ListScope, query: ItemQuery) {
   }
   if (query.references !== undefined) {
     const { type, id } = query.references;
-    select = select.where((where) => holdsReference(where, scope.types, type, id));
+    const term = type === 'term' && !query.trash ? parseId<'term'>(id) : undefined;
+    select = select.where((where) =>
+      term === undefined
+        ? holdsReference(where, scope.types, type, id)
+        : refersToTerm(queries, scope.chain, term),
+    );
   }
+  if (query.under !== undefined) select = select.where(isUnder(scope.chain, query.under));
   return select;
 }
 

@@ -2,7 +2,6 @@ import { parseId } from '#base';
 import type { ReferenceTarget } from '#grammar/fields';
 import { listStageChain, stagedItems } from '#records/stages';
 import { sql } from 'kysely';
-import { mayViewSql } from './item-access-sql.ts';
 import type { Items } from './items.ts';
 
 /**
@@ -15,6 +14,8 @@ export function createItemReference(items: Items): ReferenceTarget {
 
     select: async (queries, ctx, ids, purpose) => {
       const chain = await listStageChain(queries, ctx.stage);
+      const asked = ids.flatMap((id) => parseId<'item'>(id) ?? []);
+      const visible = purpose === 'view' ? await items.findVisible(ctx, asked) : undefined;
       return queries
         .selectFrom(stagedItems(queries, chain).as('item'))
         .select([
@@ -24,17 +25,12 @@ export function createItemReference(items: Items): ReferenceTarget {
           'item.type as bundle',
           sql`null::jsonb`.as('detail'),
         ])
-        .where(
-          'item.id',
-          'in',
-          ids.flatMap((id) => parseId<'item'>(id) ?? []),
-        )
+        .where((item) => {
+          const found = visible?.ids ?? asked;
+          return found.length > 0 ? item('item.id', 'in', found) : item.lit(false);
+        })
         .where('item.deleted', 'is', null)
-        .where((where) => {
-          if (purpose === 'save') return where.lit(true);
-          const types = items.listTypes().map((type) => type.type);
-          return mayViewSql(where, ctx.actor, types);
-        });
+        .where((item) => visible?.where(item) ?? item.lit(true));
     },
 
     kinds: async () => items.listTypes().map(({ type, name }) => ({ value: type, label: name })),

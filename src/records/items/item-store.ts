@@ -1,5 +1,5 @@
 import { type ItemId, LIVE, newId, type RevisionId, type StageId, type UserId } from '#base';
-import type { Queries } from '#platform/database';
+import type { Queries, Transaction } from '#platform/database';
 import { stagedItems } from '#records/stages';
 import { sql } from 'kysely';
 import type { FieldValues, Item, Revision } from './item.ts';
@@ -82,6 +82,23 @@ export async function lockItem(queries: Queries, id: ItemId): Promise<LockedItem
   // A revision of a save that was waited for is not seen by this statement; its time is `changed`.
   const newest = revised && revised > changed ? revised : changed;
   return { item: itemFromRow(row), generation: row.generation ?? 0, newest };
+}
+
+/** Holds off saves of these items; `skip`: without those that are being saved. */
+export async function lockItems(
+  transaction: Transaction,
+  ids: readonly ItemId[],
+  locking: 'wait' | 'skip',
+): Promise<readonly Item[]> {
+  const select = transaction
+    .selectFrom('item')
+    .innerJoin('users', 'users.id', 'item.author_id')
+    .selectAll('item')
+    .select('users.name as author_name')
+    .where('item.id', 'in', ids)
+    .forUpdate('item');
+  const rows = await (locking === 'skip' ? select.skipLocked() : select).execute();
+  return rows.map(itemFromRow);
 }
 
 export interface RevisionToWrite {

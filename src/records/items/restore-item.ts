@@ -1,24 +1,34 @@
 import type { ItemId } from '#base';
 import type { RequestContext } from '#grammar/access';
+import { requireAccess } from './access/require-access.ts';
 import { logSaved } from './create-item.ts';
-import { checkStageIsWritable, type ItemDeps } from './item-deps.ts';
-import { ItemNotAllowed, ItemNotFound } from './item-errors.ts';
-import { mayDelete } from './item-policy.ts';
+import { checkStageIsWritable, inTransaction, type ItemDeps } from './item-deps.ts';
+import { ItemNotFound } from './item-errors.ts';
 import { lockItem, setDeleted } from './item-store.ts';
 import type { Item } from './item.ts';
+import { tellChanged } from './life-cycle/tell-plugins.ts';
+import { keepTerms } from './term-index/keep-terms.ts';
+import { holdTypes } from './types/item-type-store.ts';
 
 /** Brings an item back from the trash, as it was. Who may delete it may bring it back. */
-export async function restoreItem(deps: ItemDeps, ctx: RequestContext, id: ItemId): Promise<Item> {
-  checkStageIsWritable(ctx);
-  const restored = await deps.database.transaction(async (queries) => {
+export async function restoreItem(
+  deps: ItemDeps,
+  context: RequestContext,
+  id: ItemId,
+): Promise<Item> {
+  checkStageIsWritable(context);
+  const restored = await inTransaction(deps, context, undefined, async (queries, ctx) => {
+    await holdTypes(queries);
     const locked = await lockItem(queries, id);
     if (!locked?.item.deleted) throw new ItemNotFound();
+    await deps.types.ensure(queries, locked.generation);
     const { item } = locked;
-    if (!mayDelete(ctx.actor, item))
-      throw new ItemNotAllowed('restore', deps.types.get(item.type).name);
+    await requireAccess(deps, queries, ctx, item, { op: 'delete', verb: 'restore' });
     await setDeleted(queries, id, null);
-    return { ...item, deleted: null };
+    const back = { ...item, deleted: null };
+    await keepTerms(deps, queries, undefined, back);
+    return tellChanged(deps, queries, ctx, { before: item, item: back, cause: 'restored' });
   });
-  logSaved(ctx, 'item brought back', id, restored.type);
+  logSaved(context, 'item brought back', id, restored.type);
   return restored;
 }

@@ -1,22 +1,24 @@
 import type { ItemId, RevisionId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { logSaved } from './create-item.ts';
-import { checkStageIsWritable, type ItemDeps } from './item-deps.ts';
+import { saveMentions, withoutMoved } from './field-references.ts';
+import { checkStageIsWritable, inTransaction, type ItemDeps } from './item-deps.ts';
 import { ItemNotAllowed, RevisionNotFound } from './item-errors.ts';
 import { mayRevert } from './item-policy.ts';
 import { findRevision } from './item-store.ts';
 import type { Item } from './item.ts';
+import { tellChanged } from './life-cycle/tell-plugins.ts';
 import { lockForUpdate, writeRevision } from './update-item.ts';
 
 /** Saves the title, status and fields of an old revision as a new one; history stays as it is. */
 export async function revertItem(
   deps: ItemDeps,
-  ctx: RequestContext,
+  context: RequestContext,
   id: ItemId,
   revisionId: RevisionId,
 ): Promise<Item> {
-  checkStageIsWritable(ctx);
-  const saved = await deps.database.transaction(async (queries) => {
+  checkStageIsWritable(context);
+  const saved = await inTransaction(deps, context, undefined, async (queries, ctx) => {
     const locked = await lockForUpdate(deps, queries, ctx, id);
     const current = locked.item;
     const type = deps.types.get(current.type);
@@ -25,15 +27,21 @@ export async function revertItem(
     if (!old) throw new RevisionNotFound();
     // A field that was taken off the type since then does not come back with the content.
     const known = new Set(type.fields.map((field) => field.name));
-    const fields = Object.fromEntries(
-      Object.entries(old.fields).filter(([name]) => known.has(name)),
-    );
-    return writeRevision(deps, queries, ctx, locked, {
+    // One that the actor may not change stays as it is now.
+    const fixed = await deps.fieldAccess.locked(ctx, current);
+    const fields = Object.fromEntries([
+      ...Object.entries(old.fields).filter(([name]) => known.has(name) && !fixed.has(name)),
+      ...Object.entries(current.fields).filter(([name]) => fixed.has(name)),
+    ]);
+    await saveMentions(deps, queries, ctx, type, fields);
+    const moved = await withoutMoved(deps, queries, ctx, type, fields);
+    const item = await writeRevision(deps, queries, ctx, locked, {
       log: `Back to the version of ${timeInWords(old.created)}`,
-      content: { title: old.title, status: old.status, fields },
+      content: { title: old.title, status: old.status, fields: moved },
     });
+    return tellChanged(deps, queries, ctx, { before: current, item, cause: 'reverted' });
   });
-  logSaved(ctx, 'item reverted', saved.id, saved.type);
+  logSaved(context, 'item reverted', saved.id, saved.type);
   return saved;
 }
 

@@ -94,6 +94,18 @@ describe('creating content', () => {
     assert.equal(own.authorId, author.actor.id);
   });
 
+  test('nothing is written on a day that there is not', async () => {
+    const { items, admin } = site;
+    const times = ['2026-02-31T10:00:00Z', '2026-04-31T10:00:00+02:00', '2026-01-01T25:00:00Z'];
+    for (const created of times) {
+      await assert.rejects(
+        items.createItem(admin, 'article', { title: 'x', created }),
+        (error) => error instanceof InvalidInput && error.problems[0]?.pointer === '/created',
+        created,
+      );
+    }
+  });
+
   test('a type that does not exist, and an id that is taken, get a clear answer', async () => {
     const { items, admin } = site;
     await assert.rejects(items.createItem(admin, 'nothing', { title: 'x' }), NotFound);

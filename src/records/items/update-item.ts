@@ -1,33 +1,43 @@
 import { type ItemId, newId, type RevisionId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
+import { requireAccess } from './access/require-access.ts';
+import { saveGrants } from './access/save-grants.ts';
 import { checkInput, type CheckedInput, titleOf } from './check-item.ts';
 import { logSaved } from './create-item.ts';
 import { saveReferences, touchedValues } from './field-references.ts';
 import { checkStageIsWritable, inTransaction, type ItemDeps } from './item-deps.ts';
-import { ItemConflict, ItemNotAllowed, ItemNotFound, RevisionNotFound } from './item-errors.ts';
-import { mayUpdate, mayView } from './item-policy.ts';
+import { ItemConflict, ItemNotFound, RevisionNotFound } from './item-errors.ts';
 import { findRevision, insertRevision, type LockedItem, lockItem } from './item-store.ts';
 import { holdTypes } from './types/item-type-store.ts';
-import type { Item, ItemInput } from './item.ts';
+import type { FieldValues, Item, ItemInput } from './item.ts';
 import type { SaveOptions } from './items.ts';
+import { planUpdate } from './life-cycle/plan-update.ts';
+import { tellChanged } from './life-cycle/tell-plugins.ts';
 import { applyInput, type Content, differences, mergeChanges } from './merge-changes.ts';
+import { keepTerms } from './term-index/keep-terms.ts';
 
 export async function updateItem(
   deps: ItemDeps,
-  ctx: RequestContext,
+  context: RequestContext,
   id: ItemId,
   base: RevisionId | 'current',
   input: ItemInput,
   options: SaveOptions = {},
 ): Promise<Item> {
-  checkStageIsWritable(ctx);
-  const saved = await inTransaction(deps, options.queries, async (queries) => {
+  checkStageIsWritable(context);
+  const planned = await planUpdate(deps, context, { id, base, input, options });
+  const done = await inTransaction(deps, context, options.queries, async (queries, ctx) => {
     const locked = await lockForUpdate(deps, queries, ctx, id);
     const current = locked.item;
     if (options.type !== undefined && options.type !== current.type) throw new ItemNotFound();
+    // Plugins were asked about something else than what would be saved now.
+    if (planned && planned.before.revisionId !== current.revisionId) return undefined;
     const type = deps.types.get(current.type);
-    const entered = checkInput(ctx, deps, type, input, current);
+    const fixed = await deps.fieldAccess.locked(ctx, current);
+    const sent = checkInput(ctx, deps, type, input, current, fixed);
+    const changed = planned && checkInput(ctx, deps, type, planned.change, current);
+    const entered = { ...sent, fields: { ...sent.fields, ...changed?.fields } };
     const settled = await saveReferences(
       deps,
       queries,
@@ -37,24 +47,28 @@ export async function updateItem(
       entered.authorId === current.authorId ? undefined : entered.authorId,
       current.fields,
     );
-    const checked = { ...entered, fields: { ...entered.fields, ...settled } };
-    const content = await contentToSave(queries, current, base, checked);
-    return writeRevision(deps, queries, ctx, locked, {
+    const checked = withSettled(sent, settled);
+    const merged = await contentToSave(queries, current, base, checked);
+    const content = changed ? applyInput(merged, withSettled(changed, settled)) : merged;
+    const title = type.hasTitle ? content.title : undefined;
+    const after = {
       ...checked,
-      content: {
-        ...content,
-        title: titleOf(
-          deps.fieldTypes,
-          ctx,
-          type,
-          type.hasTitle ? content.title : undefined,
-          content.fields,
-        ),
-      },
-    });
+      content: { ...content, title: titleOf(deps.fieldTypes, ctx, type, title, content.fields) },
+    };
+    if (changesNothing(current, after)) return { saved: current, wrote: false };
+    const item = await writeRevision(deps, queries, ctx, locked, after);
+    const told = { before: current, item, cause: 'saved' } as const;
+    return { saved: await tellChanged(deps, queries, ctx, told), wrote: true };
   });
-  logSaved(ctx, 'item updated', saved.id, saved.type);
-  return saved;
+  if (!done) return updateItem(deps, context, id, base, input, options);
+  if (done.wrote) logSaved(context, 'item updated', id, done.saved.type);
+  return done.saved;
+}
+
+/** The values of `input`, as what they point to settled them. */
+function withSettled(input: CheckedInput, settled: FieldValues): CheckedInput {
+  const own = Object.entries(settled).filter(([name]) => Object.hasOwn(input.fields, name));
+  return { ...input, fields: { ...input.fields, ...Object.fromEntries(own) } };
 }
 
 /** The item under lock, when the actor may update it, checked by the types as they are now. */
@@ -66,14 +80,14 @@ export async function lockForUpdate(
 ): Promise<LockedItem> {
   await holdTypes(queries);
   const locked = await lockItem(queries, id);
-  if (!locked || locked.item.deleted || !mayView(ctx.actor, locked.item)) throw new ItemNotFound();
+  if (!locked || locked.item.deleted) throw new ItemNotFound();
   await deps.types.ensure(queries, locked.generation);
-  const { item } = locked;
-  if (!mayUpdate(ctx.actor, item)) throw new ItemNotAllowed('edit', deps.types.get(item.type).name);
+  await requireAccess(deps, queries, ctx, locked.item, { op: 'update', verb: 'edit' });
   return locked;
 }
 
-async function contentToSave(
+/** What is to be saved: with what others changed since `base`. */
+export async function contentToSave(
   queries: Queries,
   current: Item,
   base: RevisionId | 'current',
@@ -87,13 +101,29 @@ async function contentToSave(
   return merged.content;
 }
 
+/** What is to be written of an item. */
+type Save = Omit<CheckedInput, 'fields' | 'title' | 'status'> & { readonly content: Content };
+
+/** Whether the item is so already, and nobody has anything to say about it. */
+function changesNothing(current: Item, save: Save): boolean {
+  const { content, log, authorId, promote, sticky, created } = save;
+  return (
+    log === '' &&
+    differences(current, content).length === 0 &&
+    (authorId ?? current.authorId) === current.authorId &&
+    (promote ?? current.promote) === current.promote &&
+    (sticky ?? current.sticky) === current.sticky &&
+    (created ?? current.created).getTime() === current.created.getTime()
+  );
+}
+
 /** Writes `content` as the new current revision of the locked item. */
 export async function writeRevision(
   deps: ItemDeps,
   queries: Queries,
   ctx: RequestContext,
   { item: current, newest }: LockedItem,
-  save: Omit<CheckedInput, 'fields' | 'title' | 'status'> & { readonly content: Content },
+  save: Save,
 ): Promise<Item> {
   const { content } = save;
   // Revisions of an item are in order of time even when clocks of servers differ.
@@ -116,11 +146,8 @@ export async function writeRevision(
     created: save.created ?? current.created,
   };
   await insertRevision(queries, row, revision);
-  return {
-    ...current,
-    ...row,
-    ...content,
-    changed: created,
-    revisionId: revision.id,
-  };
+  const saved = { ...current, ...row, ...content, changed: created, revisionId: revision.id };
+  await keepTerms(deps, queries, current, saved);
+  await saveGrants(deps.taps, queries, ctx, [saved]);
+  return saved;
 }

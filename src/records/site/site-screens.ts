@@ -1,5 +1,6 @@
-import type { FormDefinition, Forms, FormValues } from '#grammar/forms';
+import type { FormDefinition, FormValues } from '#grammar/forms';
 import type { PageRoute } from '#grammar/routes';
+import { cacheScreen, type CacheScreenDeps } from './cache-screen.ts';
 import { LONGEST_NAME } from './check-site-name.ts';
 import { LONGEST_SLOGAN, saveSite, type SiteDeps } from './save-site.ts';
 import { siteInformation } from './site-information.ts';
@@ -8,10 +9,8 @@ import { timeZoneOptions } from './time-zones.ts';
 
 const PATH = '/admin/settings';
 
-/** `/admin/settings`: what the site says about itself. */
-export function createSiteScreens(
-  deps: SiteDeps & { readonly forms: Forms },
-): readonly PageRoute[] {
+/** `/admin/settings`: what the site says about itself; `/admin/cache`. */
+export function createSiteScreens(deps: SiteDeps & CacheScreenDeps): readonly PageRoute[] {
   const form = createSiteForm(deps);
   return [
     {
@@ -31,6 +30,7 @@ export function createSiteScreens(
           breadcrumb: [{ url: '/admin', label: 'Administration' }],
         }),
     },
+    cacheScreen(deps),
   ];
 }
 

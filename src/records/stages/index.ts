@@ -1,2 +1,2 @@
 export { listStageChain } from './stage-store.ts';
-export { type StagedItemRow, type StagedItems, stagedItems } from './staged-items.ts';
+export { type StagedItemRow, type StagedItems, stagedItems, stagedParts } from './staged-items.ts';

@@ -17,19 +17,36 @@ export type StagedItems = SelectQueryBuilder<Tables, never, StagedItemRow>;
  * 50,000 items, where `COALESCE` over a left join took 19–25 ms.
  */
 export function stagedItems(queries: Queries, chain: readonly StageId[]): StagedItems {
+  const [first, ...others] = stagedParts(queries, chain);
+  return others.reduce((all, part) => all.unionAll(part), first);
+}
+
+/**
+ * The selects that `stagedItems` is the union of, no item in two of them. Who wants the first of a
+ * long list asks each for its first: PostgreSQL would put the whole union in order, 25 ms where it
+ * is 3 so.
+ */
+export function stagedParts(
+  queries: Queries,
+  chain: readonly StageId[],
+): readonly [StagedItems, ...StagedItems[]] {
   const [stage = LIVE, ...upstream] = chain;
-  if (stage === LIVE) return selectOwn(queries, LIVE);
-  const seen = queries
-    .selectFrom(stagedItems(queries, upstream).as('item'))
-    .selectAll()
-    .where((where) => where.not(isChanged(where, stage)))
-    .where((where) => where.not(isDeleted(where, stage)));
+  if (stage === LIVE) return [selectOwn(queries, LIVE)];
+  const unchanged = (part: StagedItems) =>
+    queries
+      .selectFrom(part.as('item'))
+      .selectAll()
+      .where((where) => where.not(isChanged(where, stage)))
+      .where((where) => where.not(isDeleted(where, stage)));
+  const [first, ...others] = stagedParts(queries, upstream);
   const own = selectOwn(queries, stage).where((where) => where.not(isChanged(where, stage)));
-  return seen.unionAll(own).unionAll(selectChanged(queries, stage));
+  return [unchanged(first), ...others.map(unchanged), own, selectChanged(queries, stage)];
 }
 
 function selectOwn(queries: Queries, stage: StageId) {
-  return queries.selectFrom('item').selectAll().where('item.stage_id', '=', stage);
+  // Live stands in the statement, so that one that says nothing else is planned once.
+  const id = stage === LIVE ? sql<StageId>`${sql.lit(LIVE)}` : sql.val(stage);
+  return queries.selectFrom('item').selectAll().where('item.stage_id', '=', id);
 }
 
 function selectChanged(queries: Queries, stage: StageId) {

@@ -1,6 +1,6 @@
-import { ANONYMOUS, type ItemId, parseId, type UserId } from '#base';
+import { ANONYMOUS, parseId, type UserId } from '#base';
 import type { RequestContext } from '#grammar/access';
-import type { Queries } from '#platform/database';
+import type { Transaction } from '#platform/database';
 import type { Categories } from '#records/categories';
 import type { Items } from '#records/items';
 import { excerpt, type ReportLine } from './import-report.ts';
@@ -9,7 +9,9 @@ import {
   findItemsByIds,
   findKnown,
   holdSource,
+  type ImportedRecord,
   type KnownRecord,
+  type OmittedValue,
   rememberRecords,
 } from './import-store.ts';
 import type { MappedRecord } from './mapped-record.ts';
@@ -51,7 +53,7 @@ export interface BatchDeps {
  */
 export async function importBatch(
   deps: BatchDeps,
-  queries: Queries,
+  queries: Transaction,
   ctx: RequestContext,
   batch: readonly Pending[],
 ): Promise<readonly Outcome[]> {
@@ -68,7 +70,7 @@ export async function importBatch(
     batch.flatMap(({ record }) => record.author ?? []),
   );
   const terms: KnownTerms = new Map();
-  const remembered: { key: string; itemId: ItemId; hash: Buffer }[] = [];
+  const remembered: ImportedRecord[] = [];
   const outcomes: Outcome[] = [];
 
   for (const pending of batch) {
@@ -81,7 +83,8 @@ export async function importBatch(
     const there = record.id === undefined ? undefined : existing.get(record.id);
     // An export says what an item was like: it is compared with what the item is now.
     if (!there && before?.hash.equals(hash)) {
-      outcomes.push({ kind: 'unchanged', lines: [] });
+      const lines = before.omitted.map((value) => reportLine('omitted', pending, value));
+      outcomes.push({ kind: 'unchanged', lines });
       continue;
     }
     if (!before && there && there.deleted !== null) {
@@ -92,6 +95,7 @@ export async function importBatch(
     const target: Target = {
       id,
       exists: before !== undefined || there !== undefined,
+      revisionId: before?.revisionId ?? there?.current_revision_id,
       ...(there ? { current: there } : {}),
     };
     const { author } = record;
@@ -104,18 +108,22 @@ export async function importBatch(
       outcomes.push(
         waiting
           ? { kind: 'waiting', lines: [] }
-          : { kind: 'refused', lines: reportProblems('refused', pending, saved.problems) },
+          : {
+              kind: 'refused',
+              lines: saved.problems.map((one) => reportLine('refused', pending, toldOf(one))),
+            },
       );
       continue;
     }
-    remembered.push({ key: record.key, itemId: saved.itemId, hash });
     const changed = saved.saved ? 'updated' : 'unchanged';
+    const omitted = [
+      ...saved.omitted.map(toldOf),
+      ...(target.exists ? [] : missingAuthor(pending, authorId)),
+    ];
+    remembered.push({ key: record.key, itemId: saved.itemId, hash, omitted });
     outcomes.push({
       kind: target.exists ? changed : 'created',
-      lines: [
-        ...reportProblems('omitted', pending, saved.omitted),
-        ...(target.exists ? [] : missingAuthor(pending, authorId)),
-      ],
+      lines: omitted.map((value) => reportLine('omitted', pending, value)),
     });
   }
   await rememberRecords(queries, deps.source, remembered);
@@ -123,18 +131,11 @@ export async function importBatch(
 }
 
 /** Said of new items: somebody else will stand as their author. */
-function missingAuthor(pending: Pending, found: UserId | undefined): readonly ReportLine[] {
+function missingAuthor(pending: Pending, found: UserId | undefined): readonly OmittedValue[] {
   const { author } = pending.record;
   if (author === undefined || found !== undefined || author.id === ANONYMOUS) return [];
   const reason = 'There is no user of this name here. The author is who ran the import.';
-  return [
-    reportLine('omitted', pending, {
-      field: 'author',
-      value: author.name,
-      code: 'author_missing',
-      reason,
-    }),
-  ];
+  return [{ field: 'author', value: author.name, code: 'author_missing', reason }];
 }
 
 function gone(pending: Pending, known: KnownRecord | undefined): Outcome {
@@ -148,19 +149,15 @@ function gone(pending: Pending, known: KnownRecord | undefined): Outcome {
   };
 }
 
-function reportProblems(
-  outcome: 'refused' | 'omitted',
-  pending: Pending,
-  problems: readonly Omitted[],
-): readonly ReportLine[] {
-  return problems.map((problem) =>
-    reportLine(outcome, pending, {
-      field: fieldOf(problem),
-      value: excerpt(problem.value),
-      code: problem.code,
-      reason: problem.message,
-    }),
-  );
+function toldOf(problem: Omitted): OmittedValue {
+  const field = fieldOf(problem);
+  const value = excerpt(problem.value);
+  return {
+    ...(field === undefined ? {} : { field }),
+    ...(value === undefined ? {} : { value }),
+    code: problem.code,
+    reason: problem.message,
+  };
 }
 
 /** One line of the report about a place in a file. */

@@ -3,8 +3,8 @@ import type { Place } from './read/source-record.ts';
 /** What happened to one record that somebody should know of. */
 export interface ReportLine {
   /**
-   * `refused`: the record was not imported. `omitted`: it was, without this value. `gone`: its
-   * item was deleted here and stays so. `unreadable`: the file, or the rest of it.
+   * `refused`: the record was not imported. `omitted`: it was, now or before, without this value.
+   * `gone`: its item was deleted here and stays so. `unreadable`: the file, or the rest of it.
    */
   readonly outcome: 'refused' | 'omitted' | 'gone' | 'unreadable';
   readonly file: string;
@@ -26,7 +26,7 @@ export interface ImportSummary {
   readonly refused: number;
   /** Deleted here since the last import, and left so. */
   readonly gone: number;
-  /** Values that were left out of records which were imported. */
+  /** Values that were left out of records which were imported, also of those that are unchanged. */
   readonly omitted: number;
   readonly files: number;
   /** Files that could not be read, or not to their end. */

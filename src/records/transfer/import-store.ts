@@ -1,13 +1,27 @@
-import { ANONYMOUS, type ItemId, type UserId } from '#base';
-import type { Queries } from '#platform/database';
+import { ANONYMOUS, type ItemId, type RevisionId, type UserId } from '#base';
+import type { Queries, Selectable, Tables } from '#platform/database';
 import { sql } from 'kysely';
 
 /** What is known of a record from the imports before. */
 export interface KnownRecord {
   /** null: the item was deleted for good. */
   readonly itemId: ItemId | null;
+  /** Of the item as it is. */
+  readonly revisionId: RevisionId | null;
   readonly inTrash: boolean;
   readonly hash: Buffer;
+  readonly omitted: readonly OmittedValue[];
+}
+
+/** A value that was left out of a record, and why. */
+export type OmittedValue = Selectable<Tables['import_source']>['omitted'][number];
+
+/** What is remembered of a record that was saved. */
+export interface ImportedRecord {
+  readonly key: string;
+  readonly itemId: ItemId;
+  readonly hash: Buffer;
+  readonly omitted: readonly OmittedValue[];
 }
 
 /** Until the transaction ends, nobody else imports from this source. */
@@ -25,14 +39,20 @@ export async function findKnown(
   const rows = await queries
     .selectFrom('import_source as s')
     .leftJoin('item as i', 'i.id', 's.item_id')
-    .select(['s.key', 's.item_id', 's.hash', 'i.deleted'])
+    .select(['s.key', 's.item_id', 's.hash', 's.omitted', 'i.deleted', 'i.current_revision_id'])
     .where('s.source', '=', source)
     .where(sql<boolean>`s.key = any(${keys}::text[])`)
     .execute();
   return new Map(
     rows.map((row) => [
       row.key,
-      { itemId: row.item_id, inTrash: row.deleted !== null, hash: Buffer.from(row.hash) },
+      {
+        itemId: row.item_id,
+        revisionId: row.current_revision_id,
+        inTrash: row.deleted !== null,
+        hash: Buffer.from(row.hash),
+        omitted: row.omitted,
+      },
     ]),
   );
 }
@@ -41,16 +61,25 @@ export async function findKnown(
 export async function rememberRecords(
   queries: Queries,
   source: string,
-  records: readonly { readonly key: string; readonly itemId: ItemId; readonly hash: Buffer }[],
+  records: readonly ImportedRecord[],
 ): Promise<void> {
   if (records.length === 0) return;
   await queries
     .insertInto('import_source')
-    .values(records.map(({ key, itemId, hash }) => ({ source, key, item_id: itemId, hash })))
+    .values(
+      records.map(({ key, itemId, hash, omitted }) => ({
+        source,
+        key,
+        item_id: itemId,
+        hash,
+        omitted: JSON.stringify(omitted),
+      })),
+    )
     .onConflict((conflict) =>
       conflict.columns(['source', 'key']).doUpdateSet({
         item_id: (excluded) => excluded.ref('excluded.item_id'),
         hash: (excluded) => excluded.ref('excluded.hash'),
+        omitted: (excluded) => excluded.ref('excluded.omitted'),
       }),
     )
     .execute();
@@ -74,6 +103,7 @@ export async function findItemsByIds(queries: Queries, ids: readonly string[]) {
             'author_id',
             'fields',
             'deleted',
+            'current_revision_id',
           ])
           .where(sql<boolean>`id = any(${ids}::uuid[])`)
           .execute();

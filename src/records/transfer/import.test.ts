@@ -107,6 +107,21 @@ test('what is wrong refuses a record or leaves out a value, and the report says 
   assert.deepEqual(await site.titles(), ['Event 1', 'Event 4', 'Event 5']);
 });
 
+test('what was left out of a record is said again while the record stays the same', async () => {
+  await using site = await openImportSite();
+  await site.write('a.json', [event(1, { url: 'UA', seats: 'many' }), event(2)]);
+  const first = await site.import(['a.json'], MAPPING);
+  const second = await site.import(['a.json'], MAPPING);
+  assert.partialDeepStrictEqual(second, { created: 0, updated: 0, unchanged: 2, omitted: 2 });
+  assert.deepEqual(second.lines, first.lines);
+
+  await site.write('a.json', [event(1, { seats: 'many' }), event(2)]);
+  const changed = await site.import(['a.json'], MAPPING);
+  // The record is another, what can be taken of it is the same.
+  assert.partialDeepStrictEqual(changed, { updated: 0, unchanged: 2, omitted: 1 });
+  assert.deepEqual((await site.import(['a.json'], MAPPING)).lines, changed.lines);
+});
+
 test('a term that was made for a record which is then refused goes with it', async () => {
   await using site = await openImportSite();
   await site.write('a.json', [event(1, { from: 'never', about: 'Only here' }), event(2)]);

@@ -1,6 +1,6 @@
 import { isObject, parseId, pointer, type Problem, type TermId, TrovatoError } from '#base';
 import type { RequestContext } from '#grammar/access';
-import type { Queries } from '#platform/database';
+import type { Transaction } from '#platform/database';
 import type { Categories } from '#records/categories';
 import { TermWish } from './mapping.ts';
 
@@ -10,7 +10,7 @@ export type KnownTerms = Map<string, string | undefined>;
 /** What the look-up needs, and the terms that it made. */
 export interface TermLookup {
   readonly categories: Categories;
-  readonly queries: Queries;
+  readonly queries: Transaction;
   readonly known: KnownTerms;
   readonly made: TermId[];
 }

@@ -2,12 +2,13 @@ import {
   InvalidInput,
   type ItemId,
   type Problem,
+  type RevisionId,
   sameJson,
   type TermId,
   TrovatoError,
 } from '#base';
 import type { RequestContext } from '#grammar/access';
-import type { Queries } from '#platform/database';
+import type { Transaction } from '#platform/database';
 import type { Categories } from '#records/categories';
 import type { ItemInput, Items } from '#records/items';
 import type { MappedRecord } from './mapped-record.ts';
@@ -28,6 +29,8 @@ export interface Target {
   /** undefined: a new one, with an id of its own. */
   readonly id: ItemId | undefined;
   readonly exists: boolean;
+  /** The one that is current now. */
+  readonly revisionId: RevisionId | undefined;
   /** What it says now, where a record that says the same should change nothing. */
   readonly current?: {
     readonly id: ItemId;
@@ -49,7 +52,7 @@ export interface Omitted extends Problem {
 interface Saving {
   readonly items: Items;
   readonly categories: Categories;
-  readonly queries: Queries;
+  readonly queries: Transaction;
   readonly terms: KnownTerms;
 }
 
@@ -79,7 +82,7 @@ export async function saveRecord(
 
 /** Nobody else has seen these terms yet: they were made in this transaction. */
 async function forgetTerms(saving: Saving, ctx: RequestContext, made: readonly TermId[]) {
-  for (const id of made) await saving.categories.deleteTerm(ctx, id, saving.queries);
+  for (const id of made) await saving.categories.takeBackTerm(ctx, id, saving.queries);
   for (const [key, id] of saving.terms)
     if (made.some((one) => one === id)) saving.terms.delete(key);
 }
@@ -110,7 +113,8 @@ async function attempt(
         id !== undefined && exists
           ? await items.updateItem(ctx, id, 'current', current, { queries, type: record.type })
           : await items.createItem(ctx, record.type, current, { queries, ...(id ? { id } : {}) });
-      return { ok: true, itemId: item.id, saved: true, omitted };
+      const wrote = item.revisionId !== target.revisionId;
+      return { ok: true, itemId: item.id, saved: wrote, omitted };
     } catch (error) {
       if (!(error instanceof TrovatoError) || error.statusCode >= 500) throw error;
       problems =

@@ -1,5 +1,6 @@
 import { type Clock, newId, type Problem, type UserId } from '#base';
-import type { RequestContext } from '#grammar/access';
+import { inTransaction, type RequestContext } from '#grammar/access';
+import type { Taps } from '#grammar/taps';
 import type { Database } from '#platform/database';
 import { checkMail, checkName } from './check-user.ts';
 import { checkRoles } from './check-roles.ts';
@@ -13,6 +14,7 @@ import {
   mayAdministerUser,
   require,
 } from './user-policy.ts';
+import { tappedUser, userInsert } from './user-taps.ts';
 import { findUser, insertUser, writeUserRoles } from './user-store.ts';
 
 export type CreateUser = (
@@ -21,8 +23,12 @@ export type CreateUser = (
 ) => Promise<User>;
 
 /** Makes an account. Without a password its owner comes in by a one-time link. */
-export function createCreateUser(deps: { database: Database; clock: Clock }): CreateUser {
-  const { database, clock } = deps;
+export function createCreateUser(deps: {
+  database: Database;
+  taps: Taps;
+  clock: Clock;
+}): CreateUser {
+  const { database, taps, clock } = deps;
   return async (ctx, input) => {
     const id: UserId = newId();
     require(mayAdministerUser(ctx.actor, { id, isAdmin: false }), 'You may not add users.');
@@ -62,10 +68,14 @@ export function createCreateUser(deps: { database: Database; clock: Clock }): Cr
       now: clock.now(),
     };
     const user = await refuseTaken(() =>
-      database.transaction(async (transaction) => {
+      inTransaction(database, ctx, async (transaction, inner) => {
         await insertUser(transaction, row);
         await writeUserRoles(transaction, id, roles);
-        return findUser(transaction, id);
+        const written = await findUser(transaction, id);
+        if (written && taps.has(userInsert)) {
+          await taps.ask(inner, userInsert, [{ user: tappedUser(written) }]);
+        }
+        return written;
       }),
     );
     if (!user) throw new UserNotFound();

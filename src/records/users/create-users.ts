@@ -1,5 +1,6 @@
-import type { Clock } from '#base';
+import { ANONYMOUS, type Clock } from '#base';
 import type { PermissionRegistry } from '#grammar/access';
+import type { Taps } from '#grammar/taps';
 import type { Database } from '#platform/database';
 import type { Logger } from '#platform/telemetry';
 import { createAnonymousActor } from './anonymous-actor.ts';
@@ -9,6 +10,8 @@ import { createCreateUser } from './create-user.ts';
 import { createDeleteRole } from './delete-role.ts';
 import { createDeleteUser } from './delete-user.ts';
 import { createLater } from './later.ts';
+import { findActor } from './find-actor.ts';
+import { createRoleNames } from './role-names.ts';
 import { createLoginAttempts } from './login-attempts.ts';
 import { createLoginLinks } from './login-link.ts';
 import { createOwnSessions } from './own-sessions.ts';
@@ -23,6 +26,7 @@ import { userPermissions } from './user-permissions.ts';
 import { mayListUsers, mayViewAccount, require } from './user-policy.ts';
 import { findProfile, findUser, findUserNamed, listUsers } from './user-store.ts';
 import type { Users } from './users.ts';
+import { createWithdrawPermission } from './withdraw-permission.ts';
 
 /** The room of users, on a database that is migrated. Registers its permissions. */
 export async function createUsers(deps: {
@@ -30,8 +34,9 @@ export async function createUsers(deps: {
   clock: Clock;
   log: Logger;
   permissions: PermissionRegistry;
+  taps: Taps;
 }): Promise<Users> {
-  const { database, clock, permissions } = deps;
+  const { database, clock, permissions, taps } = deps;
   const { queries } = database;
   permissions.register(() => userPermissions);
   const later = createLater(deps.log);
@@ -55,9 +60,9 @@ export async function createUsers(deps: {
     authenticateToken: byToken.authenticate,
     anonymous: anonymous.get,
 
-    signIn: createSignIn({ database, clock, attempts, later }),
-    loginLinks: createLoginLinks({ database, clock }),
-    sessions: createOwnSessions({ database, clock }),
+    signIn: createSignIn({ database, taps, clock, attempts, later }),
+    loginLinks: createLoginLinks({ database, taps, clock }),
+    sessions: createOwnSessions({ database, taps, clock }),
     tokens: { ...tokens, revoke: changing(tokens.revoke) },
 
     async getUser(ctx, id) {
@@ -73,16 +78,19 @@ export async function createUsers(deps: {
       require(mayListUsers(ctx.actor), 'You may not list users.');
       return listUsers(queries, query);
     },
+    findActor: (id) => (id === ANONYMOUS ? anonymous.get() : findActor(queries, id)),
     findProfile: (id) => findProfile(queries, id),
-    createUser: createCreateUser({ database, clock }),
-    updateUser: changing(createUpdateUser({ database, clock, attempts })),
-    deleteUser: changing(createDeleteUser(database)),
+    createUser: createCreateUser({ database, taps, clock }),
+    updateUser: changing(createUpdateUser({ database, taps, clock, attempts })),
+    deleteUser: changing(createDeleteUser({ database, taps })),
 
     listRoles: () => listRoles(queries),
+    roleNames: createRoleNames(),
     createRole: roles.create,
     renameRole: roles.rename,
     deleteRole: changing(createDeleteRole(database)),
     savePermissions: changing(createSavePermissions({ database, permissions, anonymous })),
+    withdrawPermission: createWithdrawPermission(database),
 
     settle: later.settle,
     async [Symbol.asyncDispose]() {

@@ -11,3 +11,4 @@ export { createUserReference } from './user-reference.ts';
 export type { Users } from './users.ts';
 export { userPages } from './pages/user-pages.ts';
 export { peopleScreens } from './screens/people-screens.ts';
+export { userTaps } from './user-taps.ts';

@@ -1,6 +1,8 @@
 import { type Clock, newId, type UserId } from '#base';
 import type { RequestContext } from '#grammar/access';
+import type { Taps } from '#grammar/taps';
 import type { Database } from '#platform/database';
+import { announceLogin } from './announce-visit.ts';
 import { hashSecret, newSecret } from './secret.ts';
 import { LOGIN_LINK_LASTS } from './session.ts';
 import {
@@ -31,7 +33,11 @@ export interface LoginLinks {
   ): Promise<SignedIn>;
 }
 
-export function createLoginLinks(deps: { database: Database; clock: Clock }): LoginLinks {
+export function createLoginLinks(deps: {
+  database: Database;
+  taps: Taps;
+  clock: Clock;
+}): LoginLinks {
   const { database, clock } = deps;
   const { queries } = database;
   const find = (token: string) => findLoginLink(queries, hashSecret(token), clock.now());
@@ -76,6 +82,7 @@ export function createLoginLinks(deps: { database: Database; clock: Clock }): Lo
         return found;
       });
       ctx.log.info({ address: client.address, user: user.id }, 'A user signed in by link');
+      await announceLogin(deps.taps, ctx, user, 'link');
       return { token, user: { id: user.id, name: user.name } };
     },
   };

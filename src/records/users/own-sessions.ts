@@ -1,6 +1,8 @@
 import { type Clock, NotFound, type SessionId, type UserId } from '#base';
 import type { RequestContext } from '#grammar/access';
+import type { Taps } from '#grammar/taps';
 import type { Database } from '#platform/database';
+import { announceLogout } from './announce-visit.ts';
 import { hashSecret } from './secret.ts';
 import { isFreshLink, type SessionInfo, stillValid } from './session.ts';
 import { findOwnSession, listSessions, removeSession } from './session-store.ts';
@@ -19,11 +21,15 @@ export interface OwnSessions {
   /** Whether the session of `token` began with a link just now: a password needs no other proof. */
   isFresh(user: UserId, token: string | undefined): Promise<boolean>;
   revoke(ctx: RequestContext, user: UserId, session: SessionId): Promise<void>;
-  /** Ends the session of a token; an unknown one is over already. */
-  signOut(token: string): Promise<void>;
+  /** Ends the actor's own session, by its token; an unknown one is over already. */
+  signOut(ctx: RequestContext, token: string): Promise<void>;
 }
 
-export function createOwnSessions(deps: { database: Database; clock: Clock }): OwnSessions {
+export function createOwnSessions(deps: {
+  database: Database;
+  taps: Taps;
+  clock: Clock;
+}): OwnSessions {
   const { queries } = deps.database;
   const check = async (ctx: RequestContext, id: UserId) => {
     if (isOneself(ctx.actor, id)) return;
@@ -53,8 +59,10 @@ export function createOwnSessions(deps: { database: Database; clock: Clock }): O
       }
       ctx.log.info({ user, session, by: ctx.actor.id }, 'A session was ended');
     },
-    async signOut(token) {
-      await removeSession(queries, { tokenHash: hashSecret(token) });
+    async signOut(ctx, token) {
+      if (!(await removeSession(queries, { tokenHash: hashSecret(token) }))) return;
+      ctx.log.info({ user: ctx.actor.id }, 'A user signed out');
+      await announceLogout(deps.taps, ctx, ctx.actor);
     },
   };
 }

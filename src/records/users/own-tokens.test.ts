@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createUsers } from './create-users.ts';
 import { createPermissionRegistry } from '#grammar/access';
+import { createTaps } from '#grammar/taps';
 import { silentLog } from '#platform/telemetry';
 import { newId } from '#base';
 import { systemContext } from '#grammar/access';
@@ -81,6 +82,7 @@ test('a token is refused at once where it was revoked, and within a second on ot
     clock,
     log: silentLog,
     permissions: createPermissionRegistry(),
+    taps: createTaps(),
   });
   const { ctx } = await site.enter('Ada');
   const { id, token } = await users.tokens.create(ctx, site.ada.id, {

@@ -95,3 +95,11 @@ export async function writePermissions(
       .execute();
   }
 }
+
+/** From every role that has it. */
+export async function removePermission(
+  transaction: Transaction,
+  permission: string,
+): Promise<void> {
+  await transaction.deleteFrom('role_permission').where('permission', '=', permission).execute();
+}

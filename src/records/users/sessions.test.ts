@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { can } from '#grammar/access';
+import { createTaps } from '#grammar/taps';
 import { silentLog } from '#platform/telemetry';
 import { client, DAY, openUsers, system } from '../../../test/support/users.ts';
 import { createUsers } from './create-users.ts';
@@ -124,7 +125,7 @@ test('signing out ends one session, revoking another one', async () => {
     await room.enter('Ada'),
     await room.enter('Ada'),
   ];
-  await room.users.sessions.signOut(one.token);
+  await room.users.sessions.signOut(one.ctx, one.token);
   assert.equal(await room.users.authenticateSession(one.token), undefined);
   const left = await room.users.sessions.list(two.ctx, room.ada.id, two.token);
   assert.equal(left.length, 2);
@@ -192,6 +193,7 @@ test('what visitors may do is the same on every kernel within a moment', async (
     clock: room.clock,
     log: silentLog,
     permissions: room.permissions,
+    taps: createTaps(),
   });
   assert.ok((await other.anonymous()).permissions.has('access content'));
   assert.ok((await room.users.anonymous()).permissions.has('access content'));

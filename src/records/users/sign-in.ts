@@ -1,6 +1,8 @@
 import { type Clock, newId, type UserId } from '#base';
 import type { RequestContext } from '#grammar/access';
+import type { Taps } from '#grammar/taps';
 import type { Database } from '#platform/database';
+import { announceLogin } from './announce-visit.ts';
 import type { Later } from './later.ts';
 import { FORGET_ATTEMPTS, type LoginAttempts } from './login-attempts.ts';
 import { hashPassword, isOutdated, verifyPassword } from './password.ts';
@@ -30,11 +32,12 @@ export type SignIn = (ctx: RequestContext, input: SignInInput) => Promise<Signed
 /** Begins a session with name or mail address and password. */
 export function createSignIn(deps: {
   database: Database;
+  taps: Taps;
   clock: Clock;
   attempts: LoginAttempts;
   later: Later;
 }): SignIn {
-  const { database, clock, attempts, later } = deps;
+  const { database, taps, clock, attempts, later } = deps;
   return async (ctx, input) => {
     const typed = input.nameOrMail.trim();
     const { address } = input.client;
@@ -76,6 +79,7 @@ export function createSignIn(deps: {
         attempts: new Date(now.getTime() - FORGET_ATTEMPTS),
       }),
     );
+    await announceLogin(taps, ctx, user, 'password');
     return { token, user: { id: user.id, name: user.name } };
   };
 }

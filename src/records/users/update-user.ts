@@ -1,5 +1,6 @@
 import type { Clock, Problem, UserId } from '#base';
-import type { RequestContext } from '#grammar/access';
+import { inTransaction, type RequestContext } from '#grammar/access';
+import type { Taps } from '#grammar/taps';
 import type { Database, Queries } from '#platform/database';
 import { checkMail, checkName } from './check-user.ts';
 import { checkRoles } from './check-roles.ts';
@@ -19,6 +20,7 @@ import {
   mayGrantAdministration,
   require,
 } from './user-policy.ts';
+import { tappedUser, userUpdate } from './user-taps.ts';
 import { findPasswordHash, findUser, lockUser, writeUser, writeUserRoles } from './user-store.ts';
 
 /** What the one who changes their own account can show for it. */
@@ -45,10 +47,11 @@ export type UpdateUser = (
 /** Changes an account: all of `input` or, when something is wrong with it, nothing. */
 export function createUpdateUser(deps: {
   database: Database;
+  taps: Taps;
   clock: Clock;
   attempts: LoginAttempts;
 }): UpdateUser {
-  const { database, clock } = deps;
+  const { database, taps, clock } = deps;
   const { queries } = database;
 
   return async (ctx, id, input, options = {}) => {
@@ -78,7 +81,7 @@ export function createUpdateUser(deps: {
     const token = rotates && !blocks ? newSecret() : undefined;
 
     const user = await refuseTaken(() =>
-      database.transaction(async (transaction) => {
+      inTransaction(database, ctx, async (transaction, inner) => {
         const others = await lockUser(transaction, id, losesAdministration);
         if (losesAdministration && others.length === 0) throw new LastAdministrator();
         await writeUser(transaction, id, {
@@ -93,7 +96,12 @@ export function createUpdateUser(deps: {
           await removeSessionsOf(transaction, id, blocks ? undefined : session?.id);
         }
         if (session && token) await rotateSession(transaction, session.id, hashSecret(token));
-        return findUser(transaction, id);
+        const written = await findUser(transaction, id);
+        if (written && taps.has(userUpdate)) {
+          const told = { user: tappedUser(written), before: tappedUser(before) };
+          await taps.ask(inner, userUpdate, [told]);
+        }
+        return written;
       }),
     );
     if (!user) throw new UserNotFound();

@@ -85,6 +85,10 @@ export async function listUsers(queries: Queries, query: UserQuery): Promise<Use
     matching = matching.where('users.status', '=', query.active);
     users = users.where('users.status', '=', query.active);
   }
+  if (query.isAdmin !== undefined) {
+    matching = matching.where('users.is_admin', '=', query.isAdmin);
+    users = users.where('users.is_admin', '=', query.isAdmin);
+  }
   if (query.role !== undefined) {
     const { role } = query;
     const hasRole = (eb: ExpressionBuilder<Tables, 'users'>) =>

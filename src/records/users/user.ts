@@ -45,6 +45,7 @@ export interface UserQuery {
   readonly search?: string;
   readonly active?: boolean;
   readonly role?: RoleId;
+  readonly isAdmin?: boolean;
   /** 1 to 200. */
   readonly limit: number;
   readonly offset?: number;

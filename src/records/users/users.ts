@@ -1,5 +1,6 @@
-import type { UserId } from '#base';
+import type { RoleId, UserId } from '#base';
 import type { Actor, RequestContext } from '#grammar/access';
+import type { Queries } from '#platform/database';
 import type { CreateUser } from './create-user.ts';
 import type { DeleteRole } from './delete-role.ts';
 import type { DeleteUser } from './delete-user.ts';
@@ -13,6 +14,7 @@ import type { Authenticated } from './session.ts';
 import type { SignIn } from './sign-in.ts';
 import type { UpdateUser } from './update-user.ts';
 import type { Profile, User, UserPage, UserQuery } from './user.ts';
+import type { WithdrawPermission } from './withdraw-permission.ts';
 
 /**
  * The door to people: accounts, roles, and the proofs of who somebody is. Operations that take a
@@ -39,6 +41,11 @@ export interface Users extends AsyncDisposable {
   /** By name or mail address, any case; for who administers users. */
   findUserNamed(ctx: RequestContext, nameOrMail: string): Promise<User | undefined>;
   listUsers(ctx: RequestContext, query: UserQuery): Promise<UserPage>;
+  /**
+   * As whom the user makes requests, to say what they may do; the anonymous user is one. undefined
+   * for blocked users and unknown ids.
+   */
+  findActor(id: UserId): Promise<Actor | undefined>;
   /** What anybody may know; undefined for blocked users and unknown ids. */
   findProfile(id: UserId): Promise<Profile | undefined>;
   readonly createUser: CreateUser;
@@ -48,10 +55,13 @@ export interface Users extends AsyncDisposable {
   // Roles
   /** Those that come with the program first. */
   listRoles(): Promise<readonly Role[]>;
+  /** Their machine names, without those that are gone. */
+  roleNames(queries: Queries, roles: readonly RoleId[]): Promise<readonly string[]>;
   readonly createRole: SaveRole['create'];
   readonly renameRole: SaveRole['rename'];
   readonly deleteRole: DeleteRole;
   readonly savePermissions: SavePermissions;
+  readonly withdrawPermission: WithdrawPermission;
 
   /** Answers when what is written beside the requests is written. */
   settle(): Promise<void>;

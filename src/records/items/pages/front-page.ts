@@ -2,9 +2,10 @@ import type { RequestContext } from '#grammar/access';
 import { can } from '#grammar/access';
 import { container, type Element, inOrder, link } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
-import { mayCreate } from '../item-policy.ts';
 import type { Items } from '../items.ts';
 import type { ItemScreenDeps } from '../screens/screen-deps.ts';
+import { type AddToPage, withAdded } from './add-to-page.ts';
+import { listDependencies } from './item-dependencies.ts';
 import type { ItemViews } from './item-views.ts';
 import { pageNumber } from './page-number.ts';
 
@@ -13,10 +14,16 @@ const TEASERS = 10;
 const PAGES_AHEAD = 10;
 
 /** `/`: promoted items, sticky ones first, newest before older. */
-export function frontPage(items: Items, views: ItemViews, site: ItemScreenDeps['site']): PageRoute {
+export function frontPage(
+  items: Items,
+  views: ItemViews,
+  site: ItemScreenDeps['site'],
+  addToPage?: AddToPage,
+): PageRoute {
   return {
     methods: ['GET'],
     path: '/',
+    kept: true,
     async handle({ ctx, query, url }) {
       const asked = { promote: true, status: true, stickyFirst: true } as const;
       const page = pageNumber(query);
@@ -25,18 +32,19 @@ export function frontPage(items: Items, views: ItemViews, site: ItemScreenDeps['
         items.countItems(ctx, { ...asked, limit: TEASERS }, (page + PAGES_AHEAD) * TEASERS),
       ]);
       const teasers = await views.build(ctx, listed.items, 'teaser');
+      const body = container(
+        inOrder(teasers.length === 0 ? await empty(items, ctx, page) : teaserList(teasers), {
+          '#type': 'pager',
+          '#page': page,
+          '#pages': Math.ceil(total / TEASERS),
+          '#url': url,
+        }),
+        { attributes: { class: 'front-page' }, cache: listDependencies(items) },
+      );
       return {
         kind: 'page',
         title: site().name,
-        body: container(
-          inOrder(teasers.length === 0 ? empty(items, ctx, page) : teaserList(teasers), {
-            '#type': 'pager',
-            '#page': page,
-            '#pages': Math.ceil(total / TEASERS),
-            '#url': url,
-          }),
-          { attributes: { class: 'front-page' } },
-        ),
+        body: page === 0 ? await withAdded(addToPage, ctx, { on: 'front' }, body) : body,
       };
     },
   };
@@ -47,13 +55,13 @@ function teaserList(teasers: readonly Element[]): Element {
 }
 
 /** Says what would stand here, and to who may do something about it, how. */
-function empty(items: Items, ctx: RequestContext, page: number): Element {
+async function empty(items: Items, ctx: RequestContext, page: number): Promise<Element> {
   if (page > 0) {
     return emptyState('Nothing on this page', 'The list is shorter than that.', [
       link('/', 'To the first page', { look: 'secondary' }),
     ]);
   }
-  const own = items.listTypes().filter((type) => mayCreate(ctx.actor, type.type));
+  const own = await items.typesToCreate(ctx);
   const [first] = own;
   if (first) {
     return emptyState(

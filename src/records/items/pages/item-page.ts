@@ -4,8 +4,8 @@ import { container, type Element, inOrder, link } from '#grammar/render';
 import type { PageRoute, PageView } from '#grammar/routes';
 import { ItemNotFound } from '../item-errors.ts';
 import type { Item } from '../item.ts';
-import { mayDelete } from '../item-policy.ts';
 import type { Items } from '../items.ts';
+import { type AddToPage, withAdded } from './add-to-page.ts';
 import { itemTabs } from './item-tabs.ts';
 import type { ItemViews } from './item-views.ts';
 
@@ -13,10 +13,11 @@ import type { ItemViews } from './item-views.ts';
  * `/item/{id}`: an item as its readers see it. One statement finds it, one what it points to.
  * Who may bring it back sees it in the trash too; for others it is not there.
  */
-export function itemPage(items: Items, views: ItemViews): PageRoute {
+export function itemPage(items: Items, views: ItemViews, addToPage?: AddToPage): PageRoute {
   return {
     methods: ['GET'],
     path: '/item/{id}',
+    kept: true,
     async handle({ ctx, params }): Promise<PageView> {
       const id = parseId<'item'>(params['id']);
       if (!id) throw new ItemNotFound();
@@ -37,8 +38,8 @@ export function itemPage(items: Items, views: ItemViews): PageRoute {
       const description = views.describe(ctx, item);
       return {
         ...page,
-        body,
-        tabs: itemTabs(ctx.actor, item, 'view'),
+        body: await withAdded(addToPage, ctx, { on: 'items', item }, body),
+        tabs: await itemTabs(items, ctx, item, 'view'),
         ...(description === undefined ? {} : { description }),
       };
     },
@@ -53,7 +54,8 @@ async function findRestorable(
 ): Promise<Item | undefined> {
   if (ctx.actor.kind === 'anonymous') return undefined;
   const item = await items.findTrashedItem(ctx, id);
-  return item && mayDelete(ctx.actor, item) ? item : undefined;
+  if (!item) return undefined;
+  return (await items.whichMay(ctx, 'delete', [item])).has(id) ? item : undefined;
 }
 
 function trashNotice(item: Item): Element {

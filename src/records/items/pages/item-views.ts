@@ -8,24 +8,23 @@ import {
   type ResolveReference,
   valuesOf,
 } from '#grammar/fields';
-import { type Children, type FieldElement, inOrder, type ItemElement } from '#grammar/render';
+import type { FieldElement, ItemElement } from '#grammar/render';
+import type { Taps } from '#grammar/taps';
 import type { Database } from '#platform/database';
-import type { FieldValues, Item } from '../item.ts';
+import type { FieldValues } from '../item.ts';
 import type { Field, ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
-
-/** What of an item its readers see: of a stored one, an old revision, or one not yet saved. */
-export type ViewedItem = Pick<
-  Item,
-  'id' | 'type' | 'title' | 'status' | 'authorName' | 'created' | 'fields'
->;
+import { type ShownItem, tappedItem } from '../tapped-item.ts';
+import { itemDependencies, referenceDependencies } from './item-dependencies.ts';
+import { tapItemViews } from './tap-item-views.ts';
+import { teaserFormatter } from './teaser-formatter.ts';
 
 /** Items as elements, and their fields as plain text. */
 export interface ItemViews {
   /** Everything that all of them point to is found in one statement. */
   build(
     ctx: RequestContext,
-    items: readonly ViewedItem[],
+    items: readonly ShownItem[],
     mode: ItemElement['#view_mode'],
   ): Promise<readonly ItemElement[]>;
   /** What the fields of all these point to, as far as the actor may see it. */
@@ -34,48 +33,55 @@ export interface ItemViews {
     type: ItemType,
     values: readonly FieldValues[],
   ): Promise<ResolveReference>;
-  /** One line of plain text for each value of the field. */
+  /** One line of plain text for each value of the field, with times of that zone. */
   toText(
     ctx: RequestContext,
     field: Field,
     values: FieldValues,
     resolve: ResolveReference,
+    timeZone?: string,
   ): readonly string[];
   /** The start of the item's first text, for search engines. */
-  describe(ctx: RequestContext, item: ViewedItem): string | undefined;
+  describe(ctx: RequestContext, item: ShownItem): string | undefined;
 }
 
 export interface ItemViewDeps {
   readonly items: Items;
   readonly database: Database;
   readonly references: ReferenceTargets;
+  readonly taps: Taps;
 }
 
 const DESCRIPTION = 160;
 
-export function createItemViews({ items, database, references }: ItemViewDeps): ItemViews {
+export function createItemViews({ items, database, references, taps }: ItemViewDeps): ItemViews {
   const { fieldTypes } = items;
 
   const fieldElement = (
     view: Omit<FieldView, 'settings'>,
     field: Field,
     values: FieldValues,
+    mode: ItemElement['#view_mode'],
   ): FieldElement | undefined => {
     const type = fieldTypes.find(field.fieldType);
     const stored = valuesOf(values, field.name);
     if (!type || stored.length === 0) return undefined;
-    const formatter = formatterOf(type, field);
+    const { name, settings } =
+      (mode === 'teaser' && teaserFormatter(type, field)) || field.formatter;
+    const formatter = formatterOf(type, name);
+    const pointed = collectReferences([field], values, fieldTypes);
     return {
       '#type': 'field',
       '#name': field.name,
       '#field_type': field.fieldType,
       '#label': field.label,
       '#label_display': field.formatter.label,
+      ...(pointed.length > 0 ? { '#cache': referenceDependencies(pointed) } : {}),
       '#items': stored.map((value) =>
         formatter.build(value, {
           ...view,
           settings: field.settings,
-          formatterSettings: field.formatter.settings,
+          formatterSettings: settings,
         }),
       ),
     };
@@ -83,13 +89,15 @@ export function createItemViews({ items, database, references }: ItemViewDeps): 
 
   const itemElement = (
     view: Omit<FieldView, 'settings'>,
-    item: ViewedItem,
+    item: ShownItem,
     mode: ItemElement['#view_mode'],
   ): ItemElement => {
     const type = items.findType(item.type);
-    const children: Children = inOrder(
-      ...shownFields(type, mode).map((field) => fieldElement(view, field, item.fields)),
-    );
+    const byline = type?.settings.byline === true;
+    const children = shownFields(type, mode).flatMap((field) => {
+      const element = fieldElement(view, field, item.fields, mode);
+      return element ? [[field.name, element] as const] : [];
+    });
     return {
       '#type': 'item',
       '#id': item.id,
@@ -98,16 +106,19 @@ export function createItemViews({ items, database, references }: ItemViewDeps): 
       '#title': item.title,
       '#url': `/item/${item.id}`,
       '#published': item.status,
-      ...(type?.settings.byline ? { '#author': { name: item.authorName } } : {}),
+      ...(byline ? { '#author': { name: item.authorName } } : {}),
       '#created': item.created.toISOString(),
-      '#children': children,
+      '#cache': itemDependencies(item, byline),
+      '#children': Object.fromEntries(children),
     };
   };
 
-  const toText: ItemViews['toText'] = (ctx, field, values, resolve) => {
+  const toText: ItemViews['toText'] = (ctx, field, values, resolve, timeZone) => {
     const type = fieldTypes.find(field.fieldType);
+    const { settings } = field;
+    const view = { ctx, settings, resolve, ...(timeZone === undefined ? {} : { timeZone }) };
     return valuesOf(values, field.name).map((value) =>
-      type ? type.toText(value, { ctx, settings: field.settings, resolve }) : JSON.stringify(value),
+      type ? type.toText(value, view) : JSON.stringify(value),
     );
   };
 
@@ -117,7 +128,12 @@ export function createItemViews({ items, database, references }: ItemViewDeps): 
         collectReferences(shownFields(items.findType(item.type), mode), item.fields, fieldTypes),
       );
       const resolve = await resolveReferences(references, database.queries, ctx, pointed, 'view');
-      return viewed.map((item) => itemElement({ ctx, resolve }, item, mode));
+      const built = viewed.map((item) => ({
+        item: tappedItem(item),
+        view_mode: mode,
+        element: itemElement({ ctx, resolve }, item, mode),
+      }));
+      return tapItemViews(taps, ctx, built);
     },
     resolve: (ctx, type, values) =>
       resolveReferences(
@@ -148,9 +164,9 @@ function shownFields(
   return mode === 'full' ? fields : fields.filter((field) => field.formatter.teaser);
 }
 
-/** The chosen formatter, or the field type's first when that one is gone. */
-function formatterOf(type: FieldType, field: Field) {
-  const formatter = type.formatters[field.formatter.name] ?? Object.values(type.formatters).at(0);
+/** The formatter of that name, or the field type's first when that one is gone. */
+function formatterOf(type: FieldType, name: string) {
+  const formatter = type.formatters[name] ?? Object.values(type.formatters).at(0);
   if (!formatter) throw new Error(`The field type “${type.name}” has no formatter.`);
   return formatter;
 }

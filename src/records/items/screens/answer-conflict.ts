@@ -53,7 +53,7 @@ async function argsOf(
 ): Promise<ConflictArgs> {
   const { base, current, fields } = conflict;
   // The form sends every field; kept is only what differs from where its author started.
-  const wanted = contentWith(items, ctx, type, current, base, input);
+  const wanted = await contentWith(items, ctx, type, current, base, input);
   const changed = differences(base, wanted);
   const { title: _title, status: _status, fields: _fields, ...others } = input;
   const mine: ItemInput = {
@@ -95,7 +95,7 @@ async function argsFromForm(
     base,
     ...(await saverOf(items, ctx, current)),
     mine,
-    wanted: contentWith(items, ctx, type, current, base, mine),
+    wanted: await contentWith(items, ctx, type, current, base, mine),
     parts: Array.isArray(parts) ? parts.filter((part) => typeof part === 'string') : [],
   };
 }
@@ -121,7 +121,7 @@ function contentWith(
   current: Item,
   { title, status, fields }: Revision,
   input: ItemInput,
-): Content {
+): Promise<Content> {
   return items.checkItem(ctx, type.type, input, { ...current, title, status, fields });
 }
 

@@ -43,9 +43,10 @@ export function combinedInput(
   part: string,
   entered: FormValue | undefined,
   fieldTypes: FieldTypes,
+  timeZone: string,
 ): ItemInput {
   if (part === 'title') return { title: isObject(entered) ? entered['title'] : undefined };
-  return { fields: enteredFieldValues(textFields(type, part), entered, fieldTypes) };
+  return { fields: enteredFieldValues(textFields(type, part), entered, fieldTypes, timeZone) };
 }
 
 /** A problem of the save, with the place of the part's control. */

@@ -40,16 +40,24 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
         type,
         [base, current, wanted].map((content) => content.fields),
       );
+      const { timeZone } = deps.site();
       const shown = (content: Content, part: string): string =>
-        partText(views, ctx, type, resolve, content, part);
+        partText(views, ctx, type, resolve, content, part, timeZone);
       const said = own
         ? { theirs: 'In the other window', yours: 'Here' }
         : { theirs: 'Theirs', yours: 'Yours' };
       const formats = deps.formats.list(ctx.actor);
+      const locks = (format: string) => deps.formats.locks(ctx.actor, format);
       const editors = new Map(
         parts.map((part) => [
           part,
-          combineElement(type, part, wanted, items.fieldTypes, { ctx, resolve, formats }),
+          combineElement(type, part, wanted, items.fieldTypes, {
+            ctx,
+            resolve,
+            formats,
+            locks,
+            timeZone,
+          }),
         ]),
       );
       const choices: [string, FormElement][] = parts.map((part) => [
@@ -112,7 +120,7 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
       const edited = kept('edit').map((part) => {
         const choice = chosen[part];
         const entered = isObject(choice) ? choice['edit'] : undefined;
-        return combinedInput(type, part, entered, items.fieldTypes);
+        return combinedInput(type, part, entered, items.fieldTypes, deps.site().timeZone);
       });
       const input = edited.reduce(together, without(mine, kept('theirs')));
       try {

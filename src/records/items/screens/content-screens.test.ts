@@ -62,6 +62,42 @@ test('the front page lists what is promoted and published, sticky first, ten at 
   assert.match((await reader.get('/?page=99')).text, /Nothing on this page/);
 });
 
+test('teasers show a summary of a long text, or what was chosen for them', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  await items.addField(system, 'article', 'body', {
+    field_type: 'long_text',
+    label: 'Text',
+    formatter: { teaser: true },
+  });
+  const words = Array.from({ length: 200 }, (_, index) => `word${index}`);
+  await items.createItem(system, 'article', {
+    title: 'Long',
+    promote: true,
+    fields: { body: { value: `<em>${words.join(' ')}</em>`, format: 'filtered_html' } },
+  });
+  const front = async () => (await site.browse().get('/')).html;
+  assert.match(await front(), /word20 .*…/);
+  assert.doesNotMatch(await front(), /word199|<em>/);
+
+  const url = '/admin/structure/types/article/fields/body';
+  assert.match((await ada.get(url)).html, /<option value="summary" selected/);
+  await ada.submit(url, { 'formatter[teaser_as][settings][summary][length]': '20' });
+  assert.match(await front(), /word0 word1 word2…/);
+  const refused = await ada.submit(url, { 'formatter[teaser_as][settings][summary][length]': '1' });
+  assert.match(refused.text, /The number must be 20 or more/);
+  await ada.submit(url, { 'formatter[teaser_as][name]': '' });
+  assert.match(await front(), /<em>word0 .* word199<\/em>/);
+  assert.equal(items.getType('article').fields[0]?.formatter.teaser_as, null);
+  assert.match(
+    (await ada.get(url)).html,
+    /<option value=""( selected)?>The same as above<[^]*?<option value="summary">/,
+  );
+  await items.updateField(system, 'article', 'body', { label: 'Body' });
+  assert.equal(items.getType('article').fields[0]?.formatter.teaser_as, null);
+});
+
 test('content is found by title, type, status and author, and sorted by its headings', async () => {
   await using open = await openSite();
   const { site, ada } = open;

@@ -2,7 +2,6 @@ import { type ItemId, parseId, TrovatoError } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { container, type Element, inOrder, link, paragraph } from '#grammar/render';
 import type { PageAnswer, PageRoute } from '#grammar/routes';
-import { mayCreate } from '../item-policy.ts';
 import type { Items } from '../items.ts';
 import { pageNumber } from '../pages/page-number.ts';
 import { contentBulkForm } from './content-bulk-form.ts';
@@ -45,14 +44,16 @@ export function contentScreens(deps: ItemScreenDeps): readonly PageRoute[] {
           pageNumber(query),
         );
         const chosen = request.body.values.get('item') ?? [];
+        const actions = await addActions(items, ctx);
         const table = contentTable({
           items,
-          ctx,
           listed,
           sort,
           url,
           chosen,
-          empty: empty(items, ctx, isFiltered(filter.values)),
+          empty: empty(actions, isFiltered(filter.values)),
+          editable: await items.whichMay(ctx, 'update', listed),
+          deletable: await items.whichMay(ctx, 'delete', listed),
         });
         const list = await forms.run(bulk, { table, chosen, url }, request);
         if (list.kind !== 'form') return list;
@@ -64,7 +65,7 @@ export function contentScreens(deps: ItemScreenDeps): readonly PageRoute[] {
           layout: 'wide',
           status: list.status,
           tabs: contentTabs('content'),
-          actions: addActions(items, ctx),
+          actions,
           body: container(
             inOrder(
               (!none || isFiltered(filter.values)) && filter.element,
@@ -133,12 +134,12 @@ function counted(total: number, page: number): string {
   return `${first}–${Math.min(first + LISTED - 1, total)} of ${total} items`;
 }
 
-function addActions(items: Items, ctx: RequestContext): readonly Element[] {
-  const may = items.listTypes().some((type) => mayCreate(ctx.actor, type.type));
+async function addActions(items: Items, ctx: RequestContext): Promise<readonly Element[]> {
+  const may = (await items.typesToCreate(ctx)).length > 0;
   return may ? [link('/item/add', 'Add content', { look: 'primary', icon: 'plus' })] : [];
 }
 
-function empty(items: Items, ctx: RequestContext, filtered: boolean): Element {
+function empty(actions: readonly Element[], filtered: boolean): Element {
   if (filtered) {
     return {
       '#type': 'empty_state',
@@ -153,6 +154,6 @@ function empty(items: Items, ctx: RequestContext, filtered: boolean): Element {
     '#icon': 'files',
     '#title': 'No content yet',
     '#value': 'Articles, events, whatever your item types are: what is written is listed here.',
-    '#children': inOrder(...addActions(items, ctx)),
+    '#children': inOrder(...actions),
   };
 }

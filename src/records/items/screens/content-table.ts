@@ -1,4 +1,3 @@
-import type { RequestContext } from '#grammar/access';
 import {
   badge,
   container,
@@ -11,20 +10,21 @@ import {
   time,
 } from '#grammar/render';
 import type { Item } from '../item.ts';
-import { mayDelete, mayUpdate } from '../item-policy.ts';
 import type { Items } from '../items.ts';
 import type { ContentSort } from './content-query.ts';
 import { rowLink, rowOperations } from './row-operations.ts';
 
 export interface ContentTable {
   readonly items: Items;
-  readonly ctx: RequestContext;
   readonly listed: readonly Item[];
   readonly sort: ContentSort;
   readonly url: string;
   /** What was chosen before the form came back. */
   readonly chosen: readonly string[];
   readonly empty: Element;
+  /** Ids of those that the actor may change, and put in the trash. */
+  readonly editable: ReadonlySet<string>;
+  readonly deletable: ReadonlySet<string>;
 }
 
 /** Content as rows to compare, choose and work with. */
@@ -65,7 +65,7 @@ function withSort(url: string, sort: ContentSort): string {
   return `${path}?${parameters.toString()}`;
 }
 
-function row({ items, ctx, chosen }: ContentTable, item: Item): TableRow {
+function row({ items, chosen, editable, deletable }: ContentTable, item: Item): TableRow {
   const url = `/item/${item.id}`;
   return {
     cells: [
@@ -83,8 +83,8 @@ function row({ items, ctx, chosen }: ContentTable, item: Item): TableRow {
       status(item),
       time(item.changed, 'relative'),
       rowOperations(
-        mayUpdate(ctx.actor, item) && rowLink(`${url}/edit`, 'pencil', `Edit ${item.title}`),
-        mayDelete(ctx.actor, item) &&
+        editable.has(item.id) && rowLink(`${url}/edit`, 'pencil', `Edit ${item.title}`),
+        deletable.has(item.id) &&
           rowLink(`${url}/delete`, 'trash-2', `Put ${item.title} in the trash`),
       ),
     ],

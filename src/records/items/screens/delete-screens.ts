@@ -4,7 +4,6 @@ import type { FormDefinition } from '#grammar/forms';
 import type { PageAnswer, PageRoute } from '#grammar/routes';
 import { ItemNotAllowed, ItemNotFound } from '../item-errors.ts';
 import type { Item } from '../item.ts';
-import { mayDelete } from '../item-policy.ts';
 import { itemOf } from '../pages/item-of.ts';
 import { itemTabs } from '../pages/item-tabs.ts';
 import { itemBreadcrumb } from './content-breadcrumb.ts';
@@ -25,7 +24,7 @@ export function deleteScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       async handle(request) {
         const { ctx, params } = request;
         const item = await itemOf(items, ctx, params);
-        if (!mayDelete(ctx.actor, item)) {
+        if (!(await items.whichMay(ctx, 'delete', [item])).has(item.id)) {
           throw new ItemNotAllowed('delete', items.getType(item.type).name);
         }
         return forms.page(form, { item }, request, {
@@ -33,7 +32,7 @@ export function deleteScreens(deps: ItemScreenDeps): readonly PageRoute[] {
           layout: 'narrow',
           title: `Put ${item.title} in the trash`,
           breadcrumb: itemBreadcrumb(item),
-          tabs: itemTabs(ctx.actor, item, undefined),
+          tabs: await itemTabs(items, ctx, item, undefined),
         });
       },
     },

@@ -1,12 +1,15 @@
-import { isObject, nested, type Problem } from '#base';
-import type { FieldType, ReferenceKinds, SettingsDefinition } from '#grammar/fields';
+import { isObject } from '#base';
+import type { FieldType, SiteChoices } from '#grammar/fields';
 import type { FormDefinition, FormElement, FormElements, FormValues } from '#grammar/forms';
 import { paragraph } from '#grammar/render';
 import type { FieldInput } from '../types/check-field-input.ts';
+import { teaserFormatter } from '../pages/teaser-formatter.ts';
 import type { Field, ItemType } from '../types/item-type.ts';
+import { listSiteChoices } from '../types/site-choices.ts';
 import { enteredText } from './entered-text.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 import { saveField } from './save-field-settings.ts';
+import { enteredWay, wayGroup, wayProblems } from './way-group.ts';
 
 export interface FieldFormArgs {
   readonly type: ItemType;
@@ -58,14 +61,20 @@ export function fieldForm(deps: ItemScreenDeps): FormDefinition<FieldFormArgs> {
             look: 'fieldset',
             transparent: true,
             label: 'What may be entered',
-            elements: enteredElements(args, await deps.references.listKinds()),
+            elements: enteredElements(args, await listSiteChoices(deps)),
           },
           form: {
             kind: 'group',
             look: 'fieldset',
             transparent: true,
             label: 'In the form',
-            elements: { widget: wayGroup('Entered as', fieldType.widgets, known?.widget) },
+            elements: {
+              widget: wayGroup(
+                { label: 'Entered as', place: '/widget' },
+                fieldType.widgets,
+                known?.widget,
+              ),
+            },
           },
           page: {
             kind: 'group',
@@ -83,6 +92,7 @@ export function fieldForm(deps: ItemScreenDeps): FormDefinition<FieldFormArgs> {
     validate: async (_ctx, { fieldType }, values) => [
       ...wayProblems('/widget', fieldType.widgets, values['widget']),
       ...wayProblems('/formatter', fieldType.formatters, values['formatter']),
+      ...wayProblems('/formatter/teaser_as', fieldType.formatters, enteredTeaserAs(values)),
     ],
     async submit(ctx, args, values) {
       const input = enteredField(args, values);
@@ -93,11 +103,11 @@ export function fieldForm(deps: ItemScreenDeps): FormDefinition<FieldFormArgs> {
 
 function enteredElements(
   { fieldType, field, shared, sharedWith }: FieldFormArgs,
-  kinds: ReferenceKinds,
+  site: SiteChoices,
 ): FormElements {
   const known = field ?? shared;
   const cardinality = known?.cardinality ?? 1;
-  const settings = fieldType.settings.form(known?.settings ?? fieldType.settings.defaults, kinds);
+  const settings = fieldType.settings.form(known?.settings ?? fieldType.settings.defaults, site);
   return {
     shared: {
       kind: 'static',
@@ -139,60 +149,10 @@ function enteredElements(
   };
 }
 
-type Ways = {
-  readonly [name: string]: { readonly label: string; readonly settings?: SettingsDefinition };
-};
-
-/** Which widget or formatter, and the settings of each, shown when it is chosen. */
-function wayGroup(
-  label: string,
-  ways: Ways,
-  chosen: Pick<Field['widget'], 'name' | 'settings'> | undefined,
-  more: FormElements = {},
-): FormElement {
-  const names = Object.keys(ways);
-  const now = chosen && Object.hasOwn(ways, chosen.name) ? chosen.name : (names[0] ?? '');
-  const settings = names.flatMap((name): [string, FormElement][] => {
-    const own = ways[name]?.settings;
-    if (!own) return [];
-    const elements = own.form(name === now && chosen ? chosen.settings : own.defaults);
-    return [
-      [
-        name,
-        {
-          kind: 'group',
-          look: 'plain',
-          elements,
-          states: { visible: { element: `/${chosenAt(label)}/name`, equals: name } },
-        },
-      ],
-    ];
-  });
-  return {
-    kind: 'group',
-    look: 'plain',
-    elements: {
-      name: {
-        kind: 'select',
-        label,
-        required: true,
-        options: names.map((name) => ({ value: name, label: ways[name]?.label ?? name })),
-        default: now,
-      },
-      ...(settings.length > 0
-        ? { settings: { kind: 'group', look: 'plain', elements: Object.fromEntries(settings) } }
-        : {}),
-      ...more,
-    },
-  };
-}
-
-function chosenAt(label: string): 'widget' | 'formatter' {
-  return label === 'Entered as' ? 'widget' : 'formatter';
-}
-
 function formatterGroup(fieldType: FieldType, known: Field | undefined): FormElement {
-  return wayGroup('Shown as', fieldType.formatters, known?.formatter, {
+  const { formatters, teaser } = fieldType;
+  const inTeasers = known ? teaserFormatter(fieldType, known) : teaser;
+  return wayGroup({ label: 'Shown as', place: '/formatter' }, formatters, known?.formatter, {
     label: {
       kind: 'select',
       label: 'Where the label stands',
@@ -210,25 +170,15 @@ function formatterGroup(fieldType: FieldType, known: Field | undefined): FormEle
       help: 'On the front page and in lists.',
       default: known?.formatter.teaser ?? false,
     },
+    teaser_as: {
+      ...wayGroup(
+        { label: 'Shown in teasers as', place: '/formatter/teaser_as', none: 'The same as above' },
+        formatters,
+        inTeasers,
+      ),
+      states: { visible: { element: '/formatter/teaser', equals: true } },
+    },
   });
-}
-
-/** The settings that were entered for the chosen way. */
-function enteredWay(ways: Ways, entered: unknown): { name: string; settings: object } {
-  const group = isObject(entered) ? entered : {};
-  const name = enteredText(group['name']);
-  const own = Object.hasOwn(ways, name) ? ways[name]?.settings : undefined;
-  const all = isObject(group['settings']) ? group['settings'] : {};
-  const values = all[name];
-  // What stands there are the values of the group that the form itself made.
-  return { name, settings: own && isObject(values) ? own.parse(values as FormValues) : {} };
-}
-
-function wayProblems(place: string, ways: Ways, entered: unknown): readonly Problem[] {
-  const { name, settings } = enteredWay(ways, entered);
-  const own = Object.hasOwn(ways, name) ? ways[name]?.settings : undefined;
-  const problems = own?.validate(settings as Parameters<typeof own.validate>[0]) ?? [];
-  return problems.map((problem) => nested(`${place}/settings/${name}`, problem));
 }
 
 function enteredField({ fieldType, field }: FieldFormArgs, values: FormValues): FieldInput {
@@ -250,6 +200,11 @@ function enteredField({ fieldType, field }: FieldFormArgs, values: FormValues): 
       ...enteredWay(fieldType.formatters, values['formatter']),
       label: shown['label'],
       teaser: shown['teaser'],
+      teaser_as: enteredWay(fieldType.formatters, enteredTeaserAs(values)) ?? null,
     },
   };
+}
+
+function enteredTeaserAs({ formatter }: FormValues): unknown {
+  return isObject(formatter) ? formatter['teaser_as'] : undefined;
 }

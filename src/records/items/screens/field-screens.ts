@@ -3,6 +3,7 @@ import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
 import { FieldNotFound } from '../item-errors.ts';
 import { checkFieldInput, type FieldInput } from '../types/check-field-input.ts';
 import type { Field, ItemType } from '../types/item-type.ts';
+import { listSiteChoices } from '../types/site-choices.ts';
 import { fieldChoice, noFields, reusableFields } from './field-choice.ts';
 import { fieldForm } from './field-form.ts';
 import { fieldKindForm } from './field-kind-form.ts';
@@ -104,8 +105,8 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
     const { type, field } = of;
     const url = `${fieldsUrl(type)}/${field.name}`;
     const { name, weight } = field;
-    const kinds = await deps.references.listKinds();
-    const entered = checkFieldInput(items.fieldTypes, name, input, field, undefined, weight, kinds);
+    const site = await listSiteChoices(deps);
+    const entered = checkFieldInput(items.fieldTypes, name, input, field, undefined, weight, site);
     return entered.fieldType === field.fieldType
       ? showSettings({ ...request, method: 'GET', url }, of, entered)
       : showKinds({ ...request, method: 'GET', url: `${url}/kind` }, of, entered.fieldType);

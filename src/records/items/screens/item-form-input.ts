@@ -1,12 +1,12 @@
 import { type Clock, isObject, newId } from '#base';
 import type { RequestContext } from '#grammar/access';
-import { enteredFieldValues, type FieldTypes } from '#grammar/fields';
+import { enteredFieldValues, type FieldTypes, instantAt, localTime } from '#grammar/fields';
 import type { FormValues } from '#grammar/forms';
 import type { Item, ItemInput } from '../item.ts';
 import { administers } from '../item-policy.ts';
 import type { Field, ItemType } from '../types/item-type.ts';
 import type { Content } from '../merge-changes.ts';
-import type { ViewedItem } from '../pages/item-views.ts';
+import type { ShownItem } from '../tapped-item.ts';
 import { enteredText } from './entered-text.ts';
 
 /** What was entered, as a save takes it; what the actor was not asked is left out. */
@@ -16,14 +16,20 @@ export function enteredInput(
   type: ItemType,
   item: Item | undefined,
   values: FormValues,
+  timeZone: string,
 ): ItemInput {
   const { title, status, log } = values;
   return {
     ...(type.hasTitle ? { title } : {}),
     status,
     log,
-    fields: enteredFieldValues(knownFields(fieldTypes, type), values['fields'], fieldTypes),
-    ...(administers(ctx.actor) ? enteredAttributes(values) : {}),
+    fields: enteredFieldValues(
+      knownFields(fieldTypes, type),
+      values['fields'],
+      fieldTypes,
+      timeZone,
+    ),
+    ...(administers(ctx.actor) ? enteredAttributes(values, timeZone) : {}),
   };
 }
 
@@ -32,13 +38,18 @@ export function enteredInput(
  * revisions to merge by: what nobody touched in the form is left out of the save, so that what
  * somebody else set meanwhile stays.
  */
-export function shownAttributes(item: Item | undefined): string {
+export function shownAttributes(item: Item | undefined, timeZone: string): string {
   if (!item) return '';
   const { promote, sticky, authorId } = item;
-  return JSON.stringify({ promote, sticky, author_id: authorId, created: shownTime(item) });
+  return JSON.stringify({
+    promote,
+    sticky,
+    author_id: authorId,
+    created: shownTime(item, timeZone),
+  });
 }
 
-function enteredAttributes(values: FormValues): ItemInput {
+function enteredAttributes(values: FormValues, timeZone: string): ItemInput {
   const shown = parsedAttributes(values['shown']);
   const touched = ['promote', 'sticky', 'author_id', 'created'].filter(
     (name) => values[name] !== undefined && values[name] !== '' && values[name] !== shown[name],
@@ -46,8 +57,9 @@ function enteredAttributes(values: FormValues): ItemInput {
   return Object.fromEntries(
     touched.map((name) => [
       name,
-      // A form says minutes in UTC; a save takes ISO 8601.
-      name === 'created' ? `${enteredText(values[name])}Z` : values[name],
+      name === 'created'
+        ? (instantAt(enteredText(values[name]), timeZone) ?? values[name])
+        : values[name],
     ]),
   );
 }
@@ -66,9 +78,9 @@ export function knownFields(fieldTypes: FieldTypes, type: ItemType): readonly Fi
   return type.fields.filter((field) => fieldTypes.find(field.fieldType));
 }
 
-/** When the item was written, as the form shows it; '' for a new one. */
-export function shownTime(item: Item | undefined): string {
-  return item ? item.created.toISOString().slice(0, 16) : '';
+/** The minute in which the item was written, as the form shows it; '' for a new one. */
+export function shownTime(item: Item | undefined, timeZone: string): string {
+  return item ? localTime(item.created.toISOString(), timeZone).slice(0, 16) : '';
 }
 
 /** The item as it would be seen, were it saved. */
@@ -78,10 +90,11 @@ export function enteredItem(
   type: ItemType,
   item: Item | undefined,
   content: Content,
-): ViewedItem {
+): ShownItem {
   return {
     id: item?.id ?? newId<'item'>(),
     type: type.type,
+    authorId: item?.authorId ?? ctx.actor.id,
     authorName: item?.authorName ?? ctx.actor.name,
     created: item?.created ?? clock.now(),
     ...content,

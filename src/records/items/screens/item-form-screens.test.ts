@@ -128,10 +128,12 @@ test('a preview shows the item above the form and saves nothing', async () => {
     'preview',
   );
   assert.equal(seen.status, 200);
-  assert.match(seen.html, /<h1 class="item-title">Not yet<\/h1>/);
-  assert.match(seen.text, /Go on editing.*A first look\..*Add article.*Title/);
+  assert.match(seen.text, /Nothing is saved yet\..*A first look\..*Go on editing.*Title/);
+  // The page stays the form's: its heading, its place in the administration, its look.
+  assert.match(seen.html, /<body class="admin" data-layout="wide">/);
+  assert.match(seen.html, /<h1>Add article<\/h1>.*<h2 class="item-title">Not yet<\/h2>/s);
   const target = /<a href="#([^"]+)">Go on editing/.exec(seen.html)?.[1] ?? '-';
-  assert.match(seen.html, new RegExp(`<h2 id="${target}"[^>]*>Add article</h2>`));
+  assert.match(seen.html, new RegExp(`<h2 id="${target}"[^>]*>Go on editing</h2>`));
   assert.match(seen.html, /value="A first look\."/);
   assert.equal(await site.items.countItems(site.system, { limit: 1 }), 0);
 });

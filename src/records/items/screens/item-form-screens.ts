@@ -4,7 +4,6 @@ import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
 import { ItemNotAllowed } from '../item-errors.ts';
 import type { Item } from '../item.ts';
 import type { Items } from '../items.ts';
-import { mayCreate, mayUpdate } from '../item-policy.ts';
 import type { ItemType } from '../types/item-type.ts';
 import { itemOf } from '../pages/item-of.ts';
 import { itemTabs } from '../pages/item-tabs.ts';
@@ -27,7 +26,7 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       path: '/item/add',
       signedIn: true,
       async handle({ ctx }) {
-        const types = items.listTypes().filter((type) => mayCreate(ctx.actor, type.type));
+        const types = await items.typesToCreate(ctx);
         const [only] = types;
         if (!only) {
           throw new NotAllowed(
@@ -53,14 +52,14 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       signedIn: true,
       async handle(request) {
         const type = items.getType(request.params['type'] ?? '');
-        if (!mayCreate(request.ctx.actor, type.type)) throw new ItemNotAllowed('create', type.name);
-        const answer = await forms.page(form, { type }, request, {
+        const may = await items.typesToCreate(request.ctx);
+        if (!may.includes(type)) throw new ItemNotAllowed('create', type.name);
+        return forms.page(form, { type }, request, {
           theme: 'admin',
           layout: 'wide',
           title: itemFormTitle({ type }),
           breadcrumb: CONTENT,
         });
-        return asPreview(request, answer);
       },
     },
     {
@@ -71,16 +70,16 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const { ctx } = request;
         const item = await itemToEdit(items, request);
         const type = items.getType(item.type);
-        if (!mayUpdate(ctx.actor, item)) throw new ItemNotAllowed('edit', type.name);
+        const may = await items.whichMay(ctx, 'update', [item]);
+        if (!may.has(item.id)) throw new ItemNotAllowed('edit', type.name);
         try {
-          const answer = await forms.page(form, { type, item }, request, {
+          return await forms.page(form, { type, item }, request, {
             theme: 'admin',
             layout: 'wide',
             title: itemFormTitle({ type, item }),
             breadcrumb: itemBreadcrumb(item),
-            tabs: itemTabs(ctx.actor, item, 'edit'),
+            tabs: await itemTabs(items, ctx, item, 'edit'),
           });
-          return asPreview(request, answer);
         } catch (error) {
           if (!(error instanceof ConflictedSave)) throw error;
           return answerConflict(deps, conflicts, request, type, error);
@@ -105,14 +104,6 @@ async function itemToEdit(items: Items, { ctx, method, params }: PageRequest): P
   const id = parseId<'item'>(params['id']);
   const trashed = id && method === 'POST' ? await items.findTrashedItem(ctx, id) : undefined;
   return trashed ?? itemOf(items, ctx, params);
-}
-
-/** A preview is shown as readers will see it: in their theme, with the form below. */
-function asPreview({ body }: PageRequest, answer: PageAnswer): PageAnswer {
-  const asked = body.values.get('_action')?.[0] === 'preview';
-  if (!asked || answer.kind !== 'page' || answer.status !== 200) return answer;
-  const { breadcrumb: _breadcrumb, tabs: _tabs, layout: _layout, ...view } = answer;
-  return { ...view, theme: 'site', title: `Preview: ${answer.title}`, titleInBody: true };
 }
 
 function typeCard(type: ItemType): Element {

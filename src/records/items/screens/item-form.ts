@@ -1,10 +1,10 @@
 import { InvalidInput } from '#base';
 import type { RequestContext } from '#grammar/access';
-import { fieldElements, loadReferenceChoices } from '#grammar/fields';
+import { fieldElements, loadReferenceChoices, zoneHelp } from '#grammar/fields';
 import type { FormDefinition, FormElements } from '#grammar/forms';
-import { container, type Element, heading, inOrder, link } from '#grammar/render';
+import type { Element } from '#grammar/render';
 import type { Item } from '../item.ts';
-import { administers, mayDelete } from '../item-policy.ts';
+import { administers } from '../item-policy.ts';
 import type { ItemType } from '../types/item-type.ts';
 import { enteredText } from './entered-text.ts';
 import {
@@ -14,6 +14,7 @@ import {
   shownAttributes,
   shownTime,
 } from './item-form-input.ts';
+import { itemPreview } from './item-preview.ts';
 import { saveItem } from './save-item.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 
@@ -36,11 +37,15 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
       const values = item?.fields ?? {};
       const resolve = await deps.views.resolve(ctx, type, [values]);
       const { fieldTypes } = deps.items;
-      const known = knownFields(fieldTypes, type);
+      const locked = await deps.items.lockedFields(ctx, type.type, item);
+      const known = knownFields(fieldTypes, type).filter(({ name }) => !locked.has(name));
+      const mayDelete = item && (await deps.items.whichMay(ctx, 'delete', [item])).has(item.id);
       const fields = fieldElements(known, values, fieldTypes, {
         ctx,
         resolve,
         formats: deps.formats.list(ctx.actor),
+        locks: (format) => deps.formats.locks(ctx.actor, format),
+        timeZone: deps.site().timeZone,
         choices: await loadReferenceChoices(known, fieldTypes, deps.references, ctx),
       });
       return {
@@ -56,7 +61,11 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
           },
           fields: { kind: 'group', look: 'plain', elements: fields },
           base: { kind: 'hidden', default: item?.revisionId ?? '', access: item !== undefined },
-          shown: { kind: 'hidden', default: shownAttributes(item), access: item !== undefined },
+          shown: {
+            kind: 'hidden',
+            default: shownAttributes(item, deps.site().timeZone),
+            access: item !== undefined,
+          },
           publishing: publishingGroup(ctx, type, item),
           authoring: authoringGroup(deps, ctx, item),
           revision: {
@@ -78,7 +87,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
           save: { label: 'Save', access: !item?.deleted },
           bring_back: {
             label: 'Bring back and save',
-            access: Boolean(item?.deleted && mayDelete(ctx.actor, item)),
+            access: Boolean(item?.deleted && mayDelete),
           },
           preview: { label: 'Preview', icon: 'eye' },
           delete: {
@@ -86,7 +95,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
             look: 'danger',
             icon: 'trash-2',
             unvalidated: true,
-            access: item?.deleted === null && mayDelete(ctx.actor, item),
+            access: Boolean(item?.deleted === null && mayDelete),
           },
         },
         warnOnLeave: true,
@@ -95,26 +104,39 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
     async validate(ctx, { type, item }, values) {
       // A save checks the same again; here it is said together with what the elements say.
       try {
-        const input = enteredInput(deps.items.fieldTypes, ctx, type, item, values);
-        deps.items.checkItem(ctx, type.type, input, item);
+        const input = enteredInput(
+          deps.items.fieldTypes,
+          ctx,
+          type,
+          item,
+          values,
+          deps.site().timeZone,
+        );
+        await deps.items.checkItem(ctx, type.type, input, item);
         return [];
       } catch (error) {
         if (error instanceof InvalidInput) return error.problems;
         throw error;
       }
     },
-    async submit(ctx, args, values, action) {
-      const { type, item } = args;
+    async submit(ctx, { type, item }, values, action) {
       if (action === 'delete' && item) return { kind: 'redirect', to: `/item/${item.id}/delete` };
-      const input = enteredInput(deps.items.fieldTypes, ctx, type, item, values);
+      const input = enteredInput(
+        deps.items.fieldTypes,
+        ctx,
+        type,
+        item,
+        values,
+        deps.site().timeZone,
+      );
       if (action === 'preview') {
-        const content = deps.items.checkItem(ctx, type.type, input, item);
+        const content = await deps.items.checkItem(ctx, type.type, input, item);
         const [seen] = await deps.views.build(
           ctx,
           [enteredItem(ctx, deps.clock, type, item, content)],
           'full',
         );
-        return { kind: 'again', ...(seen ? { above: preview(seen, itemFormTitle(args)) } : {}) };
+        return { kind: 'again', ...(seen ? { above: itemPreview(seen) } : {}) };
       }
       if (action === 'bring_back' && item) await deps.items.restoreItem(ctx, item.id);
       return saveItem(deps, ctx, type, item, enteredText(values['base']), input);
@@ -161,6 +183,7 @@ function authoringGroup(
   ctx: RequestContext,
   item: Item | undefined,
 ): FormElements[string] {
+  const { timeZone } = deps.site();
   const author = item
     ? { value: item.authorId, label: item.authorName }
     : { value: ctx.actor.id, label: ctx.actor.name };
@@ -184,10 +207,10 @@ function authoringGroup(
       },
       created: {
         kind: 'datetime',
-        label: 'Written (UTC)',
-        ...(item ? {} : { help: 'Empty: now.' }),
+        label: 'Written',
+        help: `${zoneHelp(timeZone)}${item ? '' : ' Empty: now.'}`,
         required: item !== undefined,
-        default: shownTime(item),
+        default: shownTime(item, timeZone),
       },
     },
   };
@@ -200,30 +223,4 @@ function trashNotice(): Element {
     '#value':
       'Somebody put this in the trash while you were writing. What you wrote stands below and is not saved yet: bring the item back with it, or ask somebody who may.',
   };
-}
-
-/** Where the form begins below a preview. */
-const GO_ON = 'go-on-editing';
-
-function preview(item: Element, formTitle: string): Element {
-  const seen = container(
-    inOrder(
-      {
-        '#type': 'notice',
-        '#tone': 'info',
-        '#value': 'This is how readers will see it. Nothing is saved yet.',
-        '#children': inOrder(link(`#${GO_ON}`, 'Go on editing')),
-      },
-      item,
-    ),
-    {
-      tag: 'section',
-      attributes: { class: 'preview stack', 'data-gap': 'large', 'aria-label': 'Preview' },
-    },
-  );
-  const form: Element = {
-    ...heading(2, formTitle),
-    '#attributes': { id: GO_ON, tabindex: -1 },
-  };
-  return container({ seen, form });
 }

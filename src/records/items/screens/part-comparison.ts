@@ -12,11 +12,12 @@ export function partText(
   resolve: ResolveReference,
   content: Content,
   part: string,
+  timeZone: string,
 ): string {
   if (part === 'title') return content.title;
   if (part === 'status') return content.status ? 'Published' : 'Not published';
   const field = type.fields.find((each) => each.name === part);
-  if (field) return views.toText(ctx, field, content.fields, resolve).join('\n');
+  if (field) return views.toText(ctx, field, content.fields, resolve, timeZone).join('\n');
   // A field that the type no longer has: old revisions keep its values.
   const stored = content.fields[part];
   return stored === undefined ? '' : JSON.stringify(stored, undefined, 2);

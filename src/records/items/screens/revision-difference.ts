@@ -26,6 +26,8 @@ export interface Compared {
   readonly resolve: ResolveReference;
   readonly before: Revision;
   readonly after: Revision;
+  /** Of the site: times are shown in it. */
+  readonly timeZone: string;
 }
 
 /** Field types whose values are prose: compared word by word. */
@@ -80,10 +82,10 @@ function side(label: string, item: Item, revision: Revision): Element {
 }
 
 function partDifference(compared: Compared, part: string): Element {
-  const { views, ctx, type, resolve, before, after } = compared;
+  const { views, ctx, type, resolve, before, after, timeZone } = compared;
   const field = type.fields.find((each) => each.name === part);
-  const was = partText(views, ctx, type, resolve, before, part);
-  const is = partText(views, ctx, type, resolve, after, part);
+  const was = partText(views, ctx, type, resolve, before, part, timeZone);
+  const is = partText(views, ctx, type, resolve, after, part, timeZone);
   const prose = part === 'title' || (field && PROSE.has(field.fieldType));
   return container(
     inOrder(

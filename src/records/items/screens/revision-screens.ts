@@ -1,7 +1,7 @@
 import { container, inOrder } from '#grammar/render';
 import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
 import { ItemNotAllowed } from '../item-errors.ts';
-import { mayRevert, mayViewRevisions } from '../item-policy.ts';
+import { mayRevert as permitsRevert, mayViewRevisions } from '../item-policy.ts';
 import { itemOf, revisionIdOf } from '../pages/item-of.ts';
 import { itemTabs } from '../pages/item-tabs.ts';
 import { pageNumber } from '../pages/page-number.ts';
@@ -21,10 +21,12 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
   const historyOf = async ({ ctx, params }: PageRequest) => {
     const item = await itemOf(items, ctx, params);
     const type = items.getType(item.type);
-    if (!mayViewRevisions(ctx.actor, item)) {
+    const mayUpdate = (await items.whichMay(ctx, 'update', [item])).has(item.id);
+    if (!mayUpdate && !mayViewRevisions(ctx.actor, item)) {
       throw new ItemNotAllowed('view the revisions of', type.name);
     }
-    return { item, type, tabs: itemTabs(ctx.actor, item, 'revisions') };
+    const tabs = await itemTabs(items, ctx, item, 'revisions');
+    return { item, type, tabs, mayRevert: mayUpdate && permitsRevert(ctx.actor, item) };
   };
 
   return [
@@ -33,7 +35,7 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       path: '/item/{id}/revisions',
       async handle(request): Promise<PageAnswer> {
         const { ctx, query, url } = request;
-        const { item, type, tabs } = await historyOf(request);
+        const { item, type, tabs, mayRevert } = await historyOf(request);
         const from = query.get('from');
         const to = query.get('to');
         if (from && to) {
@@ -56,7 +58,7 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
             inOrder(
               revisionList(item, type, listed.revisions, {
                 shown: LISTED,
-                mayRevert: mayRevert(ctx.actor, item),
+                mayRevert,
               }),
               {
                 '#type': 'pager',
@@ -74,7 +76,7 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       path: '/item/{id}/revisions/{revision}',
       async handle(request): Promise<PageAnswer> {
         const { ctx, params } = request;
-        const { item, tabs } = await historyOf(request);
+        const { item, tabs, mayRevert } = await historyOf(request);
         const revision = await items.getRevision(ctx, item.id, revisionIdOf(params['revision']));
         const { title, status, fields } = revision;
         const [seen] = await views.build(ctx, [{ ...item, title, status, fields }], 'full');
@@ -91,7 +93,7 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
             inOrder(
               revisionNotice(item, revision, {
                 when: timeText(ctx, site().timeZone, revision.created),
-                mayRevert: mayRevert(ctx.actor, item),
+                mayRevert,
               }),
               seen,
             ),
@@ -120,7 +122,16 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
             { url: `/item/${item.id}/revisions`, label: 'Revisions' },
           ],
           tabs,
-          body: revisionDifference({ views, ctx, item, type, resolve, before, after }),
+          body: revisionDifference({
+            views,
+            ctx,
+            item,
+            type,
+            resolve,
+            before,
+            after,
+            timeZone: site().timeZone,
+          }),
         };
       },
     },

@@ -1,6 +1,7 @@
 import { parseId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { FormOutcome } from '#grammar/forms';
+import type { Message } from '#grammar/routes';
 import { ItemConflict } from '../item-errors.ts';
 import type { Item, ItemInput } from '../item.ts';
 import type { ItemType } from '../types/item-type.ts';
@@ -44,7 +45,7 @@ export async function saveItem(
       kind: 'redirect',
       to: `/item/${saved.id}`,
       messages: [
-        { tone: 'positive', text: `“${saved.title}” was saved.` },
+        savedMessage(item, saved),
         ...(meanwhile === undefined
           ? []
           : [
@@ -60,6 +61,15 @@ export async function saveItem(
     if (error instanceof ItemConflict) throw new ConflictedSave(error, input);
     throw error;
   }
+}
+
+function savedMessage(before: Item, saved: Item): Message {
+  if (saved.revisionId !== before.revisionId) {
+    return { tone: 'positive', text: `“${saved.title}” was saved.` };
+  }
+  return before.deleted
+    ? { tone: 'positive', text: `“${saved.title}” was brought back.` }
+    : { tone: 'info', text: 'Nothing was changed.' };
 }
 
 /** What was changed since `base`, and who saved last. */

@@ -1,9 +1,11 @@
-import type { Clock } from '#base';
+import type { Clock, UserId } from '#base';
 import type { Actor } from '#grammar/access';
 import type { ReferenceTargets } from '#grammar/fields';
+import type { TextFormats } from '#grammar/formats';
 import type { Forms } from '#grammar/forms';
 import type { Items } from '../items.ts';
 import type { ItemViews } from '../pages/item-views.ts';
+import type { AccessNames } from './access-names.ts';
 
 /** What the screens of content work with. */
 export interface ItemScreenDeps {
@@ -11,10 +13,10 @@ export interface ItemScreenDeps {
   readonly views: ItemViews;
   readonly forms: Forms;
   readonly references: ReferenceTargets;
-  readonly formats: {
-    /** The text formats that the actor may write in. */
-    list(actor: Actor): readonly { readonly value: string; readonly label: string }[];
-  };
+  readonly formats: Pick<TextFormats, 'all' | 'list' | 'locks'>;
   readonly clock: Clock;
+  /** As whom a user makes requests; undefined: nobody can sign in as that. */
+  findActor(id: UserId): Promise<Actor | undefined>;
+  readonly names: AccessNames;
   readonly site: () => { readonly name: string; readonly timeZone: string };
 }

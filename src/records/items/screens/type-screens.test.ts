@@ -296,7 +296,7 @@ test('a reference is set to kinds that exist, of what it points to, also in a gr
     'settings[bundles][item]': 'talk',
     'settings[bundles][term]': 'topics',
   });
-  const topics = { target_type: 'term', bundles: ['topics'] };
+  const topics = { target_type: 'term', bundles: ['topics'], create_terms: false };
   assert.deepEqual(items.getType('talk').fields[0]?.settings, topics);
 
   const row = 'settings[fields][0]';

@@ -124,6 +124,7 @@ function name(type: ItemType): Element {
     inOrder(
       link(fieldsUrl(type), type.name),
       type.description !== '' && paragraph(type.description, { class: 'muted' }),
+      type.plugin !== null && paragraph(`Made by the plugin “${type.plugin}”`, { class: 'muted' }),
     ),
     { attributes: { class: 'cell-title' } },
   );

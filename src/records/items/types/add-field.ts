@@ -7,6 +7,7 @@ import { convertEverywhere } from './convert-items.ts';
 import { usersOf } from './field-uses.ts';
 import type { ItemType } from './item-type.ts';
 import { saveFieldRows } from './item-type-store.ts';
+import { listSiteChoices } from './site-choices.ts';
 
 /** Adds a field to a type: a new one, or one that another type has already. */
 export async function addField(
@@ -25,8 +26,8 @@ export async function addField(
       );
     const weight = Math.max(-1, ...type.fields.map((field) => field.weight)) + 1;
     const shared = usersOf(deps, String(name))[0]?.field;
-    const kinds = await deps.references.listKinds(queries);
-    const field = checkFieldInput(deps.fieldTypes, name, input, undefined, shared, weight, kinds);
+    const site = await listSiteChoices(deps, queries);
+    const field = checkFieldInput(deps.fieldTypes, name, input, undefined, shared, weight, site);
     if (shared) await convertEverywhere(deps, queries, ctx, shared, field, false);
     await saveFieldRows(queries, typeName, field);
   });

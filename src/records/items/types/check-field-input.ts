@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, pointer } from '#base';
-import type { FieldType, FieldTypes, ReferenceKinds } from '#grammar/fields';
+import type { FieldType, FieldTypes, SiteChoices } from '#grammar/fields';
 import { InputReader } from './input-reader.ts';
 import type { Field } from './item-type.ts';
 
@@ -13,7 +13,7 @@ export interface FieldInput {
   readonly required?: unknown;
   /** `{ name, settings }`. */
   readonly widget?: unknown;
-  /** `{ name, settings, label, teaser }`. */
+  /** `{ name, settings, label, teaser, teaser_as: null | { name, settings } }`. */
   readonly formatter?: unknown;
   readonly settings?: unknown;
 }
@@ -28,7 +28,7 @@ export function checkFieldInput(
   current: Field | undefined,
   shared: Field | undefined,
   weight: number,
-  kinds: ReferenceKinds,
+  site: SiteChoices,
 ): Field {
   const read = new InputReader();
   read.object('', input, [
@@ -66,7 +66,7 @@ export function checkFieldInput(
     fieldType,
     input.settings,
     sameType ? known.settings : undefined,
-    kinds,
+    site,
   );
   const widget = read.object('/widget', input.widget, ['name', 'settings']);
   const formatter = read.object('/formatter', input.formatter, [
@@ -74,6 +74,7 @@ export function checkFieldInput(
     'settings',
     'label',
     'teaser',
+    'teaser_as',
   ]);
   const checked: Field = {
     name: current ? current.name : read.machineName('/name', name),
@@ -115,6 +116,7 @@ export function checkFieldInput(
         formatter['teaser'],
         current?.formatter.teaser ?? false,
       ),
+      ...readTeaserAs(read, fieldType, formatter['teaser_as'], sameType ? current : undefined),
     },
     settings,
   };
@@ -127,7 +129,7 @@ function readSettings(
   fieldType: FieldType,
   input: unknown,
   current: JsonObject | undefined,
-  kinds: ReferenceKinds,
+  site: SiteChoices,
 ): JsonObject {
   const given = input === undefined ? {} : jsonObject(input);
   if (!given) read.problem('/settings', 'type', 'must be an object');
@@ -141,9 +143,9 @@ function readSettings(
       );
     }
   const settings = { ...fieldType.settings.defaults, ...current, ...given };
-  // A kind that is gone since must not stand in the way of another label.
-  const checkedKinds = input === undefined ? undefined : kinds;
-  for (const problem of fieldType.settings.validate(settings, checkedKinds))
+  // What is gone since must not stand in the way of another label.
+  const checkedSite = input === undefined ? undefined : site;
+  for (const problem of fieldType.settings.validate(settings, checkedSite))
     read.problem(`/settings${problem.pointer}`, problem.code, problem.message);
   return settings;
 }
@@ -162,6 +164,27 @@ function readCardinality(read: InputReader, value: unknown, current: number): nu
     `must be a whole number from 1 to ${MAX_CARDINALITY}, or -1 for any number of values`,
   );
   return current;
+}
+
+function readTeaserAs(
+  read: InputReader,
+  { formatters }: FieldType,
+  input: unknown,
+  current: Field | undefined,
+): Pick<Field['formatter'], 'teaser_as'> {
+  if (input === undefined) {
+    const known = current?.formatter.teaser_as;
+    return known === undefined ? {} : { teaser_as: known };
+  }
+  if (input === null) return { teaser_as: null };
+  const place = '/formatter/teaser_as';
+  const { name, settings } = read.object(place, input, ['name', 'settings']);
+  return {
+    teaser_as: {
+      name: oneOf(read, `${place}/name`, name, Object.keys(formatters), undefined),
+      settings: jsonObject(settings) ?? {},
+    },
+  };
 }
 
 function oneOf(

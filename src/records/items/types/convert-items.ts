@@ -5,6 +5,8 @@ import { ItemTypeConflict } from '../item-errors.ts';
 import { convertValues } from './convert-values.ts';
 import { holdersOf, rewriteFields } from './field-change-store.ts';
 import { usersOf } from './field-uses.ts';
+import { writeTermUses } from '../term-index/term-index-store.ts';
+import { termsOf } from '../term-index/terms-of.ts';
 import type { Field } from './item-type.ts';
 import { planValues, touchesValues } from './plan-values.ts';
 
@@ -48,7 +50,6 @@ export async function convertItems(
     author: ctx.actor.id,
     at: deps.clock.now(),
     log: after ? `Field “${before.label}” changed` : `Field “${before.label}” taken away`,
-    field: before.name,
   };
   for (const type of types)
     for await (const holders of holdersOf(queries, type, before.name)) {
@@ -57,8 +58,16 @@ export async function convertItems(
         if (stored === undefined) return [];
         const { value, changed } = convertValues(deps.fieldTypes, ctx, before, after, stored);
         const fields = value === undefined ? others : { ...others, [before.name]: value };
-        return changed ? [{ id: holder.id, fields }] : [];
+        return changed ? [{ id: holder.id, fields, changed: [before.name] }] : [];
       });
       await rewriteFields(queries, changes, by);
+      const was = holders.flatMap(({ fields }) => termsOf([before], fields, deps.fieldTypes));
+      const is = changes.flatMap(({ id: item, fields }) =>
+        termsOf(after ? [after] : [], fields, deps.fieldTypes).map((use) => ({ ...use, item })),
+      );
+      if (was.length > 0 || is.length > 0) {
+        const ids = changes.map(({ id }) => id);
+        await writeTermUses(queries, ids, is, before.name);
+      }
     }
 }

@@ -2,7 +2,7 @@ import type { RequestContext } from '#grammar/access';
 import type { ItemDeps } from '../item-deps.ts';
 import { ItemTypeConflict } from '../item-errors.ts';
 import { changeTypes } from './change-types.ts';
-import { deleteTypeRow } from './item-type-store.ts';
+import { deleteTypeRow, findEnabledPlugin } from './item-type-store.ts';
 
 /** Refused while there is content of the type, the trash included. */
 export async function deleteItemType(
@@ -11,7 +11,13 @@ export async function deleteItemType(
   type: string,
 ): Promise<void> {
   await changeTypes(deps, ctx, async (queries) => {
-    const { name } = deps.types.get(type);
+    const { name, plugin } = deps.types.get(type);
+    const label = plugin === null ? undefined : await findEnabledPlugin(queries, plugin);
+    if (label !== undefined)
+      throw new ItemTypeConflict(
+        'item_type.of_plugin',
+        `The plugin “${label}” brings it. Disable the plugin first.`,
+      );
     const { count } = await queries
       .selectFrom('item')
       .select((select) => select.fn.countAll<number>().as('count'))

@@ -1,12 +1,16 @@
 import { type JsonObject, isObject } from '#base';
+import type { DerivedFieldType } from '#grammar/fields';
 import type { Queries, Selectable, Tables } from '#platform/database';
 import { sql } from 'kysely';
+import { listFieldTypes } from '../brought/field-type-store.ts';
 import type { Field, ItemType } from './item-type.ts';
 
 /** Every type with its fields, and the generation that they belong to. */
 export interface TypesAsStored {
   readonly generation: number;
   readonly types: readonly ItemType[];
+  /** Those of plugins, which the fields may be of. */
+  readonly fieldTypes: readonly DerivedFieldType[];
 }
 
 export async function loadTypes(queries: Queries): Promise<TypesAsStored> {
@@ -26,6 +30,7 @@ export async function loadTypes(queries: Queries): Promise<TypesAsStored> {
     .execute();
   return {
     generation,
+    fieldTypes: await listFieldTypes(queries),
     types: types.map((row) => ({
       type: row.type,
       name: row.name,
@@ -68,6 +73,7 @@ function fieldFromRow(row: FieldRow): Field {
       settings: objectOf(row.formatter['settings']),
       label: labelDisplay(row.formatter['label']),
       teaser: row.formatter['teaser'] === true,
+      ...teaserAs(row.formatter['teaser_as']),
     },
     settings: row.field_settings,
   };
@@ -75,6 +81,11 @@ function fieldFromRow(row: FieldRow): Field {
 
 function labelDisplay(value: unknown): Field['formatter']['label'] {
   return value === 'inline' || value === 'hidden' ? value : 'above';
+}
+function teaserAs(value: unknown): Pick<Field['formatter'], 'teaser_as'> {
+  if (value === undefined) return {};
+  if (!isObject(value)) return { teaser_as: null };
+  return { teaser_as: { name: textOf(value['name']), settings: objectOf(value['settings']) } };
 }
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
@@ -128,6 +139,20 @@ export async function saveTypeRow(queries: Queries, type: Omit<ItemType, 'fields
     .values({ type: type.type, ...row })
     .onConflict((conflict) => conflict.column('type').doUpdateSet(row))
     .execute();
+}
+
+/** What people call the plugin, if it is enabled. */
+export async function findEnabledPlugin(
+  queries: Queries,
+  name: string,
+): Promise<string | undefined> {
+  const row = await queries
+    .selectFrom('plugin')
+    .select(sql<string>`manifest ->> 'label'`.as('label'))
+    .where('name', '=', name)
+    .where('status', '=', 'enabled')
+    .executeTakeFirst();
+  return row?.label;
 }
 
 /** Saves a field and its use on a type. Settings and cardinality belong to every type that uses it. */

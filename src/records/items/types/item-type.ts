@@ -1,4 +1,5 @@
 import type { JsonObject } from '#base';
+import type { ChosenWay } from '#grammar/fields';
 
 /** The kind of an item. */
 export interface ItemType {
@@ -34,13 +35,16 @@ export interface Field {
   readonly help: string;
   readonly required: boolean;
   readonly weight: number;
-  readonly widget: { readonly name: string; readonly settings: JsonObject };
-  readonly formatter: {
-    readonly name: string;
-    readonly settings: JsonObject;
+  readonly widget: ChosenWay;
+  readonly formatter: ChosenWay & {
     readonly label: 'above' | 'inline' | 'hidden';
     /** Shown in teasers too. */
     readonly teaser: boolean;
+    /**
+     * How teasers show it; null: as in full; missing: as its field type has it, which is so for
+     * what was stored before there was a choice.
+     */
+    readonly teaser_as?: ChosenWay | null;
   };
   /** Settings of the field (allowed values, lengths, targets). */
   readonly settings: JsonObject;

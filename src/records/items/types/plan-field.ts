@@ -4,6 +4,7 @@ import { checkMayChangeTypes } from './change-types.ts';
 import { checkFieldInput, type FieldInput } from './check-field-input.ts';
 import { getField, usersOf } from './field-uses.ts';
 import { type FieldChangePlan, planValues, touchesValues } from './plan-values.ts';
+import { listSiteChoices } from './site-choices.ts';
 
 /** What changing the field by `input` (undefined: taking it away) would do to the content. */
 export async function planField(
@@ -15,10 +16,10 @@ export async function planField(
 ): Promise<FieldChangePlan> {
   checkMayChangeTypes(ctx);
   const before = getField(deps, typeName, name);
-  const { fieldTypes, references } = deps;
-  const kinds = await references.listKinds();
+  const { fieldTypes } = deps;
+  const site = await listSiteChoices(deps);
   const after =
-    input && checkFieldInput(fieldTypes, name, input, before, undefined, before.weight, kinds);
+    input && checkFieldInput(fieldTypes, name, input, before, undefined, before.weight, site);
   const types = after ? usersOf(deps, name).map((user) => user.type) : [typeName];
   if (after && !touchesValues(before, after))
     return { types, holding: 0, rewritten: 0, losing: 0, examples: [] };

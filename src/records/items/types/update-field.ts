@@ -6,6 +6,7 @@ import { convertEverywhere, type FieldChangeOptions } from './convert-items.ts';
 import { getField, usersOf } from './field-uses.ts';
 import type { Field, ItemType } from './item-type.ts';
 import { saveFieldRows } from './item-type-store.ts';
+import { listSiteChoices } from './site-choices.ts';
 
 /** Changes a field; refuses to lose values unless that was accepted. */
 export async function updateField(
@@ -18,9 +19,16 @@ export async function updateField(
 ): Promise<ItemType> {
   await changeTypes(deps, ctx, async (queries) => {
     const before = getField(deps, typeName, name);
-    const { fieldTypes, references } = deps;
-    const kinds = await references.listKinds(queries);
-    const after = checkFieldInput(fieldTypes, name, input, before, undefined, before.weight, kinds);
+    const site = await listSiteChoices(deps, queries);
+    const after = checkFieldInput(
+      deps.fieldTypes,
+      name,
+      input,
+      before,
+      undefined,
+      before.weight,
+      site,
+    );
     await convertEverywhere(deps, queries, ctx, before, after, options.acceptLoss === true);
     await saveFieldRows(queries, typeName, after);
     if (before.fieldType !== after.fieldType)

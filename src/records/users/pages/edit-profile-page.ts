@@ -95,6 +95,7 @@ function elements({ user, asksPassword }: Args): FormElements {
       kind: 'text',
       input: 'email',
       label: 'Mail address',
+      sealed: true,
       help: 'Only you and those who administer users see it.',
       default: user.mail ?? '',
       autocomplete: 'email',
@@ -103,6 +104,7 @@ function elements({ user, asksPassword }: Args): FormElements {
       kind: 'group',
       look: 'fieldset',
       transparent: true,
+      sealed: true,
       label: user.hasPassword ? 'Change the password' : 'Set a password',
       elements: {
         current_password: {

@@ -27,6 +27,8 @@ export function loginLinkPage(users: Users, forms: Forms): PageRoute {
       return forms.page(form, { request, token, name: user.name }, request, {
         title: 'Sign in once',
         layout: 'centred',
+        // Its address is the secret.
+        sealed: true,
       });
     },
   };
@@ -35,6 +37,7 @@ export function loginLinkPage(users: Users, forms: Forms): PageRoute {
 function loginLinkForm(users: Users): FormDefinition<Args> {
   return {
     id: 'user_login_link',
+    sealed: true,
     build: async (_ctx, { name }) => ({
       elements: {
         who: {

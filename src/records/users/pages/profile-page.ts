@@ -1,4 +1,4 @@
-import { NotFound, parseId } from '#base';
+import { NotFound, parseId, type UserId } from '#base';
 import { can } from '#grammar/access';
 import { container, type Element, inOrder, text, time } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
@@ -23,13 +23,15 @@ export function profilePage(users: Users): PageRoute {
         return {
           kind: 'page',
           title: user.name,
-          body: facts(memberSince(user.created), ...accountFacts(user, isOneself(actor, id))),
+          // Its mail address stands on it.
+          sealed: true,
+          body: facts(id, memberSince(user.created), ...accountFacts(user, isOneself(actor, id))),
           ...userTabs(actor, user, 'profile'),
         };
       }
       const profile = can(actor, 'access content') ? await users.findProfile(id) : undefined;
       if (!profile) throw new UserNotFound();
-      return { kind: 'page', title: profile.name, body: facts(memberSince(profile.created)) };
+      return { kind: 'page', title: profile.name, body: facts(id, memberSince(profile.created)) };
     },
   };
 }
@@ -49,7 +51,8 @@ function accountFacts(user: User, own: boolean): readonly Fact[] {
   ];
 }
 
-function facts(...pairs: readonly Fact[]): Element {
+/** What those who ask may know of the account; it is more for some. */
+function facts(id: UserId, ...pairs: readonly Fact[]): Element {
   return container(
     inOrder(
       ...pairs.flatMap(([label, value]) => [
@@ -57,6 +60,10 @@ function facts(...pairs: readonly Fact[]): Element {
         container({ value }, { tag: 'dd' }),
       ]),
     ),
-    { tag: 'dl', attributes: { class: 'facts' } },
+    {
+      tag: 'dl',
+      attributes: { class: 'facts' },
+      cache: { tags: [`user:${id}`], contexts: ['user', 'permissions'] },
+    },
   );
 }

@@ -14,7 +14,11 @@ export function signInPage(users: Users, forms: Forms): PageRoute {
     async handle(request) {
       const to = localPath(request.query.get('to'), '/');
       if (request.ctx.actor.kind === 'user') return { kind: 'redirect', to };
-      return forms.page(form, { request, to }, request, { title: 'Sign in', layout: 'centred' });
+      return forms.page(form, { request, to }, request, {
+        title: 'Sign in',
+        layout: 'centred',
+        sealed: true,
+      });
     },
   };
 }
@@ -22,6 +26,8 @@ export function signInPage(users: Users, forms: Forms): PageRoute {
 function signInForm(users: Users): FormDefinition<{ request: PageRequest; to: string }> {
   return {
     id: 'user_login',
+    // A plugin that fails must not keep out who would switch it off.
+    sealed: true,
     build: async () => ({
       elements: {
         name: {

@@ -18,6 +18,7 @@ export function signOutPage(users: Users): PageRoute {
         kind: 'page',
         title: 'Sign out',
         layout: 'centred',
+        sealed: true,
         body: container(
           inOrder(paragraph(`You are signed in as ${ctx.actor.name}.`), {
             '#type': 'form',
@@ -34,8 +35,7 @@ export function signOutPage(users: Users): PageRoute {
 }
 
 async function signOut(users: Users, { ctx }: PageRequest, token: string): Promise<Redirect> {
-  await users.sessions.signOut(token);
-  ctx.log.info({ user: ctx.actor.id }, 'A user signed out');
+  await users.sessions.signOut(ctx, token);
   return {
     kind: 'redirect',
     to: '/',

@@ -91,6 +91,7 @@ function page(actor: Parameters<typeof userTabs>[0], user: User, status: number)
     kind: 'page',
     title: 'API tokens',
     status,
+    sealed: true,
     ...userTabs(actor, user, 'tokens'),
   } satisfies Omit<PageView, 'body'>;
 }
@@ -154,6 +155,7 @@ function createTokenForm(users: Users, clock: Clock): FormDefinition<CreateArgs>
         scopes: {
           kind: 'checkboxes',
           label: 'What it may do',
+          sealed: true,
           required: true,
           options: SCOPES.map((scope) => ({
             value: scope,
@@ -164,6 +166,7 @@ function createTokenForm(users: Users, clock: Clock): FormDefinition<CreateArgs>
         expires: {
           kind: 'select',
           label: 'Expires',
+          sealed: true,
           required: true,
           options: [
             { value: '30', label: 'In 30 days' },

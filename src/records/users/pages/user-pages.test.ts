@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createForms } from '#grammar/forms';
+import { createForms, createFormStates } from '#grammar/forms';
+import { createTaps } from '#grammar/taps';
 import { openUsers, system } from '../../../../test/support/users.ts';
 import { createVisitor, target, wordsOf } from '../../../../test/support/visitor.ts';
 import { userPages } from './user-pages.ts';
@@ -8,7 +9,15 @@ import { userPages } from './user-pages.ts';
 async function openPages() {
   const room = await openUsers();
   const { users, clock } = room;
-  const forms = createForms({ secret: 'secret', clock, takeUpload: async () => '' });
+  const secret = 'secret';
+  const states = createFormStates({ database: room.database, secret, clock });
+  const forms = createForms({
+    secret,
+    clock,
+    takeUpload: async () => '',
+    states,
+    taps: createTaps(),
+  });
   const routes = userPages({ users, forms, clock });
   const visitor = () => createVisitor(users, routes);
   const signIn = async (name: string, password = room.password) => {

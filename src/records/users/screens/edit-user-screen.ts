@@ -32,6 +32,8 @@ export function editUserScreen(users: Users, forms: Forms): PageRoute {
       const args = { request, user, roles: await users.listRoles() };
       return forms.page(form, args, request, {
         title: user.name,
+        // A new sign-in link is shown on it.
+        sealed: true,
         theme: 'admin',
         breadcrumb: [ADMIN, PEOPLE],
         actions: [

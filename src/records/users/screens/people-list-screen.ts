@@ -19,6 +19,8 @@ import type { Users } from '../users.ts';
 import { ADMIN, peopleTabs } from './people-frame.ts';
 
 const PER_PAGE = 50;
+/** Stands among the roles, of which it is none. */
+const ADMINISTRATORS = 'administrators';
 
 /** `/admin/people`: everybody who has an account. */
 export function peopleListScreen(users: Users, forms: Forms): PageRoute {
@@ -50,6 +52,8 @@ export function peopleListScreen(users: Users, forms: Forms): PageRoute {
         theme: 'admin',
         layout: 'wide',
         title: 'People',
+        // Mail addresses stand on it.
+        sealed: true,
         breadcrumb: [ADMIN],
         tabs: peopleTabs(ctx.actor, 'people'),
         actions: [link('/admin/people/add', 'Add user', { look: 'primary', icon: 'plus' })],
@@ -91,9 +95,12 @@ const filterForm: FormDefinition<readonly Role[]> = {
         kind: 'select',
         label: 'Role',
         none: 'Any',
-        options: roles
-          .filter((role) => !isBuiltIn(role.id))
-          .map(({ id, label }) => ({ value: id, label })),
+        options: [
+          { value: ADMINISTRATORS, label: 'Administrators' },
+          ...roles
+            .filter((role) => !isBuiltIn(role.id))
+            .map(({ id, label }) => ({ value: id, label })),
+        ],
       },
     },
     actions: { filter: { label: 'Filter', look: 'secondary' } },
@@ -104,11 +111,13 @@ const filterForm: FormDefinition<readonly Role[]> = {
 function queryOf(values: FormValues): Omit<UserQuery, 'limit'> {
   const search = entered(values, 'search').trim();
   const status = entered(values, 'status');
-  const role = parseId<'role'>(entered(values, 'role'));
+  const role = entered(values, 'role');
+  const roleId = parseId<'role'>(role);
   return {
     ...(search === '' ? {} : { search }),
     ...(status === '' ? {} : { active: status === 'active' }),
-    ...(role ? { role } : {}),
+    ...(role === ADMINISTRATORS ? { isAdmin: true } : {}),
+    ...(roleId ? { role: roleId } : {}),
   };
 }
 

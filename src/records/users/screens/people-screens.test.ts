@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createForms } from '#grammar/forms';
+import { createForms, createFormStates } from '#grammar/forms';
+import { createTaps } from '#grammar/taps';
 import { openUsers, system } from '../../../../test/support/users.ts';
 import { createVisitor, target, wordsOf } from '../../../../test/support/visitor.ts';
 import { userPages } from '../pages/user-pages.ts';
@@ -10,7 +11,15 @@ import { peopleScreens } from './people-screens.ts';
 async function openScreens() {
   const room = await openUsers();
   const { users, clock, permissions } = room;
-  const forms = createForms({ secret: 'secret', clock, takeUpload: async () => '' });
+  const secret = 'secret';
+  const states = createFormStates({ database: room.database, secret, clock });
+  const forms = createForms({
+    secret,
+    clock,
+    takeUpload: async () => '',
+    states,
+    taps: createTaps(),
+  });
   const routes = [
     ...userPages({ users, forms, clock }),
     ...peopleScreens({ users, forms, permissions }),
@@ -44,6 +53,19 @@ test('an administrator adds somebody, hands on a link, and blocks them', async (
   assert.equal((await site.users.getUser(system, bob.id)).active, false);
   assert.match(wordsOf(await browser.open('/admin/people?status=blocked')), /Bob/);
   assert.doesNotMatch(wordsOf(await browser.open('/admin/people?status=active')), /Bob/);
+});
+
+test('administrators are found among all who have an account', async () => {
+  await using site = await openScreens();
+  const browser = await site.signIn('Ada');
+  await site.users.createUser(system, { name: 'Bob' });
+  const everybody = wordsOf(await browser.open('/admin/people'));
+  assert.match(everybody, /Ada/);
+  assert.match(everybody, /Bob/);
+  const administrators = wordsOf(await browser.open('/admin/people?role=administrators'));
+  assert.match(administrators, /1 user/);
+  assert.match(administrators, /Ada/);
+  assert.doesNotMatch(administrators, /Bob/);
 });
 
 test('what is wrong is said on the form, with what was entered', async () => {

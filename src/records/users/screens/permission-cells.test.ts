@@ -7,7 +7,14 @@ test('only the boxes that somebody touched are changes', () => {
   const [editor, author] = [newId<'role'>(), newId<'role'>()];
   const changes = changedCells({
     values: new Map([
-      [SHOWN, [cell(editor, 'access content'), cell(author, 'edit own page content')]],
+      [
+        SHOWN,
+        [
+          cell(editor, 'access content'),
+          cell(author, 'edit own page content'),
+          cell(author, 'no\0thing'),
+        ],
+      ],
       [GRANTED, [cell(editor, 'access content'), cell(editor, 'administer users'), 'nonsense']],
     ]),
     uploads: new Map(),

@@ -22,7 +22,8 @@ export function changedCells(body: FormBody): ReadonlyMap<RoleId, Required<Permi
   const note = (value: string, what: 'grant' | 'revoke') => {
     const space = value.indexOf(' ');
     const role = parseId<'role'>(value.slice(0, Math.max(0, space)));
-    if (role === undefined) return;
+    // No permission is called by what the database does not take in text.
+    if (role === undefined || value.includes('\0')) return;
     const change = changes.get(role) ?? { grant: [], revoke: [] };
     change[what].push(value.slice(space + 1));
     changes.set(role, change);

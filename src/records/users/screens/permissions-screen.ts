@@ -7,6 +7,7 @@ import {
   type Element,
   heading,
   inOrder,
+  paragraph,
   text,
 } from '#grammar/render';
 import type { PageRequest, PageRoute } from '#grammar/routes';
@@ -48,7 +49,7 @@ function permissionsForm(users: Users, permissions: PermissionRegistry): FormDef
     id: 'permissions',
     build: async (_ctx, { roles }) => ({
       elements: {
-        matrix: { kind: 'static', element: matrix(roles, permissions.list()) },
+        matrix: { kind: 'static', sealed: true, element: matrix(roles, permissions.list()) },
       },
       actions: { save: { label: 'Save permissions' } },
       warnOnLeave: true,
@@ -102,8 +103,18 @@ function groupTable(
     '#rows': permissions.map((permission) => ({
       cells: [
         container(
-          inOrder(text(permission.label), permission.dangerous && badge('Grants power', 'caution')),
-          { attributes: { class: 'cluster', 'data-gap': 'small' } },
+          inOrder(
+            container(
+              inOrder(
+                text(permission.label),
+                permission.dangerous && badge('Grants power', 'caution'),
+              ),
+              { attributes: { class: 'cluster', 'data-gap': 'small' } },
+            ),
+            permission.description !== undefined &&
+              paragraph(permission.description, { class: 'muted' }),
+          ),
+          { attributes: { class: 'cell-title' } },
         ),
         ...roles.map((role) => container(box(role, permission), { tag: 'span' })),
       ],

@@ -25,6 +25,7 @@ export function userElements(
       kind: 'text',
       input: 'email',
       label: 'Mail address',
+      sealed: true,
       default: user?.mail ?? '',
       autocomplete: 'off',
     },
@@ -32,6 +33,7 @@ export function userElements(
       kind: 'text',
       input: 'password',
       label: user ? 'New password' : 'Password',
+      sealed: true,
       help: user
         ? 'At least 10 characters. Empty keeps the current one. A new one ends all sessions of this user.'
         : 'At least 10 characters. Without one you get a sign-in link to hand on.',
@@ -41,6 +43,7 @@ export function userElements(
       kind: 'group',
       look: 'side',
       label: 'Rights',
+      sealed: true,
       transparent: true,
       elements: {
         blocked: {

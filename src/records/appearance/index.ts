@@ -1,0 +1,2 @@
+export { appearanceOf } from './appearance.ts';
+export { createAppearanceScreens } from './appearance-screens.ts';

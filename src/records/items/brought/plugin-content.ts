@@ -1,0 +1,80 @@
+import type { Json } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { Queries } from '#platform/database';
+import type { ItemDeps } from '../item-deps.ts';
+import { lockTypes } from '../types/item-type-store.ts';
+import { TYPES_CHANNEL } from '../types/type-registry.ts';
+import { type BroughtFieldType, broughtTaps, type BroughtType } from './brought-taps.ts';
+import { switchOffFieldTypes } from './field-type-store.ts';
+import { type Bringing, keepFieldTypes } from './keep-field-types.ts';
+import { keepTypes } from './keep-types.ts';
+
+/** What a plugin said to the taps, by tap. */
+interface Brought {
+  readonly [tap: string]: Json | undefined;
+}
+
+/** Keeps the item types and field types that plugins bring. */
+export interface PluginContent {
+  readonly taps: typeof broughtTaps;
+  /** In the transaction that enables or updates the plugin; what it throws ends that. */
+  keep(
+    ctx: RequestContext,
+    queries: Queries,
+    plugin: Bringing & { readonly brought: Brought; readonly before: Brought },
+  ): Promise<void>;
+  /** In the transaction that disables it: fields of its types go on as their base type. */
+  rest(queries: Queries, plugin: string): Promise<void>;
+  /** When that is committed: this kernel knows it. */
+  kept(): Promise<void>;
+}
+
+/** Makes those vocabularies that are not there; `queries` is a transaction. */
+export type MakeVocabularies = (
+  ctx: RequestContext,
+  queries: Queries,
+  names: readonly string[],
+) => Promise<void>;
+
+export function createPluginContent(
+  deps: ItemDeps,
+  makeVocabularies: MakeVocabularies,
+): PluginContent {
+  const { database, fieldTypes, types } = deps;
+  return {
+    taps: broughtTaps,
+    async keep(ctx, queries, { brought, before, ...plugin }) {
+      // Each was checked by its tap.
+      const ownTypes = (brought['field_info'] ?? []) as readonly BroughtFieldType[];
+      const itemTypes = (brought['item_info'] ?? []) as readonly BroughtType[];
+      const itemTypesBefore = (before['item_info'] ?? []) as readonly BroughtType[];
+      if (ownTypes.length + itemTypes.length === 0 && before['field_info'] === undefined) return;
+      const generation = await lockTypes(queries);
+      await types.ensure(queries, generation - 1);
+      const made = await keepFieldTypes(fieldTypes, queries, plugin, ownTypes);
+      await makeVocabularies(ctx, queries, itemTypes.flatMap(vocabulariesOf));
+      const known = fieldTypes.with(made);
+      await keepTypes({ ...deps, fieldTypes: known }, queries, {
+        plugin,
+        brought: itemTypes,
+        before: itemTypesBefore,
+      });
+      await database.notify(queries, TYPES_CHANNEL, '');
+    },
+    async rest(queries, plugin) {
+      if (!(await switchOffFieldTypes(queries, plugin))) return;
+      await lockTypes(queries);
+      await database.notify(queries, TYPES_CHANNEL, '');
+    },
+    kept: () => types.load(database.queries),
+  };
+}
+
+/** The vocabularies that fields of a type point to. */
+function vocabulariesOf({ fields }: BroughtType): readonly string[] {
+  return fields.flatMap(({ field_type: type, settings = {} }) => {
+    const { target_type: target, bundles } = settings;
+    if (type !== 'reference' || target !== 'term' || !Array.isArray(bundles)) return [];
+    return bundles.filter((name) => typeof name === 'string');
+  });
+}

@@ -1,0 +1,52 @@
+import type { ItemId, RevisionId } from '#base';
+import { queriesOf, type RequestContext, withTransaction } from '#grammar/access';
+import { requireAccess } from '../access/require-access.ts';
+import { checkInput, titleOf } from '../check-item.ts';
+import type { ItemDeps } from '../item-deps.ts';
+import { ItemNotFound } from '../item-errors.ts';
+import { findItem } from '../item-store.ts';
+import type { Item, ItemInput } from '../item.ts';
+import type { SaveOptions } from '../items.ts';
+import { applyInput } from '../merge-changes.ts';
+import { contentToSave } from '../update-item.ts';
+import { askBeforeSaving, asksBeforeSaving } from './ask-before-saving.ts';
+import type { PlannedChange } from './life-cycle-taps.ts';
+
+/** A change as it was asked for. */
+export interface AskedUpdate {
+  readonly id: ItemId;
+  readonly base: RevisionId | 'current';
+  readonly input: ItemInput;
+  readonly options: SaveOptions;
+}
+
+/**
+ * Asks plugins about a change before its transaction, so that nobody waits for them. Answers what
+ * they change, and the item that they were asked about; undefined where there is nobody to ask.
+ */
+export async function planUpdate(
+  deps: ItemDeps,
+  context: RequestContext,
+  { id, base, input, options }: AskedUpdate,
+): Promise<{ readonly before: Item; readonly change: PlannedChange } | undefined> {
+  if (!asksBeforeSaving(deps.taps)) return undefined;
+  const ctx = options.queries ? withTransaction(context, options.queries) : context;
+  const queries = queriesOf(deps.database, ctx);
+  const before = await findItem(queries, [ctx.stage], id);
+  if (!before || before.deleted) throw new ItemNotFound();
+  await requireAccess(deps, queries, ctx, before, { op: 'update', verb: 'edit' });
+  const type = deps.types.get(before.type);
+  const locked = await deps.fieldAccess.locked(ctx, before);
+  const sent = checkInput(ctx, deps, type, input, before, locked);
+  const merged = await contentToSave(queries, before, base, sent);
+  const change = await askBeforeSaving(deps.taps, ctx, {
+    before,
+    rest: before,
+    contentWith(change) {
+      const content = applyInput(merged, checkInput(ctx, deps, type, change, before));
+      const title = type.hasTitle ? content.title : undefined;
+      return { ...content, title: titleOf(deps.fieldTypes, ctx, type, title, content.fields) };
+    },
+  });
+  return { before, change };
+}

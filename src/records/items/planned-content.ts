@@ -1,0 +1,35 @@
+import type { RequestContext } from '#grammar/access';
+import type { LockedFields } from './access/field-access.ts';
+import { checkInput, titleOf } from './check-item.ts';
+import { touchedValues } from './field-references.ts';
+import type { ItemDeps } from './item-deps.ts';
+import type { Item, ItemInput } from './item.ts';
+import { applyInput, type Content } from './merge-changes.ts';
+import type { ItemType } from './types/item-type.ts';
+
+/** What an item would be after a save of `input`. Throws `InvalidInput` with every problem. */
+export function plannedContent(
+  ctx: RequestContext,
+  deps: Pick<ItemDeps, 'fieldTypes' | 'formats'>,
+  type: ItemType,
+  input: ItemInput,
+  {
+    existing,
+    locked,
+  }: {
+    readonly existing: Item | undefined;
+    /** Fields that the actor may not change. */
+    readonly locked?: LockedFields;
+  },
+): Content {
+  const checked = checkInput(ctx, deps, type, input, existing, locked);
+  const content = existing
+    ? applyInput(existing, checked)
+    : {
+        title: checked.title ?? '',
+        status: checked.status ?? type.settings.published,
+        fields: touchedValues(checked.fields),
+      };
+  const title = type.hasTitle ? content.title : undefined;
+  return { ...content, title: titleOf(deps.fieldTypes, ctx, type, title, content.fields) };
+}

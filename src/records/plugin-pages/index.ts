@@ -1,0 +1,2 @@
+export { createPluginPages } from './plugin-pages.ts';
+export { pluginPageTaps } from './plugin-page-taps.ts';

@@ -1,0 +1,15 @@
+export type { BroughtKeeper } from './brought/keepers.ts';
+export type { EnablingPlan } from './enabling-plan.ts';
+export { lifeCycleTaps } from './life-cycle-taps.ts';
+export type { KnownPlugin } from './known-plugin.ts';
+export type { PluginPlaces } from './discover-plugins.ts';
+export { declarationTaps, type PluginRoute } from './declared/declaration-taps.ts';
+export type { SiteNames } from './declared/declarations.ts';
+export type { InstalledPlugin } from './installed-plugin.ts';
+export { pluginPermissions } from './plugin-permissions.ts';
+export type { LoadedPlugin, PluginLoader, PluginToLoad } from './plugin-loader.ts';
+export { schemaOf } from './tables/plugin-tables.ts';
+export { type SqlRole, writeSqlRole } from './tables/sql-role.ts';
+export { createPlugins, type Plugins } from './plugins.ts';
+export { createPluginScreens } from './screens/plugin-screens.ts';
+export { pluginAttention } from './screens/plugin-attention.ts';
