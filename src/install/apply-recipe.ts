@@ -2,6 +2,7 @@ import { nested, pointer, TrovatoError } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Variables } from '#grammar/config';
 import type { Database } from '#platform/database';
+import type { Gathers } from '#discovery/gather';
 import type { Categories } from '#records/categories';
 import type { Files } from '#records/files';
 import type { Items } from '#records/items';
@@ -18,6 +19,7 @@ export interface RecipeDeps {
   readonly files: Files;
   readonly categories: Categories;
   readonly items: Items;
+  readonly gathers: Gathers;
   readonly transfer: Transfer;
 }
 
@@ -28,6 +30,7 @@ export interface AppliedRecipe {
   readonly types: number;
   readonly fields: number;
   readonly roles: number;
+  readonly gathers: number;
   readonly items: number;
 }
 
@@ -40,7 +43,7 @@ export async function applyRecipe(
   ctx: RequestContext,
   recipe: Recipe,
 ): Promise<AppliedRecipe> {
-  const made = { vocabularies: 0, types: 0, fields: 0, roles: 0, items: 0 };
+  const made = { vocabularies: 0, types: 0, fields: 0, roles: 0, gathers: 0, items: 0 };
   for (const [name, value] of recipe.variables) {
     if (deps.variables.find(name) === undefined)
       await deps.variables.save(deps.database.queries, name, value);
@@ -60,6 +63,11 @@ export async function applyRecipe(
   }
   for (const type of recipe.types) made.fields += await applyFields(deps, ctx, type);
   made.roles = await applyRoles(deps, ctx, recipe);
+  for (const [name, said] of recipe.gathers) {
+    if (deps.gathers.find(name)) continue;
+    await placed(pointer('gathers', name), () => deps.gathers.create(ctx, { name, ...said }));
+    made.gathers += 1;
+  }
 
   const outcomes = await deps.transfer.importPrepared(
     ctx,

@@ -52,49 +52,69 @@ function createInstallForm(deps: InstallDeps): FormDefinition<PageRequest> {
     id: 'install_form',
     build: async () => ({
       elements: {
-        site_name: {
-          kind: 'text',
-          label: 'Name of the site',
-          required: true,
-          maxLength: 100,
-          autocomplete: 'off',
-        },
-        name: {
-          kind: 'text',
-          label: 'Your name',
-          help: 'You sign in with it, and it stands under what you write.',
-          required: true,
-          maxLength: 60,
-          autocomplete: 'username',
-        },
-        mail: {
-          kind: 'text',
-          input: 'email',
-          label: 'Your mail address',
-          required: true,
-          autocomplete: 'email',
-        },
-        password: {
-          kind: 'text',
-          input: 'password',
-          label: 'Password',
-          help: 'At least 10 characters. A few words in a row are easy to remember and hard to guess.',
-          required: true,
-          autocomplete: 'new-password',
-        },
-        recipe: {
-          kind: 'radios',
-          label: 'Begin with',
-          required: true,
-          default: 'starter',
-          options: [
-            {
-              value: 'starter',
-              label: 'A small site',
-              help: 'Articles with pictures and tags, pages, and a few samples that explain themselves.',
+        site: {
+          kind: 'group',
+          look: 'step',
+          transparent: true,
+          label: 'Your site',
+          elements: {
+            site_name: {
+              kind: 'text',
+              label: 'Name of the site',
+              required: true,
+              maxLength: 100,
+              autocomplete: 'off',
             },
-            { value: NO_RECIPE, label: 'Nothing', help: 'You make your own types of content.' },
-          ],
+            recipe: {
+              kind: 'radios',
+              label: 'Begin with',
+              required: true,
+              default: 'starter',
+              options: [
+                {
+                  value: 'starter',
+                  label: 'A small site',
+                  help: 'Articles with pictures and tags, pages, and a few samples that explain themselves.',
+                },
+                {
+                  value: NO_RECIPE,
+                  label: 'Nothing',
+                  help: 'You make your own types of content.',
+                },
+              ],
+            },
+          },
+        },
+        account: {
+          kind: 'group',
+          look: 'step',
+          transparent: true,
+          label: 'Your account',
+          elements: {
+            name: {
+              kind: 'text',
+              label: 'Your name',
+              help: 'You sign in with it, and it stands under what you write.',
+              required: true,
+              maxLength: 60,
+              autocomplete: 'username',
+            },
+            mail: {
+              kind: 'text',
+              input: 'email',
+              label: 'Your mail address',
+              required: true,
+              autocomplete: 'email',
+            },
+            password: {
+              kind: 'text',
+              input: 'password',
+              label: 'Password',
+              help: 'At least 10 characters. A few words in a row are easy to remember and hard to guess.',
+              required: true,
+              autocomplete: 'new-password',
+            },
+          },
         },
       },
       actions: { install: { label: 'Set up the site', look: 'primary' } },

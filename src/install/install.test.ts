@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { InvalidInput } from '#base';
 import { openTestKernel } from '../../test/support/kernel.ts';
 import { applyRecipeFolder } from './apply-recipe-folder.ts';
@@ -11,6 +12,7 @@ import { type InstallOptions, installSite } from './install-site.ts';
 import { AlreadyInstalled, InstallationUnderWay, isInstalled } from './installation.ts';
 import { RecipeInvalid, RecipeNotFound } from './recipe-errors.ts';
 
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const OPTIONS: InstallOptions = {
   siteName: 'The Paper',
   adminName: 'Ada',
@@ -124,20 +126,20 @@ test('on PostgreSQL an empty site leads everybody to the wizard, which closes be
   assert.equal(api.json<{ code: string }>().code, 'web.not_installed');
   assert.equal((await site.app.inject('/health/live')).statusCode, 200);
 
-  const entered = {
+  const nameless = await browser.submit('/install', { site_name: '', _op: 'next' });
+  assert.equal(nameless.status, 422);
+  const second = await browser.submit('/install', {
     site_name: 'The Paper',
-    name: 'Ada',
-    mail: 'ada@example.org',
-    password: 'short',
     recipe: 'none',
-  };
-  const refused = await browser.submit('/install', entered);
-  assert.equal(refused.status, 422);
-  const front = await browser.submit('/install', {
-    ...entered,
-    password: 'correct horse battery',
+    _op: 'next',
   });
+  assert.match(second.text, /Step 2 of 2/);
+  const account = { name: 'Ada', mail: 'ada@example.org', password: 'short' };
+  assert.equal((await browser.submit(second.url, account)).status, 422);
+  const entered = { ...account, password: 'correct horse battery' };
+  const front = await browser.submit(second.url, entered);
   assert.equal(front.status, 200);
+  assert.ok(front.text.includes('The Paper'));
   assert.ok(front.text.includes('Your site is set up, and you are signed in.'));
   assert.equal((await browser.get('/admin')).status, 200);
   assert.equal((await browser.get('/install')).status, 404);
@@ -154,9 +156,53 @@ test('a recipe applied again makes nothing and undoes nothing', async () => {
   await site.items.deleteItem(ctx, items[0].id);
   const again = await applyRecipeFolder(site, ctx, 'starter', '/');
   const { name: _, ...made } = again;
-  assert.deepEqual(made, { vocabularies: 0, types: 0, fields: 0, roles: 0, items: 0 });
+  assert.deepEqual(made, { vocabularies: 0, types: 0, fields: 0, roles: 0, gathers: 0, items: 0 });
   assert.equal(site.items.getType('article').name, 'Story');
   assert.equal(await site.items.countItems(ctx, { types: ['article'], limit: 1 }), 2);
+});
+
+test('a recipe brings listings, which stay as the site changes them', async () => {
+  await using site = await openTestKernel();
+  const { system, items, categories, gathers } = site;
+  const apply = () => applyRecipeFolder(site, system, 'examples/conferences', ROOT);
+  assert.equal((await apply()).gathers, 2);
+  const term = await categories.createTerm(system, 'topic', { name: 'Tides' });
+  const inDays = (days: number) =>
+    new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  for (const [title, days, country] of [
+    ['Past Conf', -40, 'Ireland'],
+    ['Later Conf', 90, 'Norway'],
+    ['Next Conf', 20, 'Ireland'],
+  ] as const)
+    await items.createItem(system, 'conference', {
+      title,
+      status: true,
+      fields: {
+        dates: { start: inDays(days), end: inDays(days + 2) },
+        website: { uri: 'https://example.org/' },
+        topics: [{ target_id: term.id }],
+        city: { value: 'Bergen' },
+        country: { value: country },
+        cfp_deadline: { value: inDays(days - 30) },
+      },
+    });
+  const read = async (path: string) => (await site.browse().get(path)).text;
+  const upcoming = await read('/upcoming-conferences');
+  assert.match(upcoming, /Next Conf[^]*Later Conf/);
+  assert.doesNotMatch(upcoming, /Past Conf/);
+  const here = await read(`/upcoming-conferences?country=Norway&topic=${term.id}`);
+  assert.match(here, /Later Conf/);
+  assert.doesNotMatch(here, /Next Conf/);
+  assert.match(await read('/upcoming-conferences.xml'), /Next Conf/);
+  assert.match(await read('/upcoming-conferences.ics'), /SUMMARY:Next Conf/);
+  const calls = await read('/open-calls');
+  assert.match(calls, /Later Conf/);
+  assert.doesNotMatch(calls, /Next Conf|Past Conf/);
+
+  const { gather } = gathers.get('open_calls');
+  await gathers.update(system, 'open_calls', { ...gather, label: 'Calls' }, 'current');
+  assert.equal((await apply()).gathers, 0);
+  assert.equal(gathers.get('open_calls').gather.label, 'Calls');
 });
 
 test('what is wrong with a recipe is said with its place', async () => {
@@ -174,6 +220,11 @@ test('what is wrong with a recipe is said with its place', async () => {
       /types → a → fields → b → field_type/,
     ],
     ['name: x\nroles: { r: { label: R, permissions: [fly] } }', /roles → r → permissions/],
+    [
+      'name: x\ngathers: { g: { label: G, base: item, displays: [{ id: p, kind: page, path: /p }], defaults: { sorts: [{ column: nothing }] } } }',
+      /gathers → g → defaults → sorts → 0 → column/,
+    ],
+    ['name: x\ngathers: { g: { label: G } }', /gathers → g → /],
     ['name: x\nitems: [{ key: k, type: page, title: T }]', /items|no item type/],
   ];
   try {

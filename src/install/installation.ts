@@ -45,7 +45,7 @@ export class InstallationUnderWay extends Conflict {
 
 /**
  * Runs `work` once for the whole site, however many ask for it at the same time, and marks the
- * site as installed. When `work` fails or is killed, the site is not installed and the next try
+ * site as installed, which this kernel knows once it answers. When `work` fails or is killed, the site is not installed and the next try
  * goes over what is there already.
  */
 export async function installOnce<Result>(
@@ -59,6 +59,7 @@ export async function installOnce<Result>(
     if (await isInstalledByNow(database)) throw new AlreadyInstalled();
     const result = await work();
     await variables.save(database.queries, INSTALLED, now.toISOString());
+    await variables.refresh();
     return result;
   } finally {
     await database.queries.deleteFrom('variable').where('name', '=', LEASE).execute();

@@ -24,7 +24,16 @@ export async function readRecipe(name: string, folder: string): Promise<Recipe> 
   throw new RecipeNotFound(name);
 }
 
-const KEYS = ['name', 'description', 'variables', 'vocabularies', 'types', 'roles', 'items'];
+const KEYS = [
+  'name',
+  'description',
+  'variables',
+  'vocabularies',
+  'types',
+  'roles',
+  'gathers',
+  'items',
+];
 const TYPE_KEYS = ['name', 'description', 'has_title', 'title_label', 'settings'];
 
 /** Checks the shape; what the parts mean is checked by those who make them. */
@@ -107,6 +116,12 @@ function parseRecipe(text: string, folder: string): Recipe {
         permissions: lines(permissions, `${at}/permissions`),
       };
     }),
+    gathers: new Map(
+      Object.entries(object(given['gathers'], '/gathers')).map(([name, said]) => [
+        name,
+        object(said, pointer('gathers', name)),
+      ]),
+    ),
     items: items.map((said, index): RecipeItem => {
       const at = pointer('items', index);
       const { key, type, title, promote, fields } = object(said, at);

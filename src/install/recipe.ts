@@ -10,6 +10,8 @@ export interface Recipe {
   readonly vocabularies: readonly RecipeVocabulary[];
   readonly types: readonly RecipeType[];
   readonly roles: readonly RecipeRole[];
+  /** Listings, by machine name; what one says is for those who read listings. */
+  readonly gathers: ReadonlyMap<string, object>;
   readonly items: readonly RecipeItem[];
 }
 

@@ -4,10 +4,11 @@ import { container, type Element, heading, inOrder, link, paragraph } from '#gra
 import type { PageRoute } from '#grammar/routes';
 import type { Navigation, SectionLink } from './navigation.ts';
 
-/** `/admin`: the sections that one may use, and what was worked on last. */
+/** `/admin`: what needs attention, the sections that one may use, what was worked on last. */
 export function adminHome(
   navigation: Navigation,
   recent: (ctx: RequestContext) => Promise<Element | undefined>,
+  attention: (ctx: RequestContext) => Element | undefined,
 ): PageRoute {
   return {
     methods: ['GET'],
@@ -29,6 +30,7 @@ export function adminHome(
         title: 'Administration',
         body: container(
           inOrder(
+            attention(ctx),
             container(inOrder(...sections.filter(({ aside }) => aside !== true).map(card)), {
               attributes: { class: 'cards' },
             }),

@@ -52,7 +52,7 @@ export function createErrorAnswers(options: {
 }): AnswerError {
   const { log, drawing, frames } = options;
 
-  function answerPerson(error: TrovatoError, request: FastifyRequest, reply: FastifyReply) {
+  async function answerPerson(error: TrovatoError, request: FastifyRequest, reply: FastifyReply) {
     const { visitor, sentFields: sent } = request;
     const offered = sent !== undefined && isPassing(error);
     if (error instanceof NotSignedIn && !offered) {
@@ -65,16 +65,17 @@ export function createErrorAnswers(options: {
     const page = offered
       ? sendAgainPage(error, sent, at)
       : errorPage(error, { ...at, retry: request.method !== 'POST' });
-    const view = { ...page, theme };
     try {
+      const plain = { ...page, theme };
+      const view = visitor ? await drawing.prepare(visitor.ctx, plain, request.url) : plain;
       const site = frames(request, visitor?.ctx.actor);
       const isPart = fragmentOf(request) !== undefined;
       // What asked for a few rows of a form gets what stands instead of the whole form.
       if (isPart && offered) reply.headers({ 'hx-retarget': '#main', 'hx-reswap': 'innerHTML' });
-      const html = !isPart
+      const drawn = !isPart
         ? drawing.renderPage(view, site)
         : drawing.renderFragment(offered ? withTitle(view) : view.body, { ...site, theme });
-      return sendHtml(reply, error.statusCode, html);
+      return sendHtml(reply, error.statusCode, drawn.html);
     } catch (cause) {
       log.error({ err: cause, reference: request.id }, 'The error page could not be drawn');
       return reply
@@ -122,12 +123,16 @@ function record(
 ): void {
   const fields = { reference: request.id, method: request.method, path: loggedPath(request) };
   if (known === undefined) log.error({ ...fields, err: thrown }, 'A request failed');
-  else if (known.statusCode >= 500) log.warn({ ...fields, code: known.code }, known.message);
-  else log.debug({ ...fields, code: known.code }, known.message);
+  else if (known instanceof Unavailable) log.warn({ ...fields, code: known.code }, known.message);
+  else if (known.statusCode >= 500) {
+    // What was behind it, such as the line of a plugin, is for whoever has to mend it.
+    log.warn({ ...fields, code: known.code, err: known.cause }, known.message);
+  } else log.debug({ ...fields, code: known.code }, known.message);
 }
 
 /** Programs are answered with problem+json: what only they ask for, and who asks for JSON. */
-function wantsJson({ url, headers: { accept } }: FastifyRequest): boolean {
+function wantsJson({ url, foundPage, headers: { accept } }: FastifyRequest): boolean {
+  if (foundPage?.page.answers === 'json') return true;
   if (url === '/api' || url.startsWith('/api/') || url === '/metrics') return true;
   return accept !== undefined && accept.includes('json') && !accept.includes('text/html');
 }

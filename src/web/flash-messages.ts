@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isObject } from '#base';
 import type { Message } from '#grammar/routes';
+import { createSignedText } from './signed-text.ts';
 
 /** Browsers take cookies of 4 KB with name and attributes; the longest messages are left out. */
 const MOST = 3_400;
@@ -18,25 +18,21 @@ export interface FlashMessages {
 }
 
 export function createFlashMessages(secret: string): FlashMessages {
-  const sign = (text: string) =>
-    createHmac('sha256', secret).update('messages:').update(text).digest('base64url');
+  const signed = createSignedText(secret, 'messages');
   return {
     maxAge: SECONDS,
     seal(messages, now) {
       let kept = messages;
-      let text = pack(kept, now);
+      let text = signed.seal(pack(kept, now));
       while (text.length > MOST && kept.length > 0) {
         kept = kept.slice(0, -1);
-        text = pack(kept, now);
+        text = signed.seal(pack(kept, now));
       }
-      return `${text}.${sign(text)}`;
+      return text;
     },
     open(sealed, now) {
-      const [text = '', signature = ''] = sealed.split('.');
-      const expected = Buffer.from(sign(text));
-      const given = Buffer.from(signature);
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return [];
-      const content: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+      const text = signed.open(sealed);
+      const content: unknown = text === undefined ? undefined : JSON.parse(text);
       if (!isObject(content) || typeof content['at'] !== 'number') return [];
       if (now.getTime() - content['at'] > SECONDS * 1000) return [];
       // Signed by us, so it is what `seal` was given.
@@ -46,5 +42,5 @@ export function createFlashMessages(secret: string): FlashMessages {
 }
 
 function pack(messages: readonly Message[], now: Date): string {
-  return Buffer.from(JSON.stringify({ at: now.getTime(), messages })).toString('base64url');
+  return JSON.stringify({ at: now.getTime(), messages });
 }

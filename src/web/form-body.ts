@@ -22,7 +22,8 @@ export const emptyBody: FormBody = { values: new Map(), uploads: new Map() };
 export interface SubmittedForm extends FormBody, AsyncDisposable {}
 
 /**
- * Reads the form that `request` sends; files go to a temporary folder as they come in. Of a form
+ * Reads the form that `request` sends, as it is: forms know what may be stored, and say so beside
+ * the element. Files go to a temporary folder as they come in. Of a form
  * that is refused only the text is read: of its files no more than that there were any.
  */
 export async function readForm(
@@ -33,7 +34,7 @@ export async function readForm(
   const values = new Map<string, string[]>();
   // Without a body there is nothing to read: a button that posts and says no more.
   if (typeof request.body === 'string') {
-    for (const [name, value] of new URLSearchParams(request.body)) add(values, name, clean(value));
+    for (const [name, value] of new URLSearchParams(request.body)) add(values, name, value);
   } else if (request.body !== undefined && request.body !== null) {
     throw new UnsupportedMediaType(FORM_TYPES);
   }
@@ -57,7 +58,7 @@ async function readMultipart(
     });
     for await (const part of parts) {
       if (part.type === 'field') {
-        const value = clean(typeof part.value === 'string' ? part.value : '');
+        const value = typeof part.value === 'string' ? part.value : '';
         textSize += value.length;
         if (part.valueTruncated || textSize > FORM_LIMIT) throw new BodyTooLarge(FORM_LIMIT);
         add(values, part.fieldname, value);
@@ -71,7 +72,7 @@ async function readMultipart(
       const filename: string | undefined = part.filename;
       if (!filename && part.file.bytesRead === 0) continue;
       add(uploads, part.fieldname, {
-        filename: clean(filename ?? ''),
+        filename: filename ?? '',
         mime: part.mimetype,
         size: part.file.bytesRead,
         path,
@@ -94,12 +95,4 @@ function add<Value>(map: Map<string, Value[]>, name: string, value: Value): void
   const there = map.get(name);
   if (there) there.push(value);
   else map.set(name, [value]);
-}
-
-/** PostgreSQL's text cannot hold NUL, and no keyboard makes it. */
-function clean(value: string): string {
-  if (value.includes('\0')) {
-    throw new BadRequest('web.nul', 'The form holds a NUL character, which no text may hold.');
-  }
-  return value;
 }

@@ -4,7 +4,7 @@ import type { MenuLink, SiteView } from '#grammar/theme';
 import type { SiteInformation } from '#records/site';
 import type { FastifyRequest } from 'fastify';
 import { baseUrlOf } from './base-url.ts';
-import type { Navigation } from './navigation.ts';
+import type { Navigation, SectionLink } from './navigation.ts';
 
 /**
  * Makes what stands around a page for one visitor. It asks no database: the page that says that
@@ -15,11 +15,12 @@ export type Frames = (request: FastifyRequest, actor: Actor | undefined) => Site
 export function createFrames(options: {
   readonly site: () => SiteInformation;
   readonly navigation: Navigation;
+  readonly mainMenu: (actor: Actor) => readonly MenuLink[];
   readonly clock: Clock;
   readonly baseUrl: string | undefined;
   readonly isSetUp: () => boolean;
 }): Frames {
-  const { site, navigation, clock, baseUrl, isSetUp } = options;
+  const { site, navigation, mainMenu, clock, baseUrl, isSetUp } = options;
   return (request, actor) => {
     const adminMenu = actor === undefined ? [] : navigation(actor);
     return {
@@ -28,20 +29,29 @@ export function createFrames(options: {
       origin: baseUrlOf(request, baseUrl),
       locale: 'en',
       now: clock.now(),
+      mainMenu: actor === undefined ? [] : mainMenu(actor),
       // Before the site is set up nobody has an account.
-      userMenu: actor === undefined || !isSetUp() ? [] : userMenu(actor, adminMenu.length > 0),
+      userMenu: actor === undefined || !isSetUp() ? [] : userMenu(actor, adminMenu),
       adminMenu: adminMenu.filter(({ aside }) => aside !== true),
     };
   };
 }
 
-function userMenu(actor: Actor, hasSections: boolean): readonly MenuLink[] {
+function userMenu(actor: Actor, sections: readonly SectionLink[]): readonly MenuLink[] {
   if (actor.kind === 'anonymous') return [{ url: '/user/login', label: 'Sign in', icon: 'log-in' }];
   return [
-    ...(hasSections ? [{ url: '/admin', label: 'Administration', icon: 'settings' }] : []),
+    ...workOf(sections),
     { url: `/user/${actor.id}`, label: actor.name, icon: 'user' },
     { url: '/user/logout', label: 'Sign out', icon: 'log-out', post: true },
   ];
+}
+
+/** The way to what one may do; to each part of it where none of it is in the administration. */
+function workOf(sections: readonly SectionLink[]): readonly MenuLink[] {
+  if (sections.some(({ url }) => url.startsWith('/admin/'))) {
+    return [{ url: '/admin', label: 'Administration', icon: 'settings' }];
+  }
+  return sections.map(({ url, label, icon }) => ({ url, label, icon }));
 }
 
 /** `url` without its query. */

@@ -1,15 +1,31 @@
-import { BadRequest, type Clock } from '#base';
-import type { Pages } from '#grammar/theme';
+import { BadRequest, type Clock, localAddress } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { Drawn, Pages } from '#grammar/theme';
 import type { Download, Message, PageAnswer, PageView, Redirect } from '#grammar/routes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ASK_AGAIN, cacheHeaders } from './cache-headers.ts';
 import { type Cookies, MESSAGES_COOKIE, SESSION_COOKIE } from './cookies.ts';
 import type { FlashMessages } from './flash-messages.ts';
 import { fragmentOf } from './fragment-of.ts';
 import type { Frames } from './frames.ts';
+import { framedHeaders } from './security-headers.ts';
 import type { Visitor } from './visitors.ts';
 
+/** What becomes of what the handlers of pages answer. */
+export interface PageAnswers {
+  /** Sends it. */
+  readonly send: AnswerPage;
+  /** Draws a page with the messages that wait for this reader, for who sends it otherwise. */
+  draw(
+    request: FastifyRequest,
+    ctx: RequestContext,
+    answer: PageView,
+    waiting?: readonly Message[],
+  ): Promise<Drawn>;
+}
+
 /** Sends what the handler of a page answered. */
-export type AnswerPage = (
+type AnswerPage = (
   request: FastifyRequest,
   reply: FastifyReply,
   visitor: Visitor,
@@ -22,21 +38,33 @@ export function createPageAnswers(options: {
   readonly cookies: Cookies;
   readonly flash: FlashMessages;
   readonly clock: Clock;
-}): AnswerPage {
-  const { drawing, frames, cookies, flash, clock } = options;
+  readonly production: boolean;
+}): PageAnswers {
+  const { drawing, frames, cookies, flash, clock, production } = options;
 
-  function sendPage(
+  const draw: PageAnswers['draw'] = async (request, ctx, answer, waiting = []) => {
+    const view = await drawing.prepare(ctx, answer, request.url);
+    const messages = [...waiting, ...(view.messages ?? [])];
+    return drawing.renderPage(
+      messages.length === 0 ? view : { ...view, messages },
+      frames(request, ctx.actor),
+    );
+  };
+
+  async function sendPage(
     request: FastifyRequest,
     reply: FastifyReply,
-    visitor: Visitor,
-    view: PageView,
-  ): FastifyReply {
-    const messages = [...takeMessages(request, reply), ...(view.messages ?? [])];
-    const html = drawing.renderPage(
-      messages.length === 0 ? view : { ...view, messages },
-      frames(request, visitor.ctx.actor),
-    );
-    return sendHtml(reply, view.status ?? 200, html);
+    { ctx }: Visitor,
+    answer: PageView,
+  ): Promise<FastifyReply> {
+    const drawn = await draw(request, ctx, answer, takeMessages(request, reply));
+    if (answer.preview !== undefined) reply.headers(framedHeaders);
+    return sendDrawn(reply, answer.status ?? 200, drawn);
+  }
+
+  function sendDrawn(reply: FastifyReply, status: number, drawn: Drawn) {
+    const headers = cacheHeaders(drawn.dependencies, { production });
+    return sendHtml(reply, status, drawn.html, headers);
   }
 
   function takeMessages(request: FastifyRequest, reply: FastifyReply): readonly Message[] {
@@ -58,14 +86,19 @@ export function createPageAnswers(options: {
     return sendElsewhere(request, reply, localPath(answer.to));
   }
 
-  return async (request, reply, visitor, answer) => {
+  const send: AnswerPage = async (request, reply, visitor, answer) => {
     switch (answer.kind) {
       case 'page':
         return sendPage(request, reply, visitor, answer);
       case 'fragment': {
         const site = frames(request, visitor.ctx.actor);
-        const html = drawing.renderFragment(answer.body, { ...site, theme: themeOf(request) });
-        return sendHtml(reply, answer.status ?? 200, html);
+        const texts = await drawing.prepareTexts(visitor.ctx, answer.body);
+        const drawn = drawing.renderFragment(answer.body, {
+          ...site,
+          theme: themeOf(request),
+          ...texts,
+        });
+        return sendDrawn(reply, answer.status ?? 200, drawn);
       }
       case 'redirect':
         return sendRedirect(request, reply, answer);
@@ -73,6 +106,7 @@ export function createPageAnswers(options: {
         return sendDownload(reply, answer);
     }
   };
+  return { send, draw };
 }
 
 /** A part is drawn as the page around it is, which only its address tells. */
@@ -92,18 +126,22 @@ export function sendElsewhere(
     : reply.code(204).header('hx-redirect', to).send();
 }
 
-/** HTML that no shared cache keeps and that the browser asks for again before it shows it. */
-export function sendHtml(reply: FastifyReply, status: number, html: string): FastifyReply {
+/** HTML that nobody keeps without asking again, unless `headers` say otherwise. */
+export function sendHtml(
+  reply: FastifyReply,
+  status: number,
+  html: string,
+  headers: Readonly<Record<string, string>> = {},
+): FastifyReply {
   return reply
     .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('cache-control', 'private, no-cache')
+    .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': ASK_AGAIN, ...headers })
     .send(html);
 }
 
 function sendDownload(reply: FastifyReply, answer: Download): FastifyReply {
   const { status = 200, mime, body, filename, inline, headers } = answer;
-  reply.code(status).header('content-type', mime).header('cache-control', 'private, no-cache');
+  reply.code(status).header('content-type', mime).header('cache-control', ASK_AGAIN);
   if (filename !== undefined) {
     reply.header('content-disposition', disposition(inline ? 'inline' : 'attachment', filename));
   }
@@ -121,13 +159,9 @@ function disposition(kind: 'inline' | 'attachment', filename: string): string {
   return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
-/** `to` when it stays on this site: nobody can be sent elsewhere by a link that they trust. */
+/** `to` when it stays on this site. */
 function localPath(to: string): string {
-  const parsed = URL.parse(to, 'http://site.invalid');
-  // Dots are resolved by now: `/.//example.org` became `//example.org`, another host.
-  const isForeign = parsed?.host !== 'site.invalid' || parsed.pathname.startsWith('//');
-  if (!to.startsWith('/') || isForeign) {
-    throw new BadRequest('web.foreign_redirect', 'The address to go to next is not on this site.');
-  }
-  return parsed.pathname + parsed.search + parsed.hash;
+  const local = localAddress(to);
+  if (local !== undefined) return local;
+  throw new BadRequest('web.foreign_redirect', 'The address to go to next is not on this site.');
 }

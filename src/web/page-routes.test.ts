@@ -41,7 +41,7 @@ describe('a page', () => {
 
   it('tells browsers to stay on TLS when the site is on TLS, and hides cookies from plain HTTP', async () => {
     await using web = await openTestWeb({
-      settings: { secret: 's', baseUrl: 'https://site.test' },
+      settings: { secret: 's', baseUrl: 'https://site.test', production: true },
       pages: [page('/', async () => ({ kind: 'redirect', to: '/next', session: 'token' }))],
     });
     const { headers } = await web.app.inject('/');
@@ -191,7 +191,7 @@ describe('a form', () => {
     assert.match(answer.body, /2 MB/);
   });
 
-  it('with a NUL or of another kind is refused', async () => {
+  it('of another kind is refused', async () => {
     await using web = await openTestWeb({ pages: [echo] });
     const post = (type: string, payload: string) =>
       web.app.inject({
@@ -200,7 +200,6 @@ describe('a form', () => {
         headers: { 'content-type': type },
         payload,
       });
-    assert.equal((await post('application/x-www-form-urlencoded', 'a=%00')).statusCode, 400);
     const json = await post('application/json', '{}');
     assert.equal(json.statusCode, 415);
     assert.match(json.body, /send application\/x-www-form-urlencoded or multipart\/form-data\./);
@@ -311,10 +310,12 @@ describe('an error page', () => {
   it('is plain text when even it cannot be drawn', async () => {
     await using web = await openTestWeb({
       drawing: {
+        prepare: async (_ctx, view) => view,
+        prepareTexts: async () => ({}),
         renderPage: () => {
           throw new Error('the theme is broken');
         },
-        renderFragment: () => '',
+        renderFragment: () => assert.fail(),
       },
     });
     const answer = await web.app.inject('/nowhere');

@@ -1,14 +1,16 @@
-import { NotAllowed, NotSignedIn } from '#base';
+import { NotAllowed, NotFound, NotSignedIn } from '#base';
 import { can } from '#grammar/access';
-import type { FormBody, PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
+import type { KeptChoices, PageAnswer, PageRequest, PageRoute, PageSource } from '#grammar/routes';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { baseUrlOf } from './base-url.ts';
+import { type FoundPage, mountChangingPages } from './changing-pages.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { emptyBody, readForm } from './form-body.ts';
 import { fragmentOf } from './fragment-of.ts';
 import { FORM_LIMIT } from './limits.ts';
 import { mountPath } from './mount-path.ts';
-import type { AnswerPage } from './page-answers.ts';
+import type { KeptPages } from './kept-pages.ts';
+import type { PageAnswers } from './page-answers.ts';
 import { readSentFields, sentFields } from './sent-fields.ts';
 import type { Visitor } from './visitors.ts';
 
@@ -16,13 +18,21 @@ export interface PagePipeline {
   readonly baseUrl: string | undefined;
   readonly identify: (request: FastifyRequest, reply: FastifyReply) => Promise<Visitor>;
   readonly formKey: (request: FastifyRequest, reply: FastifyReply, visitor: Visitor) => string;
-  readonly answer: AnswerPage;
+  readonly kept: (request: FastifyRequest, reply: FastifyReply) => KeptChoices;
+  readonly answer: PageAnswers['send'];
+  /** Pages that need not be made again; missing where nothing is kept. */
+  readonly keptPages: KeptPages | undefined;
+  /** What people call a permission. */
+  readonly permissionLabel: (name: string) => string;
+  /** Where the very same form led to when it was sent before. */
+  readonly recall: (request: PageRequest) => Promise<PageAnswer | undefined>;
 }
 
-/** Mounts the pages and screens that rooms declare. */
+/** Mounts the pages and screens that rooms declare, and behind them those that come and go. */
 export function mountPages(
   app: FastifyInstance,
   pages: readonly PageRoute[],
+  changing: PageSource,
   pipeline: PagePipeline,
 ): void {
   app.addContentTypeParser(
@@ -31,13 +41,18 @@ export function mountPages(
     (_request, body, done) => done(null, body),
   );
   const routes = pages.flatMap((page) => page.methods.map((method) => ({ ...page, page, method })));
-  mountPath(app, routes, ({ page, method }, request, reply) =>
-    answerPage(page, method, request, reply, pipeline),
+  mountPath(app, routes, ({ page, method }, request, reply) => {
+    // What stands in braces is text.
+    const params = request.params as Record<string, string>;
+    return answerPage({ page, params }, method, request, reply, pipeline);
+  });
+  mountChangingPages(app, changing, (found, method, request, reply) =>
+    answerPage(found, method, request, reply, pipeline),
   );
 }
 
 async function answerPage(
-  route: PageRoute,
+  { page: route, params }: FoundPage,
   method: 'GET' | 'POST',
   request: FastifyRequest,
   reply: FastifyReply,
@@ -46,8 +61,16 @@ async function answerPage(
   if (method === 'POST') refuseCrossSite(request, baseUrlOf(request, pipeline.baseUrl));
   const visitor = await admit();
   if (method === 'GET') {
-    const asked = pageRequest(method, emptyBody, request, reply, visitor, pipeline);
-    return pipeline.answer(request, reply, visitor, await route.handle(asked));
+    const asked = pageRequest(
+      { method, params, body: emptyBody },
+      request,
+      reply,
+      visitor,
+      pipeline,
+    );
+    return route.kept === true && pipeline.keptPages !== undefined
+      ? pipeline.keptPages.answer(request, reply, visitor, () => route.handle(asked))
+      : pipeline.answer(request, reply, visitor, await route.handle(asked));
   }
   const answer = await handleForm();
   return pipeline.answer(request, reply, visitor, answer);
@@ -55,7 +78,7 @@ async function answerPage(
   async function admit(): Promise<Visitor> {
     try {
       const known = await pipeline.identify(request, reply);
-      checkRoute(route, known);
+      checkRoute(route, known, pipeline);
       return known;
     } catch (error) {
       // Whoever was signed out while writing gets back what was written.
@@ -66,30 +89,37 @@ async function answerPage(
 
   async function handleForm(): Promise<PageAnswer> {
     await using body = await readForm(request);
+    const sent = pageRequest({ method, params, body }, request, reply, visitor, pipeline);
     try {
-      return await route.handle(pageRequest(method, body, request, reply, visitor, pipeline));
+      return await route.handle(sent);
     } catch (error) {
+      // Sent twice, and the first took away what the page is about.
+      const before = error instanceof NotFound && (await pipeline.recall(sent));
+      if (before) return before;
       request.sentFields = sentFields(body);
       throw error;
     }
   }
 }
 
-function checkRoute(route: PageRoute, { ctx: { actor } }: Visitor): void {
+function checkRoute(
+  route: PageRoute,
+  { ctx: { actor } }: Visitor,
+  { permissionLabel }: PagePipeline,
+): void {
   if (actor.kind === 'anonymous' && route.signedIn) {
     throw new NotSignedIn('web.not_signed_in', 'Sign in to open this page.');
   }
   if (route.permission !== undefined && !can(actor, route.permission)) {
     throw new NotAllowed(
       'web.not_allowed',
-      `Your account lacks the permission “${route.permission}”, which this page needs. An administrator can give it to one of your roles.`,
+      `Your account lacks the permission “${permissionLabel(route.permission)}”, which this page needs. An administrator can give it to one of your roles.`,
     );
   }
 }
 
 function pageRequest(
-  method: 'GET' | 'POST',
-  body: FormBody,
+  asked: Pick<PageRequest, 'method' | 'params' | 'body'>,
   request: FastifyRequest,
   reply: FastifyReply,
   visitor: Visitor,
@@ -100,18 +130,18 @@ function pageRequest(
   const fragment = fragmentOf(request);
   let key: string | undefined;
   return {
+    ...asked,
     ctx: visitor.ctx,
-    method,
     url,
-    params: request.params as Record<string, string>,
     query: new URLSearchParams(query === -1 ? '' : url.slice(query)),
-    body,
     // Asked for by whoever draws or checks a form, and by nobody else.
     get formKey() {
       return (key ??= pipeline.formKey(request, reply, visitor));
     },
     ...(fragment === undefined ? {} : { fragment }),
     headers: headers as Record<string, string | undefined>,
+    baseUrl: baseUrlOf(request, pipeline.baseUrl),
+    kept: pipeline.kept(request, reply),
     client: { address: request.ip, agent: headers['user-agent'] ?? '' },
     ...(visitor.sessionToken === undefined ? {} : { sessionToken: visitor.sessionToken }),
   };

@@ -31,12 +31,21 @@ describe('a form', () => {
     assert.match(answer.body, /"#name":"title","#value":"My <b>"/);
     assert.match(answer.body, /"#name":"tag","#value":"1".*"#name":"tag","#value":"2"/);
     assert.match(answer.body, /Passwords are not kept here/);
+    assert.match(answer.body, /your text is kept/);
+    assert.doesNotMatch(answer.body, /nothing is lost/);
     assert.doesNotMatch(answer.body, /hunter2|t0k/);
 
     const part = { 'hx-request': 'true', 'hx-request-type': 'partial', 'hx-target': 'div#rows' };
     const rows = await post('title=x&_op=add', part);
     assert.equal(rows.headers['hx-retarget'], '#main');
     assert.match(rows.body, /"#name":"title","#value":"x"/);
+    assert.match(rows.body, /nothing is lost/);
+
+    const chosen = await post('title=x&_op=add&_chosen=picture', part);
+    assert.match(chosen.body, /The files that you chose cannot be kept/);
+    assert.doesNotMatch(chosen.body, /nothing is lost|_chosen/);
+    // A file alone is something too.
+    assert.equal((await post('_op=add&_chosen=picture', part)).statusCode, 401);
 
     assert.equal((await post('_form=item_delete&_token=t0k')).statusCode, 303);
     const other = await post('title=x', { 'sec-fetch-site': 'cross-site' });
@@ -59,5 +68,6 @@ describe('a form', () => {
     assert.equal(answer.statusCode, 401);
     assert.match(answer.body, /"#name":"title","#value":"A picture"/);
     assert.match(answer.body, /The files that you chose cannot be kept/);
+    assert.doesNotMatch(answer.body, /nothing is lost/);
   });
 });

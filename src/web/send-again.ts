@@ -22,7 +22,7 @@ export function sendAgainPage(
     layout: 'narrow',
     body: container(
       inOrder(
-        ...(signedOut ? signInFirst() : [paragraph(error.message), paragraph(STILL_HERE)]),
+        ...(signedOut ? signInFirst(sent) : [paragraph(error.message), paragraph(STILL_HERE)]),
         ...sent.leftOut.map((what) => paragraph(LEFT_OUT[what])),
         formOf(sent, at.url),
         referenceLine(at.reference),
@@ -38,14 +38,15 @@ const LEFT_OUT = {
   file: 'The files that you chose cannot be kept here: choose them again in the form that comes.',
 } as const;
 
-function signInFirst(): readonly Element[] {
+function signInFirst({ leftOut }: SentFields): readonly Element[] {
   const signIn = link('/user/login', 'Sign in in a new tab', {
     look: 'primary',
     icon: 'log-in',
     attributes: { target: '_blank', rel: 'noopener' },
   });
+  const kept = leftOut.length === 0 ? 'nothing is lost' : 'your text is kept';
   return [
-    paragraph('You were signed out while you wrote. Sign in and send it again; nothing is lost.'),
+    paragraph(`You were signed out while you wrote. Sign in and send it again; ${kept}.`),
     container({ signIn }, { tag: 'p' }),
   ];
 }

@@ -17,6 +17,8 @@ declare module 'fastify' {
   }
 }
 
+/** Names the inputs with files that a page kept, as `chosen-files.js` sends it. */
+const CHOSEN = '_chosen';
 const PASSWORD = /password|passphrase/i;
 
 /** Reads what `request` sends, for somebody who may not send it; files are not kept. */
@@ -32,15 +34,21 @@ export async function readSentFields(request: FastifyRequest): Promise<SentField
 
 /** undefined when nobody entered anything: a button that stands by itself. */
 export function sentFields({ values, uploads }: FormBody): SentFields | undefined {
-  const all = [...values].flatMap(([name, of]) => of.map((value) => [name, value] as const));
-  const fields = all.filter(([name]) => name !== '_token' && !PASSWORD.test(name));
-  if (fields.every(([name]) => name.startsWith('_')) && uploads.size === 0) return undefined;
+  const all = [...values].flatMap(([name, of]) =>
+    // A page cannot hold NUL: a browser would make another character of it.
+    of.map((value) => [name, value.replaceAll('\0', '')] as const),
+  );
+  const fields = all.filter(
+    ([name]) => name !== '_token' && name !== CHOSEN && !PASSWORD.test(name),
+  );
+  const hadFiles = uploads.size > 0 || values.has(CHOSEN);
+  if (fields.every(([name]) => name.startsWith('_')) && !hadFiles) return undefined;
   const hadPassword = all.some(([name, value]) => PASSWORD.test(name) && value !== '');
   return {
     fields,
     leftOut: [
       ...(hadPassword ? (['password'] as const) : []),
-      ...(uploads.size > 0 ? (['file'] as const) : []),
+      ...(hadFiles ? (['file'] as const) : []),
     ],
   };
 }

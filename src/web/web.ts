@@ -1,15 +1,23 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import type { Clock, Settings, Unavailable } from '#base';
-import type { Endpoint, EndpointSource, PageRoute } from '#grammar/routes';
+import type {
+  Endpoint,
+  EndpointSource,
+  PageAnswer,
+  PageRequest,
+  PageRoute,
+  PageSource,
+} from '#grammar/routes';
 import type { Element } from '#grammar/render';
-import type { Pages } from '#grammar/theme';
-import type { RequestContext } from '#grammar/access';
+import type { MenuLink, Pages } from '#grammar/theme';
+import type { Actor, RequestContext } from '#grammar/access';
 import type { Logger } from '#platform/telemetry';
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { adminHome } from './admin-home.ts';
 import { mountEndpoints } from './api-routes.ts';
 import { mountAssets, type SiteAssets } from './asset-routes.ts';
+import { joinPages } from './changing-pages.ts';
 import { createCookies } from './cookies.ts';
 import { createErrorAnswers } from './error-answers.ts';
 import { createFlashMessages } from './flash-messages.ts';
@@ -17,6 +25,8 @@ import type { SiteInformation } from '#records/site';
 import { createFrames, pathOf } from './frames.ts';
 import { formKey } from './form-key.ts';
 import { type HealthCheck, mountHealth } from './health-routes.ts';
+import { createKeptChoices } from './kept-choices.ts';
+import { createKeptPages, type PageKeeping } from './kept-pages.ts';
 import { loggedPath } from './logged-path.ts';
 import { createMetrics } from './metrics.ts';
 import { mountMetrics } from './metrics-route.ts';
@@ -32,7 +42,7 @@ import { NothingAtPath, NotInstalled } from './web-errors.ts';
 import { mountWellKnown } from './well-known-routes.ts';
 
 export interface WebDependencies {
-  readonly settings: Pick<Settings, 'secret' | 'baseUrl'>;
+  readonly settings: Pick<Settings, 'secret' | 'baseUrl' | 'production'>;
   readonly log: Logger;
   readonly clock: Clock;
   readonly assets: SiteAssets;
@@ -41,9 +51,21 @@ export interface WebDependencies {
   readonly site: () => SiteInformation;
   readonly authenticate: Authenticate;
   readonly pages: readonly PageRoute[];
+  /** Those that come and go; default none. */
+  readonly changingPages?: readonly PageSource[];
+  /** The readers' main navigation, as far as an actor may go there; default none. */
+  readonly mainMenu?: (actor: Actor) => readonly MenuLink[];
   /** What was worked on last, for the first page of the administration. */
   readonly recent: (ctx: RequestContext) => Promise<Element | undefined>;
+  /** What somebody has to look into, for `/admin`; default nothing. */
+  readonly attention?: (ctx: RequestContext) => Element | undefined;
+  /** What people call a permission; default its name. */
+  readonly permissionLabel?: (name: string) => string;
+  /** Where the very same form led to when it was sent before. */
+  readonly recall?: (request: PageRequest) => Promise<PageAnswer | undefined>;
   readonly endpoints: readonly EndpointSource[];
+  /** For pages that readers who are not signed in share; missing: none is kept. */
+  readonly keeping?: PageKeeping;
   /** What `/health/ready` asks. */
   readonly checks: readonly HealthCheck[];
   /** Why the site cannot answer anything yet: the database is not there. */
@@ -64,7 +86,23 @@ export interface Web {
   readonly app: FastifyInstance;
   /** The REST operations that are mounted, for the test of their documentation. */
   readonly mountedEndpoints: readonly Endpoint[];
+  /** The pages that are mounted, for the test that opens each of them. */
+  readonly mountedPages: readonly PageRoute[];
+  /** All addresses that are taken; a `*` at the end is all that begins so. */
+  readonly takenPaths: readonly string[];
 }
+
+/** What is mounted besides pages. */
+const OWN_PATHS = [
+  '/api/*',
+  '/assets/*',
+  '/health/*',
+  '/metrics',
+  '/favicon.ico',
+  '/favicon.svg',
+  '/robots.txt',
+  '/.well-known/*',
+];
 
 /** An answer that took longer is written to the log. */
 const SLOW = 1_000;
@@ -75,11 +113,16 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
   const endpoints = [...dependencies.endpoints, openApi];
   const { baseUrl, secret } = settings;
   const cookies = createCookies(baseUrl);
-  const navigation = createNavigation(dependencies.pages);
-  const pages = [...dependencies.pages, adminHome(navigation, dependencies.recent)];
+  const changing = joinPages(dependencies.changingPages ?? []);
+  const navigation = createNavigation(dependencies.pages, changing);
+  const pages = [
+    ...dependencies.pages,
+    adminHome(navigation, dependencies.recent, dependencies.attention ?? (() => undefined)),
+  ];
   const frames = createFrames({
     site,
     navigation,
+    mainMenu: dependencies.mainMenu ?? (() => []),
     clock,
     baseUrl,
     isSetUp: () => dependencies.elsewhere?.('/') === undefined,
@@ -147,19 +190,27 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
     scope.removeAllContentTypeParsers();
     await scope.register(fastifyMultipart);
     await scope.register(async (inner) => {
-      const answer = createPageAnswers({
+      const answers = createPageAnswers({
         drawing,
         frames,
         cookies,
         flash: createFlashMessages(secret),
         clock,
+        production: settings.production,
       });
-      mountPages(inner, pages, {
+      const { keeping } = dependencies;
+      const { production } = settings;
+      const keptPages = keeping && createKeptPages({ keeping, frames, production, ...answers });
+      mountPages(inner, pages, changing, {
         baseUrl,
         identify: (request, reply) => visitorBySession(request, reply, authenticate, log),
         formKey: (request, reply, { sessionToken }) =>
           formKey(request, reply, { cookies, secret, sessionToken }),
-        answer,
+        kept: (request, reply) => createKeptChoices(request, reply, { cookies, secret }),
+        answer: answers.send,
+        keptPages,
+        permissionLabel: dependencies.permissionLabel ?? ((name) => name),
+        recall: dependencies.recall ?? (async () => undefined),
       });
     });
     await scope.register(
@@ -167,5 +218,10 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
       { prefix: '/api/v1' },
     );
   });
-  return { app, mountedEndpoints: endpoints.flatMap((source) => source.endpoints) };
+  return {
+    app,
+    mountedEndpoints: endpoints.flatMap((source) => source.endpoints),
+    mountedPages: pages,
+    takenPaths: [...pages.map(({ path }) => path), ...OWN_PATHS],
+  };
 }
