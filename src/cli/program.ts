@@ -1,15 +1,22 @@
 import { Command } from 'commander';
 import type { Answer } from './command-result.ts';
+import { addAccess } from './commands/access.ts';
+import { addCache } from './commands/cache.ts';
+import { addCron } from './commands/cron.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
+import { addGather } from './commands/gather.ts';
 import { addImport } from './commands/import.ts';
 import { addInstall } from './commands/install.ts';
 import { addLoginLink } from './commands/login-link.ts';
 import { addMigrate } from './commands/migrate.ts';
+import { addPlugin } from './commands/plugin.ts';
+import { addQueue } from './commands/queue.ts';
 import { addRecipe } from './commands/recipe.ts';
 import { addStart } from './commands/start.ts';
 import { addToken } from './commands/token.ts';
 import { addUser } from './commands/user.ts';
+import { addWorker } from './commands/worker.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Every command there is. */
@@ -31,6 +38,13 @@ export function createProgram(surroundings: Surroundings, answer: Answer): Comma
     addLoginLink,
     addToken,
     addUser,
+    addPlugin,
+    addAccess,
+    addCache,
+    addCron,
+    addWorker,
+    addQueue,
+    addGather,
     addImport,
     addExport,
     addRecipe,

@@ -4,6 +4,8 @@ import type { Surroundings } from '../surroundings.ts';
 import { settingsOf } from '../with-kernel.ts';
 import { examineDatabase } from './database.ts';
 import { bad, type Finding, good, unknown } from './finding.ts';
+import { examinePlugins } from './plugins.ts';
+import { examineRedis } from './redis.ts';
 import { examineDataFolder, examineNode, examinePort, examineSecret } from './machine.ts';
 
 /** Looks at everything that a site needs; one thing being wrong does not keep it from the others. */
@@ -25,6 +27,7 @@ export async function examine(surroundings: Surroundings): Promise<readonly Find
     examineSecret(settings, surroundings.environment),
     ...(await examineDataFolder(settings)),
     ...(await examineOpened(opened, settings)),
+    await examineRedis(settings),
     isRunning
       ? unknown('Port', 'not looked at, since the site is running')
       : await examinePort(settings),
@@ -50,7 +53,9 @@ async function examineOpened(opened: Opened, settings: Settings): Promise<readon
   switch (opened.kind) {
     case 'open': {
       await using database = opened.database;
-      return await examineDatabase(database, settings);
+      const findings = await examineDatabase(database, settings);
+      const usable = findings.some(({ name, state }) => name === 'Tables' && state === 'good');
+      return usable ? [...findings, ...(await examinePlugins(database, settings))] : findings;
     }
     case 'in use':
       return [
