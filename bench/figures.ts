@@ -21,9 +21,15 @@ export interface BenchOptions {
   readonly databaseUrl: string | undefined;
   /** A tenth of the data and of the time. */
   readonly quick: boolean;
+  /** How many items listings are measured on; undefined: as many as their yardstick is about. */
+  readonly items?: number | undefined;
+  /** Keeps the plans of listings as they are now. */
+  readonly updatePlans?: boolean;
   report(figure: Figure): void;
   /** Says what is being done; on standard error. */
   progress(text: string): void;
+  /** Says what is no figure; on standard error. */
+  note(text: string): void;
 }
 
 /** The machine and the versions that the figures belong to. */
@@ -58,11 +64,25 @@ export async function medianMs(runs: number, work: () => Promise<unknown>): Prom
     await work();
     times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
-  return times[Math.floor(times.length / 2)] ?? 0;
+  return middle(times);
 }
 
-/** The same with `lanes` calls under way at any time. */
+/** The median of each of several works, done by turns so that all have the same neighbours. */
+export async function mediansByTurns(
+  runs: number,
+  works: readonly (() => Promise<unknown>)[],
+): Promise<readonly number[]> {
+  const timed = works.map((work) => ({ work, times: [] as number[] }));
+  for (let i = 0; i < runs; i++)
+    for (const { work, times } of timed) times.push(await medianMs(1, work));
+  return timed.map(({ times }) => middle(times));
+}
+
+function middle(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+}
+
+/** `perSecond` with `lanes` calls under way at any time. */
 export async function perSecondAtOnce(
   lanes: number,
   ms: number,

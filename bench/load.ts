@@ -10,6 +10,7 @@ export interface Load {
   readonly seconds: number;
   readonly method?: 'GET' | 'PATCH';
   readonly headers?: Readonly<Record<string, string>>;
+  /** Each `#` in it becomes a number that no other request has: what changes nothing is not saved. */
   readonly body?: string;
 }
 
@@ -29,6 +30,7 @@ if (process.argv[2] !== undefined && import.meta.main) {
 }
 
 async function run(load: Load): Promise<LoadResult> {
+  let sent = 0;
   const result = await autocannon({
     url: load.url,
     connections: 10,
@@ -37,9 +39,13 @@ async function run(load: Load): Promise<LoadResult> {
     requests: load.paths.map((path) => ({
       method: load.method ?? 'GET',
       path,
-      ...(load.body === undefined ? {} : { body: load.body }),
+      ...(load.body === undefined ? {} : { setupRequest: numbered }),
     })),
   });
+  function numbered(request: autocannon.Request): autocannon.Request {
+    sent += 1;
+    return { ...request, body: load.body?.replaceAll('#', String(sent)) ?? '' };
+  }
   return {
     perSecond: result.requests.average,
     p50: result.latency.p50,

@@ -1,15 +1,21 @@
 import { parseArgs } from 'node:util';
 import { benchContent } from './content.ts';
+import { benchGather } from './gather.ts';
 import { benchHttp } from './http.ts';
+import { benchPlugins } from './plugins.ts';
+import { benchRender } from './render.ts';
 import { type BenchOptions, describeMachine, type Figure } from './figures.ts';
 
 /**
  * `npm run bench -- content [--json] [--database URL] [--quick]`. With `--json` one line a
- * figure. Exit code 0 whatever the figures; 1 only if something could not be measured.
+ * figure. `gather` takes `--items N` and `--update-plans`. Exit code 0 whatever the figures; 1 only if something could not be measured.
  */
 const BENCHES: { readonly [name: string]: (options: BenchOptions) => Promise<void> } = {
   content: benchContent,
+  gather: benchGather,
   http: benchHttp,
+  plugins: benchPlugins,
+  render: benchRender,
 };
 
 const { values, positionals } = parseArgs({
@@ -18,6 +24,8 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     database: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    items: { type: 'string' },
+    'update-plans': { type: 'boolean', default: false },
   },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
@@ -28,6 +36,11 @@ if (unknown !== undefined) {
   );
   process.exit(2);
 }
+const items = values.items === undefined ? undefined : Number(values.items);
+if (items !== undefined && !(Number.isInteger(items) && items >= 1_000)) {
+  console.error('--items is how many items to list, at least 1000.');
+  process.exit(2);
+}
 
 if (!values.json)
   console.log(`${describeMachine(values.database ? 'PostgreSQL' : 'embedded database')}\n`);
@@ -36,10 +49,13 @@ try {
     await BENCHES[name]?.({
       databaseUrl: values.database,
       quick: values.quick,
+      items,
+      updatePlans: values['update-plans'],
       report: (figure) => console.log(values.json ? JSON.stringify(figure) : line(figure)),
       progress: (text) => {
         if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K  ${text}\r`);
       },
+      note: (text) => console.error(text),
     });
 } catch (error) {
   console.error(error);
