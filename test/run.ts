@@ -1,16 +1,20 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { pingRedis } from '#platform/cache';
 import { Client } from 'pg';
 import { findChromium } from './support/chromium.ts';
+import { opensDatabase } from './support/opens-database.ts';
 import { type Tally, runFiles } from './support/run-files.ts';
 
-// `npm test [-- PATH…]`: everything that this machine can run, on the embedded database and again
-// on PostgreSQL when DATABASE_URL or TEST_DATABASE_URL leads to one, then the journeys in a
-// browser. With --strict, what could not be run counts as a failure.
+// `npm test [-- PATH…]`: everything that this machine can run, on the embedded database; what
+// opens a database again on PostgreSQL when DATABASE_URL or TEST_DATABASE_URL leads to one; what asks
+// Redis again with it when REDIS_URL or TEST_REDIS_URL leads to one; then the journeys in a browser. With --strict, what could not be run counts as a failure.
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** A journey is a browser and a site, which wait for each other and leave half of two cores idle. */
+const JOURNEYS_AT_ONCE = 2;
 const SETTINGS = /^(?:DATABASE_URL|REDIS_URL|PORT|HOST|NODE_ENV|TROVATO_)/;
 
 const { values, positionals } = parseArgs({
@@ -20,16 +24,20 @@ const { values, positionals } = parseArgs({
 const find = (pattern: string): readonly string[] =>
   globSync(pattern, { cwd: ROOT, exclude: ['**/node_modules'] })
     .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
-    .sort()
-    .map((file) => `${ROOT}${file}`);
+    .map((file) => `${ROOT}${file}`)
+    // What takes long comes first, as far as its size tells, so that nothing runs alone at the end.
+    .sort((one, other) => statSync(other).size - statSync(one).size);
 
 const journeys = find('test/journeys/**/*.test.ts');
-const files = find('{src,test,packages,examples,bench}/**/*.test.ts').filter(
+const files = find('{src,test,packages,plugins,examples,bench}/**/*.test.ts').filter(
   (file) => !journeys.includes(file),
 );
 const url = process.env['TEST_DATABASE_URL'] || process.env['DATABASE_URL'];
+const redisUrl = process.env['TEST_REDIS_URL'] || process.env['REDIS_URL'];
 // A test sees the defaults, whatever is set where it runs.
 for (const name of Object.keys(process.env)) if (SETTINGS.test(name)) delete process.env[name];
+// All processes of a run read the program as the first of them understood it.
+process.env['NODE_COMPILE_CACHE'] = `${ROOT}.cache/compile`;
 
 /** Why the database at `address` cannot be used, or undefined when it can. */
 async function whyNot(address: string | undefined): Promise<string | undefined> {
@@ -38,6 +46,17 @@ async function whyNot(address: string | undefined): Promise<string | undefined> 
   try {
     await client.connect();
     await client.end();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Why the Redis at `address` cannot be used, or undefined when it can. */
+async function whyNoRedis(address: string | undefined): Promise<string | undefined> {
+  if (!address) return 'neither REDIS_URL nor TEST_REDIS_URL is set';
+  try {
+    await pingRedis(address);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -60,13 +79,23 @@ await round('On the embedded database', files, availableParallelism());
 const reason = await whyNot(url);
 if (reason === undefined && url) {
   process.env['DATABASE_URL'] = url;
-  // What needs no database was run above, and is quick.
-  await round('On PostgreSQL', files, availableParallelism());
-  delete process.env['DATABASE_URL'];
+  // What opens no database was run above.
+  const asking = files.filter((file) => opensDatabase(file));
+  await round('On PostgreSQL', asking, availableParallelism());
 } else {
   missing.push(`Nothing was run on PostgreSQL: ${reason}.`);
 }
-if (findChromium()) await round('Journeys in Chromium', journeys, 1);
+const noRedis = await whyNoRedis(redisUrl);
+if (noRedis === undefined && redisUrl) {
+  process.env['REDIS_URL'] = redisUrl;
+  const asking = files.filter((file) => readFileSync(file, 'utf8').includes("env['REDIS_URL']"));
+  await round('With Redis', asking, availableParallelism());
+  delete process.env['REDIS_URL'];
+} else {
+  missing.push(`Nothing was run with Redis: ${noRedis}.`);
+}
+delete process.env['DATABASE_URL'];
+if (findChromium()) await round('Journeys in Chromium', journeys, JOURNEYS_AT_ONCE);
 else if (journeys.length > 0) {
   missing.push('The journeys were not run: no Chromium found; install it, or set CHROMIUM_PATH.');
 }

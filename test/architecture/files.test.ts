@@ -14,7 +14,8 @@ const SILENCERS = new RegExp(
 const files = readSourceFiles();
 
 test('no file is too long to be read in one go', (context) => {
-  const sized = files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }));
+  const written = files.filter(({ path }) => !path.endsWith('.generated.ts'));
+  const sized = written.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }));
   for (const { path, lines } of sized) {
     if (lines > LONG && lines <= LONGEST) context.diagnostic(`${path} has ${lines} lines`);
   }

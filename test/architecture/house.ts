@@ -31,7 +31,12 @@ export const HOUSE: readonly Floor[] = [
     rooms: [
       { path: 'web', holds: 'HTTP, sessions in cookies, pages, errors, assets' },
       { path: 'install', holds: 'recipes, the first start, the wizard' },
+      { path: 'plugins', holds: 'runs WebAssembly plugins, apart from everything' },
     ],
+  },
+  {
+    name: 'discovery',
+    rooms: [{ path: 'discovery/gather', holds: 'listings as data: the query engine' }],
   },
   {
     name: 'records',
@@ -49,7 +54,20 @@ export const HOUSE: readonly Floor[] = [
       { path: 'records/categories', holds: 'vocabularies and terms' },
       { path: 'records/files', holds: 'uploads and downloads' },
       { path: 'records/users', holds: 'people, roles, sessions, tokens' },
+      { path: 'records/appearance', holds: 'which theme readers see, and its settings' },
       { path: 'records/site', holds: 'what the site is called, and its settings' },
+      { path: 'records/formats', holds: 'which text formats there are' },
+      {
+        path: 'records/plugin-pages',
+        holds: 'pages and forms that plugins bring',
+        beside: ['records/plugins'],
+      },
+      { path: 'records/plugins', holds: 'which plugins there are and are asked' },
+      { path: 'records/cron', holds: 'what is done again and again, on one server at a time' },
+      {
+        path: 'records/jobs',
+        holds: 'what the site does in the background, and the jobs of plugins',
+      },
       { path: 'records/stages', holds: 'parallel versions of the site' },
     ],
   },
@@ -70,24 +88,26 @@ export const HOUSE: readonly Floor[] = [
       {
         path: 'grammar/forms',
         holds: 'declarative forms',
-        beside: ['grammar/routes', 'grammar/render', 'grammar/access'],
+        beside: ['grammar/routes', 'grammar/taps', 'grammar/render', 'grammar/access'],
       },
       {
         path: 'grammar/theme',
         holds: 'templates to HTML',
-        beside: ['grammar/routes', 'grammar/render'],
+        beside: ['grammar/routes', 'grammar/taps', 'grammar/render', 'grammar/access'],
       },
       {
         path: 'grammar/formats',
         holds: 'user text made safe',
-        beside: ['grammar/render', 'grammar/access'],
+        beside: ['grammar/forms', 'grammar/taps', 'grammar/render', 'grammar/access'],
       },
       {
         path: 'grammar/routes',
         holds: 'how rooms declare pages and endpoints',
         beside: ['grammar/render', 'grammar/access'],
       },
+      { path: 'grammar/feeds', holds: 'feeds: RSS, Atom, JSON', beside: ['grammar/render'] },
       { path: 'grammar/render', holds: 'the render tree' },
+      { path: 'grammar/taps', holds: 'where plugins are asked', beside: ['grammar/access'] },
       { path: 'grammar/config', holds: 'variables: what the site is called, and the like' },
       { path: 'grammar/access', holds: 'actors, permissions, request context' },
     ],
@@ -96,8 +116,18 @@ export const HOUSE: readonly Floor[] = [
     name: 'platform',
     rooms: [
       { path: 'platform/database', holds: 'PostgreSQL, embedded or served; migrations' },
+      {
+        path: 'platform/cache',
+        holds: 'what was computed, until what it was made from changes',
+        beside: ['platform/database', 'platform/telemetry'],
+      },
       { path: 'platform/files-store', holds: 'where bytes are kept' },
       { path: 'platform/telemetry', holds: 'the log' },
+      {
+        path: 'platform/queue',
+        holds: 'jobs that are done after a change, on any server',
+        beside: ['platform/database', 'platform/telemetry'],
+      },
     ],
   },
   { name: 'base', rooms: [{ path: 'base', holds: 'ids, errors, JSON, clock, settings' }] },
@@ -109,8 +139,10 @@ export const LIBRARIES: Readonly<Record<string, string>> = {
   pg: 'platform/database',
   'pg-protocol': 'platform/database',
   '@electric-sql/pglite': 'platform/database',
+  '@redis/client': 'platform/cache',
   pino: 'platform/telemetry',
   'minijinja-js': 'grammar/theme',
   '@node-rs/argon2': 'records/users',
   commander: 'cli',
+  '@bytecodealliance/jco-transpile': 'plugins',
 };

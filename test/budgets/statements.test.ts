@@ -56,8 +56,10 @@ async function count(work: () => Promise<{ status: number }>): Promise<number> {
   return kernel.database.statements() - before;
 }
 
-test('pages for anonymous readers', async () => {
+test('pages for anonymous readers, made anew', async () => {
   const reader = kernel.browse();
+  // Who has made a choice is never answered from the cache.
+  reader.cookies.set('trovato_choices', 'none');
   const page = (url: string) => count(() => reader.get(url));
   assert.deepEqual(
     {
@@ -66,8 +68,16 @@ test('pages for anonymous readers', async () => {
       term: await page(`/term/${term}`),
       signIn: await page('/user/login'),
     },
-    { item: 2, front: 2, term: 3, signIn: 0 },
+    { item: 2, front: 2, term: 6, signIn: 0 },
   );
+});
+
+test('pages from the cache', async () => {
+  const reader = kernel.browse();
+  for (const url of [`/item/${item}`, '/', `/term/${term}`]) {
+    // At most one a second asks what other kernels changed.
+    assert.ok((await count(() => reader.get(url))) <= 1, url);
+  }
 });
 
 test('pages for an editor', async () => {

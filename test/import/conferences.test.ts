@@ -29,9 +29,11 @@ test(
         onLine: (line) => void lines.push(line),
       });
 
-    const started = performance.now();
+    // Of this process, whatever else the machine is at.
+    const before = process.cpuUsage();
     const first = await run();
-    const seconds = (performance.now() - started) / 1000;
+    const { user, system } = process.cpuUsage(before);
+    const seconds = (user + system) / 1_000_000;
     assert.deepEqual(first, {
       created: RECORDS,
       updated: 0,
@@ -42,7 +44,7 @@ test(
       files: 266,
       unreadable: 0,
     });
-    assert.ok(seconds < 60, `It took ${seconds.toFixed(1)} s.`);
+    assert.ok(seconds < 120, `It took ${seconds.toFixed(1)} s.`);
 
     // Nine codes of conduct and one call for papers are no addresses.
     const count = (field: string) => lines.filter((line) => line.field === field).length;
@@ -53,7 +55,12 @@ test(
     assert.equal(topics.total, 39);
 
     const second = await run();
-    assert.partialDeepStrictEqual(second, { created: 0, updated: 0, unchanged: RECORDS });
+    assert.partialDeepStrictEqual(second, {
+      created: 0,
+      updated: 0,
+      unchanged: RECORDS,
+      omitted: 10,
+    });
     const { total } = await site.items.listRevisions(ctx, await anyItem(site), {
       limit: 1,
       offset: 0,

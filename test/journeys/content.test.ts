@@ -174,7 +174,7 @@ async function wholePath(
 }
 
 describe('from a type to content and its history', () => {
-  test('with the mouse', { timeout: 120_000 }, async () => {
+  test('with the mouse', async () => {
     await using shown = await open();
     const { page } = shown;
     await wholePath(page, mouse(page), checkAccess, () =>
@@ -182,7 +182,7 @@ describe('from a type to content and its history', () => {
     );
   });
 
-  test('with the keyboard alone', { timeout: 180_000 }, async () => {
+  test('with the keyboard alone', async () => {
     await using shown = await open();
     const { page } = shown;
     const hands = keyboard(page);
@@ -195,7 +195,7 @@ describe('from a type to content and its history', () => {
     });
   });
 
-  test('on a phone, in the dark', { timeout: 120_000 }, async () => {
+  test('on a phone, in the dark', async () => {
     await using shown = await open({
       viewport: { width: 390, height: 844 },
       colorScheme: 'dark',
@@ -264,7 +264,7 @@ describe('from a type to content and its history', () => {
     await page.getByRole('link', { name: 'Two', exact: true }).waitFor();
   });
 
-  test('every kind of field is filled in and shown to readers', { timeout: 120_000 }, async () => {
+  test('every kind of field is filled in and shown to readers', async () => {
     await using shown = await open();
     const { page, site } = shown;
     const { items, system } = site;
@@ -302,7 +302,7 @@ describe('from a type to content and its history', () => {
     await page.goto('/item/add/talk');
     await page.getByRole('textbox', { name: 'Title' }).fill('Everything');
     await page.getByLabel('The text').fill('One line');
-    await page.getByLabel('The long_text').fill('<p>Much <strong>text</strong></p>');
+    await page.getByLabel('The long_text').fill('Much text');
     await page.getByLabel('Web').check();
     await page.getByLabel('Data').check();
     await page.getByLabel('The boolean').check();

@@ -1,12 +1,8 @@
-import { fileURLToPath } from 'node:url';
-import { systemClock } from '#base';
-import { createTextFormats } from '#grammar/formats';
-import { createForms, type FormDefinition, type FormValues } from '#grammar/forms';
-import { type Element, createRenderer, inOrder, container } from '#grammar/render';
+import type { FormDefinition, FormValues } from '#grammar/forms';
+import { type Element, container, inOrder } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
-import { createPages, createThemes } from '#grammar/theme';
-import { silentLog } from '#platform/telemetry';
-import { openTestWeb } from '../support/web.ts';
+import { openTestForms } from '../support/forms.ts';
+import { openDrawnWeb } from './drawn-web.ts';
 
 const people = ['Ada Lovelace', 'Grace Hopper', 'Grace Kelly'].map((label, i) => ({
   value: `id-${i}`,
@@ -130,23 +126,15 @@ function themeButtons(): Element {
   return container(inOrder(...buttons));
 }
 
-/** A site with a form and a list, drawn by the real themes and served by the real web. */
+/** A site with a form and a list. */
 export async function openFormsSite() {
   const submitted: FormValues[] = [];
   const chosen: (readonly string[])[] = [];
   const definition = demo(submitted);
   const list = bulk(chosen);
-  const forms = createForms({
-    secret: 'secret',
-    clock: systemClock,
+  const forms = await openTestForms({
     takeUpload: async (_ctx, upload) => `id of ${upload.filename}`,
   });
-  const themes = createThemes({
-    folder: fileURLToPath(new URL('../../themes/', import.meta.url)),
-    development: false,
-    log: silentLog,
-  });
-  const renderer = createRenderer({ formats: createTextFormats(), templates: themes.elements });
   const pages: PageRoute[] = [
     {
       methods: ['GET', 'POST'],
@@ -175,12 +163,14 @@ export async function openFormsSite() {
       },
     },
   ];
-  const web = await openTestWeb({
-    settings: { secret: 'secret', baseUrl: undefined },
-    assets: { find: (path) => themes.assets.find(path), icon: () => undefined },
-    drawing: createPages({ themes, renderer }),
-    pages,
-  });
-  const url = await web.app.listen({ port: 0, host: '127.0.0.1' });
-  return { url, submitted, chosen, [Symbol.asyncDispose]: () => web.app.close() };
+  const web = await openDrawnWeb(pages);
+  return {
+    url: web.url,
+    submitted,
+    chosen,
+    async [Symbol.asyncDispose]() {
+      await web[Symbol.asyncDispose]();
+      await forms[Symbol.asyncDispose]();
+    },
+  };
 }

@@ -108,7 +108,11 @@ describe('a form with scripts', () => {
     const { page, submitted } = shown;
     await page.getByLabel('Title').fill('Who');
     const box = page.getByRole('combobox', { name: 'Author' });
+    // Where keys come slowly, less than the whole name is asked for, too.
+    const asked = page.waitForResponse((answer) => answer.url().endsWith('q=grace'));
     await box.pressSequentially('grace');
+    await asked;
+    await page.locator('[data-autocomplete][aria-busy]').waitFor({ state: 'detached' });
     await page.getByRole('option', { name: 'Grace Kelly' }).waitFor();
     assert.equal(await page.getByRole('option').count(), 2);
     await page.keyboard.press('ArrowDown');

@@ -21,13 +21,25 @@ export type Entered = Readonly<Record<string, string | readonly string[] | null>
 export function openTestBrowser(app: FastifyInstance) {
   const cookies = new Map<string, string>();
 
-  async function request(method: 'GET' | 'POST', url: string, body?: string): Promise<TestPage> {
+  async function request(
+    method: 'GET' | 'POST',
+    url: string,
+    body?: string,
+    part?: string,
+  ): Promise<TestPage> {
     const answer = await app.inject({
       method,
       url,
       headers: {
         host: 'site.test',
         accept: 'text/html',
+        ...(part === undefined
+          ? {}
+          : {
+              'hx-request': 'true',
+              'hx-request-type': 'partial',
+              'hx-target': `div#${part}`,
+            }),
         cookie: [...cookies].map((pair) => pair.join('=')).join('; '),
         ...(body === undefined
           ? {}
@@ -57,9 +69,10 @@ export function openTestBrowser(app: FastifyInstance) {
     post: (url: string, entered: Entered = {}) => request('POST', url, encode([], entered)),
     /**
      * Opens `url`, enters `entered` into its POST form that has a field of the first name (or the
-     * first form) and sends it. `button` is the value of the button pressed.
+     * first form) and sends it. `button` is the value of the button pressed, `part` the id of what
+     * htmx would put the answer in place of.
      */
-    async submit(url: string, entered: Entered, button?: string): Promise<TestPage> {
+    async submit(url: string, entered: Entered, button?: string, part?: string): Promise<TestPage> {
       const page = await request('GET', url);
       const names = Object.keys(entered);
       const forms = elements(parse(page.html)).filter(
@@ -72,7 +85,7 @@ export function openTestBrowser(app: FastifyInstance) {
       }
       const fields = fieldsOf(form);
       if (button !== undefined) fields.push({ name: '_action', value: button });
-      return request('POST', attribute(form, 'action') ?? url, encode(fields, entered));
+      return request('POST', attribute(form, 'action') ?? url, encode(fields, entered), part);
     },
   };
 }

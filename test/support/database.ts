@@ -40,6 +40,19 @@ export async function openEmptyDatabase(): Promise<
   return { database, url, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
 }
 
+/**
+ * The same database as another kernel opens it, with connections of its own. The embedded one is
+ * lent: nobody else can open it.
+ */
+export async function openAgain(database: Database): Promise<Database> {
+  const server = process.env['DATABASE_URL'];
+  if (!server) return { ...database, [Symbol.asyncDispose]: async () => undefined };
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
+    database.queries,
+  );
+  return openDatabase({ databaseUrl: withName(server, rows[0]?.name ?? ''), data: '' });
+}
+
 async function hashMigrations(): Promise<string> {
   const hash = createHash('sha256');
   for (const file of (await readdir(`${ROOT}migrations`)).sort()) {
@@ -78,6 +91,10 @@ async function takeIdle(): Promise<EmbeddedSession | undefined> {
   if (session === undefined) return undefined;
   const { queries } = createEmbeddedDatabase(session);
   await sql`drop schema public cascade; create schema public; unlisten *`.execute(queries);
+  await sql`do $$ declare one record; begin
+    for one in select nspname from pg_namespace where nspname like 'plugin\\_%'
+    loop execute format('drop schema %I cascade', one.nspname); end loop;
+  end $$`.execute(queries);
   await sql`deallocate all`.execute(queries);
   return session;
 }
@@ -87,7 +104,7 @@ async function startEmpty(): Promise<EmbeddedSession> {
 }
 
 async function startFromImage(hash: string): Promise<EmbeddedSession> {
-  const file = `${ROOT}.cache/test-database-${hash}.tar`;
+  const file = `${ROOT}.cache/test-database-${hash}-alone.tar`;
   if (!existsSync(file)) await makeImage(file);
   return startEmbedded({ folder: undefined, image: new Uint8Array(await readFile(file)) });
 }
@@ -96,11 +113,20 @@ async function makeImage(file: string): Promise<void> {
   const session = await startEmbedded({ folder: undefined, image: await readEmptyDatabase() });
   await using database = createEmbeddedDatabase(session);
   await migrate(database);
+  await dropOthers(database);
   await mkdir(`${ROOT}.cache`, { recursive: true });
   // Several test files may do this at once: each puts a whole image in place.
   const own = `${file}.${process.pid}`;
   await writeFile(own, await session.dump());
   await rename(own, file);
+}
+
+/** Drops the databases beside the one in use: they are a third of what each start unpacks. */
+async function dropOthers({ queries }: Database): Promise<void> {
+  await sql`update pg_database set datistemplate = false`.execute(queries);
+  const { rows } = await sql<{ name: string }>`
+    select datname as name from pg_database where datname <> current_database()`.execute(queries);
+  for (const { name } of rows) await sql`drop database ${sql.id(name)}`.execute(queries);
 }
 
 async function openPostgresCopy(url: string, hash: string): Promise<Database> {

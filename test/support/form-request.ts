@@ -14,6 +14,7 @@ export function getRequest(url = '/form'): PageRequest {
     query: address.searchParams,
     body: { values: new Map(), uploads: new Map() },
     formKey: 'a visitor',
+    baseUrl: address.origin,
     client: { address: '127.0.0.1', agent: 'test' },
   };
 }

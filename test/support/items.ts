@@ -1,5 +1,6 @@
 import { type Clock, type UserId, newId, parseId, systemClock } from '#base';
 import { type Actor, type RequestContext, systemContext } from '#grammar/access';
+import { createTaps, type Taps } from '#grammar/taps';
 import { createTextFormats } from '#grammar/formats';
 import { createFieldTypes, createReferenceTargets, type ReferenceTarget } from '#grammar/fields';
 import { type Items, createItemReference, createItems } from '#records/items';
@@ -41,7 +42,7 @@ const everyUser: ReferenceTarget = {
 };
 
 export async function openTestItems(
-  options: { clock?: Clock; database?: Database } = {},
+  options: { clock?: Clock; database?: Database; taps?: Taps } = {},
 ): Promise<TestItems> {
   const database = options.database ?? (await openTestDatabase());
   const references = createReferenceTargets();
@@ -51,6 +52,8 @@ export async function openTestItems(
     references,
     formats: createTextFormats(),
     clock: options.clock ?? systemClock,
+    taps: options.taps ?? createTaps(),
+    roleNames: async () => [],
   });
   references.register(createItemReference(items));
   references.register(everyUser);

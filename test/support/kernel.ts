@@ -5,9 +5,11 @@ import { newId, type Settings } from '#base';
 import { systemContext } from '#grammar/access';
 import type { Scope, User } from '#records/users';
 import { silentLog } from '#platform/telemetry';
-import { createKernel, type KernelOverrides } from '../../src/kernel.ts';
+import { createKernel, type KernelOverrides } from '#kernel';
 import { openTestBrowser } from './browser.ts';
+import { loadPlugin, type TestPlugin } from './load-plugin.ts';
 import { openTestDatabase } from './database.ts';
+import { shareComponents } from './kept-components.ts';
 
 /** What a test's user may do. */
 export interface TestRights {
@@ -23,8 +25,10 @@ export async function openTestKernel(
   overrides: KernelOverrides & { readonly settings?: Partial<Settings> } = {},
 ) {
   const data = await mkdtemp(join(tmpdir(), 'trovato-test-'));
+  await shareComponents(data);
   const settings: Settings = {
     databaseUrl: undefined,
+    redisUrl: undefined,
     port: 0,
     host: '127.0.0.1',
     data,
@@ -32,6 +36,10 @@ export async function openTestKernel(
     baseUrl: 'http://site.test',
     logLevel: 'silent',
     production: true,
+    themeDebug: false,
+    cron: false,
+    workers: false,
+    pluginLimits: {},
     ...overrides.settings,
   };
   const database = overrides.database ?? (await openTestDatabase());
@@ -64,6 +72,10 @@ export async function openTestKernel(
 
   return {
     ...kernel,
+    pluginRuntime: {
+      ...kernel.pluginRuntime,
+      load: (plugin: TestPlugin) => loadPlugin(kernel.taps, kernel.pluginRuntime, plugin),
+    },
     /** For operations that a test prepares things with. */
     system,
     app,

@@ -14,6 +14,8 @@ interface FileTally extends Tally {
 
 /** Longest time that one file may take. */
 const PATIENCE = 300_000;
+/** So much later a file that was told to end is ended. */
+const RESPITE = 20_000;
 
 /** Runs test files, each in a process of its own; prints a line for each, and what failed. */
 export async function runFiles(
@@ -30,7 +32,13 @@ export async function runFiles(
     return fresh;
   };
 
-  const stream = run({ files: [...paths], concurrency, timeout: PATIENCE });
+  const giveUp = `${import.meta.resolve('./give-up.ts')}?after=${PATIENCE + RESPITE}`;
+  const stream = run({
+    files: [...paths],
+    concurrency,
+    timeout: PATIENCE,
+    execArgv: [`--import=${giveUp}`],
+  });
   stream.on('test:pass', ({ file, skip, todo, details }) => {
     if (!file || details.type === 'suite') return;
     const left = (skip !== undefined && skip !== false) || (todo !== undefined && todo !== false);

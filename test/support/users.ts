@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Clock } from '#base';
 import { createPermissionRegistry, systemContext } from '#grammar/access';
+import { createTaps } from '#grammar/taps';
 import { silentLog } from '#platform/telemetry';
 import { openTestDatabase } from './database.ts';
 import { createUsers } from '#records/users';
@@ -26,7 +27,13 @@ export async function openUsers() {
   const clock = new TestClock();
   const permissions = createPermissionRegistry();
   permissions.register(() => [{ name: 'access content', label: 'See content', group: 'Content' }]);
-  const users = await createUsers({ database, clock, log: silentLog, permissions });
+  const users = await createUsers({
+    database,
+    clock,
+    log: silentLog,
+    permissions,
+    taps: createTaps(),
+  });
   const password = 'correct horse battery';
   const ada = await users.createUser(system, {
     name: 'Ada',

@@ -33,6 +33,7 @@ export function createVisitor(users: Users, routes: readonly PageRoute[]): Visit
       params: {},
       query: new URL(url, 'http://site').searchParams,
       body: { values: new Map(), uploads: new Map() },
+      baseUrl: 'http://site.test',
       formKey: token ?? 'a visitor',
       client: { address: '192.0.2.7', agent: 'Mozilla/5.0 (X11; Linux) Firefox/140.0' },
       ...(who && token !== undefined ? { sessionToken: token } : {}),

@@ -1,6 +1,8 @@
 import { ANONYMOUS, newId, systemClock, type UserId } from '#base';
 import type { Actor } from '#grammar/access';
 import { createWeb, type WebDependencies } from '#web';
+import { Dependencies } from '#grammar/render';
+import type { Drawn } from '#grammar/theme';
 import { silentLog } from '#platform/telemetry';
 
 export const BASE_URL = 'http://site.test';
@@ -24,6 +26,11 @@ export const anonymous: Actor = testActor({
   name: 'Anonymous',
 });
 
+/** Whatever it is, as JSON. */
+function drawn(value: object): Drawn {
+  return { html: JSON.stringify(value), dependencies: new Dependencies() };
+}
+
 /**
  * The HTTP side alone, over what a test declares. Pages are drawn as the JSON of what the theme
  * would be given. The session `ada` is that of a user with the permission `work`; the tokens
@@ -32,13 +39,15 @@ export const anonymous: Actor = testActor({
 export async function openTestWeb(overrides: Partial<WebDependencies> = {}) {
   const ada = testActor({ permissions: new Set(['work']) });
   const { app } = await createWeb({
-    settings: { secret: 'a secret of the test', baseUrl: BASE_URL },
+    settings: { secret: 'a secret of the test', baseUrl: BASE_URL, production: true },
     log: silentLog,
     clock: systemClock,
     assets: { find: () => undefined, icon: () => undefined },
     drawing: {
-      renderPage: (view, site) => JSON.stringify({ view, site }),
-      renderFragment: (body) => JSON.stringify(body),
+      prepare: async (_ctx, view) => view,
+      prepareTexts: async () => ({}),
+      renderPage: (view, site) => drawn({ view, site }),
+      renderFragment: drawn,
     },
     site: () => ({ name: 'Test site', slogan: '', timeZone: 'UTC' }),
     authenticate: {

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../support/chromium.ts';
+import { openTestKernel } from '../support/kernel.ts';
+import { putPlugin } from '../support/plugin-folders.ts';
+import { readGuest } from '../support/plugins.ts';
+
+let browser: Browser;
+before(async () => {
+  browser = await launchChromium();
+});
+after(() => browser.close());
+
+/** A site with two plugins in its folder, and its administrator on the screen about plugins. */
+async function openPlugins(javaScriptEnabled: boolean) {
+  const site = await openTestKernel({ settings: { baseUrl: undefined } });
+  const folder = join(site.settings.data, 'plugins');
+  const taps = ['item_view'];
+  const capabilities = ['variables', 'read_content'];
+  await putPlugin(folder, 'places', readGuest('plain'), { taps, capabilities });
+  await putPlugin(folder, 'maps', readGuest('plain'), { taps, dependencies: ['places'] });
+  const url = await site.app.listen({ port: 0, host: '127.0.0.1' });
+  const { cookies } = await site.signIn({ name: 'Ada', isAdmin: true });
+  const context = await browser.newContext({
+    baseURL: url,
+    javaScriptEnabled,
+    viewport: { width: 390, height: 844 },
+  });
+  const session = cookies.get('trovato_session') ?? '';
+  await context.addCookies([{ name: 'trovato_session', value: session, url }]);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto('/admin/plugins');
+  return {
+    page,
+    state: async (name: string) => (await site.plugins.get(site.system, name)).state,
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await site[Symbol.asyncDispose]();
+      assert.deepEqual(complaints, []);
+    },
+  };
+}
+
+for (const scripts of [true, false]) {
+  test(`on a phone ${scripts ? 'with' : 'without'} scripts, a plugin is enabled with what it needs, and goes again`, async () => {
+    await using opened = await openPlugins(scripts);
+    const { page, state } = opened;
+    await page.getByRole('link', { name: 'Enable Maps' }).click();
+    await page.getByText('Keep settings and counters of its own').waitFor();
+    await page.getByRole('button', { name: 'Enable all' }).last().click();
+    await page.getByText('“Maps” is enabled, and so is the plugin that it needs.').waitFor();
+    assert.deepEqual([await state('maps'), await state('places')], ['enabled', 'enabled']);
+
+    await page.goto('/admin/plugins');
+    await page.getByRole('link', { name: 'Disable Places' }).click();
+    await page.getByText('“Maps” needs “Places”. Disable it first.').waitFor();
+    await page.goto('/admin/plugins');
+    await page.getByRole('link', { name: 'Disable Maps' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Disable' }).last().press('Enter');
+    await page.getByText('“Maps” is disabled.').waitFor();
+    await page.getByRole('link', { name: 'Uninstall Maps' }).click();
+    await page.getByRole('button', { name: 'Uninstall “Maps”' }).last().click();
+    await page.getByText('“Maps” is uninstalled.').waitFor();
+    assert.deepEqual([await state('maps'), await state('places')], ['found', 'enabled']);
+  });
+}
