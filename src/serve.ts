@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Misconfigured, type Settings, systemClock, Unavailable } from '#base';
 import { createTextFormats } from '#grammar/formats';
+import { createTaps } from '#grammar/taps';
 import { prepareFirstStart } from '#install';
 import { createLog, type Logger } from '#platform/telemetry';
 import type { Web } from '#web';
-import { createDrawing, createKernel, type Kernel } from './kernel.ts';
+import { createDrawing, createKernel, type Kernel } from '#kernel';
 
 /** A site that answers requests. */
 export interface Site extends AsyncDisposable {
@@ -123,7 +124,10 @@ async function createWaitingWeb(
   reason: Unavailable,
 ): Promise<Web> {
   const { createWeb } = await import('#web');
-  const { themes, drawing } = createDrawing(settings, log, createTextFormats());
+  const { themes, drawing } = createDrawing(settings, log, {
+    formats: createTextFormats(),
+    taps: createTaps(),
+  });
   const down = () => Promise.reject(reason);
   return createWeb({
     settings,
