@@ -10,6 +10,8 @@ const NO_PAGE = [
   /^\/reference\//,
   /\/style\.css$/,
   /\/contrast$/,
+  /\/feed$/,
+  /^\/gather\/.*\{filter\}$/,
 ];
 
 /** An address for each page that somebody can open by GET, on the sample site. */
@@ -54,6 +56,11 @@ async function sampleValues(site: Site): Promise<readonly (readonly [string, str
     ['/item', 'id', story.id],
     ['/item', 'revision', revisions[1]?.id ?? ''],
     ['/item', 'other', revisions[0]?.id ?? ''],
+    ['/gather', 'name', 'stories'],
+    ['/gather', 'display', 'newest'],
+    ['/admin/gathers', 'gather', 'stories'],
+    ['/admin/gathers', 'display', 'newest'],
+    ['/admin/gathers', 'index', 'gather_0a1b2c3d'],
     ['/admin/plugins', 'plugin', 'reading-time'],
     ['', 'type', 'article'],
     ['', 'field', 'body'],

@@ -65,8 +65,41 @@ export async function openSampleSite(overrides: Parameters<typeof openTestKernel
     fields: { body: { format: 'plain_text', value: 'Closed on Monday.' } },
   });
   await site.items.deleteItem(ctx, trashed.id);
+  await site.gathers.create(ctx, STORIES);
+  await site.gathers.advisor.build(ctx, {
+    name: 'gather_0a1b2c3d',
+    columns: [{ column: 'title', direction: 'asc' }],
+    label: 'Title',
+  });
   return { ...site, ctx, admin, articles, story: changed, trashed };
 }
+
+const STORIES = {
+  name: 'stories',
+  label: 'Stories of the harbour',
+  base: 'item',
+  defaults: {
+    filters: {
+      match: 'all',
+      filters: [
+        { id: 'title', column: 'title', operator: 'contains', exposed: { label: 'Title' } },
+        { id: 'type', column: 'type', operator: 'in', exposed: { label: 'Type' } },
+      ],
+    },
+    sorts: [{ column: 'created', direction: 'desc' }],
+    fields: [
+      { id: 'title', column: 'title', label: 'Title', link: true },
+      { id: 'type', column: 'type', label: 'Type' },
+      { id: 'created', column: 'created', label: 'Written' },
+    ],
+    style: { kind: 'table', sortable: ['title', 'created'] },
+    pager: { kind: 'full', size: 3 },
+  },
+  displays: [
+    { id: 'page', kind: 'page', path: '/stories', title: 'Stories' },
+    { id: 'newest', kind: 'tile', title: 'Newest stories' },
+  ],
+};
 
 async function pictureUrl(
   { app }: Awaited<ReturnType<typeof openTestKernel>>,
