@@ -1,3 +1,4 @@
+import type { ItemId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Taps } from '#grammar/taps';
 import type { Queries } from '#platform/database';
@@ -10,7 +11,7 @@ import { EVERYBODY, NOBODY, writeGrants } from './grant-store.ts';
 /**
  * Asks which grants these items need and keeps it, in the transaction of their save. A plugin that
  * fails shuts everybody out until it has been asked again; administrators see the item all the same.
- * With `only` what one plugin says is kept.
+ * With `only` what one plugin says is kept. Answers those at which a plugin failed.
  */
 export async function saveGrants(
   taps: Taps,
@@ -18,8 +19,8 @@ export async function saveGrants(
   ctx: RequestContext,
   items: readonly Item[],
   only?: string,
-): Promise<void> {
-  if (!taps.has(itemGrants) || items.length === 0) return;
+): Promise<readonly ItemId[]> {
+  if (!taps.has(itemGrants) || items.length === 0) return [];
   const question = questionContext(ctx);
   const plugins = taps
     .answering(question, itemGrants)
@@ -33,10 +34,11 @@ export async function saveGrants(
     plugins.map(({ name: plugin }) => {
       const answer = said[i]?.answers.find((one) => one.plugin === plugin)?.answer;
       const failed = said[i]?.failed.includes(plugin) ?? true;
-      return { item: item.id, plugin, grants: failed ? NOBODY : needed(answer) };
+      return { item: item.id, plugin, failed, grants: failed ? NOBODY : needed(answer) };
     }),
   );
   await writeGrants(queries, ctx.stage, written);
+  return written.filter(({ failed }) => failed).map(({ item }) => item);
 }
 
 /** Each grant once: said twice, either may allow something. */
