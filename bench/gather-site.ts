@@ -93,19 +93,21 @@ export async function buildIndexes(
   const { advisor } = kernel.gathers;
   await using _worker = kernel.queues.work();
   for (const { gather, display, label } of listings) {
-    const advice = await advisor.advise(system, gather, display);
-    if (!advice) continue;
-    progress(`index for ${label}`);
-    const ms = await medianMs(1, async () => {
-      await advisor.build(system, advice.index);
-      while ((await stateOf(advice.index.name)) === 'waiting')
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    });
-    const state = await stateOf(advice.index.name);
-    if (state !== 'ready') throw new Error(`The index for ${label} is ${state}.`);
-    note(
-      `${label}: read ${advice.rows} items; index on ${advice.index.label} in ${Math.round(ms)} ms`,
-    );
+    for (;;) {
+      const advice = await advisor.advise(system, gather, display);
+      if (!advice) break;
+      progress(`index for ${label}`);
+      const ms = await medianMs(1, async () => {
+        await advisor.build(system, advice.index);
+        while ((await stateOf(advice.index.name)) === 'waiting')
+          await new Promise((resolve) => setTimeout(resolve, 100));
+      });
+      const state = await stateOf(advice.index.name);
+      if (state !== 'ready') throw new Error(`The index for ${label} is ${state}.`);
+      note(
+        `${label}: read ${advice.rows} items; index on ${advice.index.label} in ${Math.round(ms)} ms`,
+      );
+    }
   }
 
   async function stateOf(name: string) {

@@ -54,7 +54,7 @@ export async function createGathers(options: GathersOptions): Promise<Gathers> {
     ...parts,
     listVocabularies: () => categories.listVocabularies(),
   });
-  const engine: GatherDeps = { ...options, findCatalogue };
+  const engine: GatherDeps = { ...options, findCatalogue, indexed: () => kept.indexed() };
   const roleNames = (roles: readonly RoleId[]) => options.roleNames(database.queries, roles);
 
   const check = async (ctx: RequestContext, gather: Gather) =>
@@ -79,7 +79,7 @@ export async function createGathers(options: GathersOptions): Promise<Gathers> {
     return [ctx, now, displayOf(now, id), query] as const;
   }
 
-  const advisor = createIndexAdvisor({ ...options, engine, findCatalogue });
+  const advisor = createIndexAdvisor({ ...options, engine, findCatalogue, kept });
 
   return {
     catalogue,

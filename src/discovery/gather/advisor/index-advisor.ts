@@ -11,6 +11,7 @@ import type { GatherDeps } from '../run/gather-deps.ts';
 import { prepareRun } from '../run/prepare-run.ts';
 import { compileGather } from '../run/run-gather.ts';
 import type { Logger } from '#platform/telemetry';
+import type { KeptGathers } from '../store/kept-gathers.ts';
 import { createIndexSql, dropIndexSql, fitsIndex } from './index-sql.ts';
 import {
   insertIndex,
@@ -21,7 +22,7 @@ import {
   writeState,
 } from './index-store.ts';
 import { readPlan } from './read-plan.ts';
-import { type WantedIndex, wantedIndex } from './wanted-index.ts';
+import { type WantedIndex, wantedIndexes } from './wanted-index.ts';
 
 /** What would make a gather fast. */
 export interface Advice {
@@ -61,6 +62,7 @@ export function createIndexAdvisor({
   clock,
   engine,
   findCatalogue,
+  kept,
   log,
 }: {
   readonly database: Database;
@@ -69,6 +71,7 @@ export function createIndexAdvisor({
   readonly clock: Clock;
   readonly engine: GatherDeps;
   readonly findCatalogue: FindPlacedCatalogue;
+  readonly kept: Pick<KeptGathers, 'tellAll'>;
 }): IndexAdvisor {
   const { queries, kind } = database;
 
@@ -93,16 +96,22 @@ export function createIndexAdvisor({
       throw error;
     }
     await writeState(queries, name, 'ready');
+    await kept.tellAll(queries);
     return found.label;
   });
+
+  async function forget(name: string): Promise<void> {
+    await removeIndex(queries, name);
+    await kept.tellAll(queries);
+    await dropIndexSql(name, kind).execute(queries);
+  }
 
   /** What is by a field that is gone would refuse what the next field of that name holds. */
   async function dropOutdated(): Promise<void> {
     const catalogue = await findCatalogue(systemContext());
     for (const { name, columns, label, state } of await listIndexes(queries)) {
       if (state !== 'ready' || fitsIndex(columns, catalogue)) continue;
-      await removeIndex(queries, name);
-      await dropIndexSql(name, kind).execute(queries);
+      await forget(name);
       log.info({ index: name, of: label }, 'An index was dropped: its fields are others now');
     }
   }
@@ -115,10 +124,10 @@ export function createIndexAdvisor({
   return {
     async advise(ctx, gather, display) {
       const { query } = await prepareRun(engine, ctx, gather, display, {});
-      const index = wantedIndex(query);
+      const there = new Map((await listIndexes(queries)).map((one) => [one.name, one]));
+      const index = wantedIndexes(query).find(({ name }) => there.get(name)?.state !== 'ready');
       if (!index) return undefined;
-      const own = (await listIndexes(queries)).find(({ name }) => name === index.name);
-      if (own?.state === 'ready') return undefined;
+      const own = there.get(index.name);
       const { rows } = await readPlan(
         queries,
         await compileGather(engine, ctx, gather, display, {}),
@@ -142,8 +151,7 @@ export function createIndexAdvisor({
       requireGatherAdministration(ctx);
       const found = (await listIndexes(queries)).find((one) => one.name === name);
       if (!found) throw new NotFound('gather.index_not_found', 'There is no such index.');
-      await removeIndex(queries, name);
-      await dropIndexSql(name, kind).execute(queries);
+      await forget(name);
       ctx.log.info({ index: name, of: found.label, by: ctx.actor.id }, 'An index was dropped');
     },
   };

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '#platform/database';
-import type { PlacedCatalogue } from '../catalogue/placed-column.ts';
-import { valueSql } from '../query/value-sql.ts';
+import type { PlacedCatalogue, PlacedColumn } from '../catalogue/placed-column.ts';
+import { referenceSql, valueSql, valuesSql } from '../query/value-sql.ts';
 import type { IndexColumn, WantedIndex } from './wanted-index.ts';
 
 /**
@@ -14,16 +14,31 @@ export function createIndexSql(
   kind: Database['kind'],
 ): RawBuilder<unknown> | undefined {
   const base = catalogue.findBase('item');
-  const steps = columns.flatMap((step) => {
+  const found = columns.flatMap((step) => {
     const column = base?.columns.get(step.column);
-    return column ? [stepSql(step, valueSql({ table: 'item', column }), column.place.in)] : [];
+    return column ? [{ step, column }] : [];
   });
-  if (steps.length < columns.length) return undefined;
-  const last = columns.at(-1)?.direction === 'desc' ? sql`id desc` : sql`id`;
+  if (found.length < columns.length) return undefined;
   const aside = kind === 'postgres' ? sql`concurrently` : sql``;
   // Of all items, the trash too: PostgreSQL uses no statistics of an index that has a condition.
-  return sql`create index ${aside} if not exists ${sql.id(name)} on item
-    (${sql.join([...steps, last])})`;
+  const made = sql`create index ${aside} if not exists ${sql.id(name)} on item`;
+  const values = valuesOf(found);
+  if (values) return sql`${made} using gin (${values}) with (fastupdate = off)`;
+  const steps = found.map(({ step, column }) => stepSql(step, column));
+  const last = columns.at(-1)?.direction === 'desc' ? sql`id desc` : sql`id`;
+  return sql`${made} (${sql.join([...steps, last])})`;
+}
+
+/** Of an index by the values of a field that has several: those. */
+function valuesOf(
+  found: readonly { readonly column: PlacedColumn }[],
+): RawBuilder<unknown> | undefined {
+  const [first] = found;
+  if (first?.column.indexable !== 'values') return undefined;
+  const { place } = first.column;
+  return place.in === 'fields' && place.value
+    ? valuesSql('item', place, place.value.key)
+    : undefined;
 }
 
 /** Whether its columns are there and can stand in an index. */
@@ -31,13 +46,19 @@ export function fitsIndex(columns: WantedIndex['columns'], catalogue: PlacedCata
   const base = catalogue.findBase('item');
   return columns.every((step) => {
     const column = base?.columns.get(step.column);
-    return column !== undefined && (column.place.in === 'row' || column.indexable);
+    if (column === undefined) return false;
+    if (column.indexable === 'values') return columns.length === 1;
+    return column.place.in === 'row' || column.indexable !== 'no';
   });
 }
 
-function stepSql({ direction }: IndexColumn, value: RawBuilder<unknown>, place: string) {
+function stepSql({ direction }: IndexColumn, column: PlacedColumn) {
+  const { place } = column;
+  if (column.indexable === 'reference' && place.in === 'fields' && place.value)
+    return sql`(${referenceSql('item', place, place.value.key)})`;
+  const value = valueSql({ table: 'item', column });
   if (direction === 'asc') return sql`(${value})`;
-  return place === 'row' ? sql`(${value}) desc` : sql`(${value}) desc nulls last`;
+  return place.in === 'row' ? sql`(${value}) desc` : sql`(${value}) desc nulls last`;
 }
 
 export function dropIndexSql(name: string, kind: Database['kind']): RawBuilder<unknown> {

@@ -24,6 +24,19 @@ export async function listIndexes(queries: Queries): Promise<readonly OwnIndex[]
   return rows.map(({ columns, ...row }) => ({ ...row, columns: columnsOf(columns) }));
 }
 
+/** Columns that have an index of their own which is ready. */
+export async function listIndexedColumns(queries: Queries): Promise<readonly string[]> {
+  const rows = await queries
+    .selectFrom('gather_index')
+    .select('columns')
+    .where('state', '=', 'ready')
+    .execute();
+  return rows.flatMap((row) => {
+    const [first, second] = columnsOf(row.columns);
+    return first && !second ? [first.column] : [];
+  });
+}
+
 export async function insertIndex(
   queries: Queries,
   { name, columns, label }: WantedIndex,

@@ -20,13 +20,23 @@ export interface IndexColumn {
 const MOST_EQUAL = 2;
 
 /**
- * The index that would serve a query best: by what has to be equal, then in its order; undefined
- * where fields decide nothing.
+ * The indexes that would serve a query best, each of which needs those before it; none where
+ * fields decide nothing.
  */
-export function wantedIndex(query: QueryNode): WantedIndex | undefined {
-  if (query.base.rows.of !== 'item' || query.grouping !== 'none') return undefined;
+export function wantedIndexes(query: QueryNode): readonly WantedIndex[] {
+  if (query.base.rows.of !== 'item' || query.grouping !== 'none') return [];
   const needed = everyCondition(query.where).filter(isOfField);
-  const equal = needed.filter(({ test }) => test.by === '=').slice(0, MOST_EQUAL);
+  const own = needed.filter(({ table }) => table === 'item');
+  const byValues = own.find(({ column }) => column.indexable === 'values');
+  if (byValues && !own.some(isEquality)) return [indexOn([ascending(byValues)])];
+  const inOrder = orderedIndex(query, own);
+  return inOrder ? [inOrder] : indexesOnTheWay(query, needed);
+}
+
+/** By what has to be equal, then in the order of the query. */
+function orderedIndex(query: QueryNode, own: readonly Test[]): WantedIndex | undefined {
+  const needed = own.filter(({ column }) => column.indexable === 'order');
+  const equal = needed.filter(isEquality).slice(0, MOST_EQUAL);
   const range = needed.find(({ test }) => test.by !== '=' && test.by !== 'like');
   const order = servedOrder(query.order);
   const first = order[0];
@@ -35,12 +45,28 @@ export function wantedIndex(query: QueryNode): WantedIndex | undefined {
   const nodes = [...equal.map(ascending), ...rest];
   const names = nodes.map(({ column }) => column.name);
   const once = nodes.filter(({ column }, i) => names.indexOf(column.name) === i);
-  if (!once.some(({ column }) => column.place.in === 'fields')) return undefined;
-  const columns = once.map(({ column, direction }) => ({ column: column.name, direction }));
+  return once.some(({ column }) => column.place.in === 'fields') ? indexOn(once) : undefined;
+}
+
+/** What has to be equal in the items that a field leads to, and the way back from those. */
+function indexesOnTheWay(query: QueryNode, needed: readonly Test[]): readonly WantedIndex[] {
+  for (const { alias, from, base, way, required } of query.joins) {
+    if (!required || from !== 'item' || base.rows.of !== 'item' || way.by !== 'field') continue;
+    const there = needed.find((one) => one.table === alias && isEquality(one));
+    const path = ['fields', ...way.field.path.map(({ name }) => name)].join('.');
+    const pointing = query.base.columns.get(path);
+    if (!there || pointing?.indexable !== 'reference') continue;
+    return [indexOn([ascending(there)]), indexOn([{ column: pointing, direction: 'asc' }])];
+  }
+  return [];
+}
+
+function indexOn(steps: readonly Step[]): WantedIndex {
+  const columns = steps.map(({ column, direction }) => ({ column: column.name, direction }));
   return {
     name: indexName(columns),
     columns,
-    label: once.map(({ column }) => column.label).join(', then '),
+    label: steps.map(({ column }) => column.label).join(', then '),
   };
 }
 
@@ -62,12 +88,15 @@ function everyCondition(condition: ConditionNode): readonly ConditionNode[] {
 }
 
 function isOfField(condition: ConditionNode): condition is Test {
-  return (
-    condition.is === 'one' &&
-    condition.table === 'item' &&
-    condition.column.indexable &&
-    condition.column.place.in === 'fields'
-  );
+  if (condition.is !== 'one' || condition.column.place.in !== 'fields') return false;
+  const { column, test } = condition;
+  if (column.indexable === 'values') return test.by === '=' || test.by === 'in';
+  return column.indexable === 'order';
+}
+
+/** Of one value: what is one of several leaves more than one order to go by. */
+function isEquality({ column, test }: Test): boolean {
+  return column.indexable === 'order' && test.by === '=';
 }
 
 /** As much of the order as one index can have, beginning with the first. */
@@ -76,7 +105,7 @@ function servedOrder(order: QueryNode['order']): readonly Step[] {
     ({ table, aggregate, column }) =>
       table !== 'item' ||
       aggregate !== undefined ||
-      (column.place.in === 'fields' ? !column.indexable : column.place.in !== 'row'),
+      (column.place.in === 'fields' ? column.indexable !== 'order' : column.place.in !== 'row'),
   );
   return end === -1 ? order : order.slice(0, end);
 }

@@ -68,9 +68,15 @@ export interface CatalogueColumn {
     /** Item types that have it. */
     readonly itemTypes: readonly string[];
   };
-  /** Whether an expression index would help: see the index advisor. */
-  readonly indexable: boolean;
+  /** Which index would help: see the index advisor. */
+  readonly indexable: Indexable;
 }
+
+/**
+ * `order`: an index in the order of its value; `values`: one by each of its values; `reference`:
+ * one by the record that it points to.
+ */
+export type Indexable = 'no' | 'order' | 'values' | 'reference';
 
 /** A way from one base to another. */
 export interface CatalogueLink {

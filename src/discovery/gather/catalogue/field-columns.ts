@@ -82,7 +82,7 @@ function wholeColumn({ field, type, path, label, around }: Found): PlacedColumn 
   const shown = described(kind, place, label, around);
   return {
     ...shown,
-    indexable: shown.indexable && (kind !== 'text' || isShort(type, field.settings)),
+    indexable: kind === 'text' && !isShort(type, field.settings) ? 'no' : shown.indexable,
     name: nameOf(path),
     ...(choices ? { choices } : {}),
     ...(references ? { references } : {}),
@@ -113,7 +113,7 @@ function partColumn(
   };
   return {
     ...described(kindOf(place.value, undefined, false), place, `${label}: ${part.label}`, around),
-    ...(part.type === 'text' ? { indexable: false } : {}),
+    ...(part.type === 'text' ? { indexable: 'no' } : {}),
     name: `${nameOf(path)}.${key}`,
   };
 }
@@ -134,9 +134,20 @@ function described(
     aggregates: aggregatesOf(kind),
     sortable: isOrdered(kind) && !several,
     shown: true,
-    indexable: isOrdered(kind) && !several,
+    indexable: indexableAs(kind, several, place.value),
     place: { in: 'fields', ...place },
   };
+}
+
+function indexableAs(
+  kind: ColumnKind,
+  several: boolean,
+  value: SqlValue | undefined,
+): CatalogueColumn['indexable'] {
+  if (!several) return isOrdered(kind) ? 'order' : kind === 'id' ? 'reference' : 'no';
+  // Terms of items stand in a table of their own; of the rest, what JSON has as a text.
+  const isText = value !== undefined && value.type !== 'numeric' && value.type !== 'boolean';
+  return isText && kind !== 'term' ? 'values' : 'no';
 }
 
 function nameOf(path: readonly FieldStep[]): string {

@@ -81,7 +81,7 @@ const ALL_TERMS: PlacedColumn = {
   sortable: false,
   shown: false,
   references: { type: 'term', bundles: [] },
-  indexable: false,
+  indexable: 'no',
   place: { in: 'all_terms' },
 };
 
@@ -95,7 +95,7 @@ const WORDS: PlacedColumn = {
   aggregates: [],
   sortable: false,
   shown: false,
-  indexable: false,
+  indexable: 'no',
   place: { in: 'words' },
 };
 

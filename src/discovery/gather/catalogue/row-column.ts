@@ -49,7 +49,7 @@ export function rowColumn(given: RowColumn): readonly [string, PlacedColumn] {
       shown: true,
       ...(choices ? { choices } : {}),
       ...(references ? { references } : {}),
-      indexable: false,
+      indexable: 'no',
       place: {
         in: 'row',
         column,

@@ -7,11 +7,13 @@ import { stagedItems, stagedParts } from '#records/stages';
 import { type AliasableExpression, sql } from 'kysely';
 import type { BaseRows } from '../catalogue/placed-column.ts';
 
-/** What decides which rows there are for the reader. */
+/** What decides which rows there are for the reader, and how they are found. */
 export interface RowScope {
   readonly queries: Queries;
   readonly actor: Actor;
   readonly items: ListAccess;
+  /** Columns of items with several values that have an index by those. */
+  readonly indexed: ReadonlySet<string>;
 }
 
 /**

@@ -55,7 +55,7 @@ export function compileQuery(scope: RowScope, query: QueryNode): CompiledQuery {
   const usedBefore = tablesBefore(query);
   const before = joinsFor(query.joins, usedBefore);
   const all = joinsFor(query.joins, [...usedBefore, ...query.outputs.map(({ table }) => table)]);
-  const where = conditionSql(query.where, scope.items);
+  const where = conditionSql(query.where, scope);
   const order = orderSql(steps);
   const texts = steps.map(({ value }, i) => sql`(${value})::text as ${sql.id(`s${i}`)}`);
   const ids = itemIdsSql(query, all);

@@ -1,33 +1,36 @@
 import { LIVE, type StageId } from '#base';
 import type { SqlValue } from '#grammar/fields';
-import type { ListAccess } from '#records/items';
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { ColumnPlace } from '../catalogue/placed-column.ts';
+import type { RowScope } from './base-rows.ts';
 import type { ColumnNode, ConditionNode, TableAlias, ValueTest } from './nodes.ts';
 import { testSql, containmentSql } from './test-sql.ts';
 import { elementsSql, readValue, type Sql, valueSql } from './value-sql.ts';
 
 type Condition = RawBuilder<SqlBool>;
 
+/** What conditions depend on besides what they say. */
+export type ConditionScope = Pick<RowScope, 'items' | 'indexed'>;
+
 /** A condition as SQL. */
-export function conditionSql(node: ConditionNode, access: ListAccess): Condition {
-  const { chain } = access;
+export function conditionSql(node: ConditionNode, scope: ConditionScope): Condition {
+  const { chain, hidesFields } = scope.items;
   switch (node.is) {
     case 'all':
     case 'any': {
-      const parts = node.of.map((one) => conditionSql(one, access));
+      const parts = node.of.map((one) => conditionSql(one, scope));
       const [first] = parts;
       if (!first) return node.is === 'all' ? sql<SqlBool>`true` : sql<SqlBool>`false`;
       if (parts.length === 1) return first;
       return sql<SqlBool>`(${sql.join(parts, node.is === 'all' ? sql` and ` : sql` or `)})`;
     }
     case 'not':
-      return sql<SqlBool>`not ${conditionSql(node.of, access)}`;
+      return sql<SqlBool>`not ${conditionSql(node.of, scope)}`;
     case 'one':
-      return oneValue(node, node.test);
+      return oneValue(node, node.test, scope);
     case 'none':
       // Of what a relationship did not find it is not known, and so not so.
-      return sql<SqlBool>`(${oneValue(node, node.test)}) is not true`;
+      return sql<SqlBool>`(${oneValue(node, node.test, scope)}) is not true`;
     case 'empty':
       return sql<SqlBool>`not ${filled(node)}`;
     case 'filled':
@@ -39,7 +42,7 @@ export function conditionSql(node: ConditionNode, access: ListAccess): Condition
         where words.item_id = ${sql.id(node.table, 'id')}
           and words.stage_id = ${versionStage(node.table, chain)}
           and words.words @@ ${words(node.text)}
-          ${access.hidesFields ? sql`and ts_filter(words.words, '{a}') @@ ${words(node.text)}` : sql``})`;
+          ${hidesFields ? sql`and ts_filter(words.words, '{a}') @@ ${words(node.text)}` : sql``})`;
     case 'staged':
       return sql<SqlBool>`(${sql.id(node.table, 'stage_id')} = ${node.stage} or exists (
         select 1 from stage_association changed
@@ -52,7 +55,7 @@ function words(text: string): Sql {
   return sql`websearch_to_tsquery('pg_catalog.english', ${text})`;
 }
 
-function oneValue(at: ColumnNode, test: ValueTest): Condition {
+function oneValue(at: ColumnNode, test: ValueTest, { indexed }: ConditionScope): Condition {
   const { table, column } = at;
   const { place } = column;
   if (place.in === 'row' && (test.by === '=' || test.by === 'in'))
@@ -60,7 +63,7 @@ function oneValue(at: ColumnNode, test: ValueTest): Condition {
     return testSql(sql.id(table, place.column), place.type, test);
   if (place.in !== 'fields' || !column.several) return testSql(valueSql(at), typeOf(place), test);
   if (!place.value) return sql<SqlBool>`false`;
-  const contained = containmentSql(table, place, test);
+  const contained = containmentSql(table, place, test, indexed.has(column.name));
   if (contained) return contained;
   const { from, json } = elementsSql(table, place.path);
   const value = readValue(json, place.value);

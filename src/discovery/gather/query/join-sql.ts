@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { FieldPlace } from '../catalogue/placed-column.ts';
 import { baseRows, type RowScope } from './base-rows.ts';
 import type { JoinNode, TableAlias } from './nodes.ts';
-import { elementsSql, jsonSql, name, readValue, type Sql } from './value-sql.ts';
+import { elementsSql, name, readValue, referenceSql, type Sql } from './value-sql.ts';
 
 /** One relationship as a join. What the reader may not see is not there to join. */
 export function joinSql(scope: RowScope, join: JoinNode): Sql {
@@ -44,8 +44,7 @@ function fieldJoin(
   if (!field.value) throw new Error('This field points to nothing.');
   const there = sql.id(alias, 'id');
   if (!several) {
-    const id = sql`(${jsonSql(from, field)} ->> ${name(field.value.key)})::uuid`;
-    return sql`${kind} ${rows} on ${there} = ${id}`;
+    return sql`${kind} ${rows} on ${there} = ${referenceSql(from, field, field.value.key)}`;
   }
   const { from: elements, json } = elementsSql(from, field.path);
   const ids = sql.id(`${alias}_ids`);

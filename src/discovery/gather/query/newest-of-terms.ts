@@ -44,7 +44,7 @@ export function newestOfTerms(scope: RowScope, query: QueryNode, wanted: Wanted)
       inner join ${baseRows(scope, query.base.rows)} as item on item.id = termed.item_id
       where termed.term_id = under.term_id and termed.stage_id = ${sql.lit(LIVE)}
         ${field === undefined ? sql`` : sql`and termed.field = ${field}`}
-        and ${conditionSql(rest, scope.items)}
+        and ${conditionSql(rest, scope)}
         ${wanted.after ? sql`and ${afterSql(steps, wanted.after)}` : sql``}
       ${once} order by termed.created desc, termed.item_id desc limit ${sql.lit(most)}
     ) as newest

@@ -3,7 +3,7 @@ import type { SqlValue } from '#grammar/fields';
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { FieldPlace } from '../catalogue/placed-column.ts';
 import type { SqlScalar, TableAlias, ValueTest } from './nodes.ts';
-import type { Sql } from './value-sql.ts';
+import { type Sql, valuesSql } from './value-sql.ts';
 
 /** A test of one value. `type`: what parameters that it is compared with have to become. */
 export function testSql(value: Sql, type: SqlValue['type'], test: ValueTest): RawBuilder<SqlBool> {
@@ -41,16 +41,22 @@ function pattern(where: 'start' | 'middle' | 'end', text: string): string {
 }
 
 /**
- * That one of several values equals, as containment, which the GIN index of `fields` answers.
- * undefined: it is something else that is asked, or equal values may be written differently.
+ * That one of several values equals, as containment, which the GIN index of `fields` answers, or
+ * by the index that there is on this column. undefined: it is something else that is asked, or
+ * equal values may be written differently.
  */
 export function containmentSql(
   table: TableAlias,
-  { path, value }: FieldPlace,
+  place: FieldPlace,
   test: ValueTest,
+  hasIndex: boolean,
 ): RawBuilder<SqlBool> | undefined {
+  const { path, value } = place;
   const wanted = test.by === '=' ? [test.value] : test.by === 'in' ? test.values : undefined;
   if (!wanted || !value || value.type === 'numeric') return undefined;
+  if (hasIndex && value.type !== 'boolean') {
+    return sql<SqlBool>`(${valuesSql(table, place, value.key)} && ${wanted.map(String)}::text[])`;
+  }
   const parts = wanted.map((one) => {
     const document = path.reduceRight<JsonObject>(
       (inner, step) => ({ [step.name]: step.several ? [inner] : inner }),

@@ -46,6 +46,21 @@ export function elementsSql(
   return { from: sql.join(from, sql`, `), json: sql`(${json})` };
 }
 
+/**
+ * All values of a column that may have several, as texts and as an index has them: see
+ * `item_values` in the migrations.
+ */
+export function valuesSql(table: TableAlias, { path }: FieldPlace, key: string): Sql {
+  const steps = path.map((step) => `."${checkedName(step.name)}"${step.several ? '[*]' : ''}`);
+  const where = `$${steps.join('')}."${checkedName(key)}"`;
+  return sql`item_values(${fieldsOf(table)}, ${sql.lit(where)}::jsonpath)`;
+}
+
+/** The record that a column points to, as an index has it. */
+export function referenceSql(table: TableAlias, place: FieldPlace, key: string): Sql {
+  return sql`(${jsonSql(table, place)} ->> ${name(key)})::uuid`;
+}
+
 /** What of a value is shown: all of it, or the part as a value of its own. */
 export function shownJson(json: Sql, { part, value }: FieldPlace): Sql {
   if (!part || !value) return json;
@@ -73,8 +88,12 @@ const MACHINE_NAME = /^[a-z][a-z0-9_]*$/;
 
 /** A key in JSON. Indexes are found by it, so it stands in the statement. */
 export function name(key: string): Sql {
+  return sql.lit(checkedName(key));
+}
+
+function checkedName(key: string): string {
   if (!MACHINE_NAME.test(key)) throw new Error(`“${key}” is no name of a field.`);
-  return sql.lit(key);
+  return key;
 }
 
 /**

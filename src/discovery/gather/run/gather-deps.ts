@@ -13,6 +13,8 @@ export interface GatherDeps {
   /** That of `createCatalogue`, without vocabularies: it is asked for at every run. */
   readonly findCatalogue: FindPlacedCatalogue;
   readonly clock: Clock;
+  /** Columns of items with several values that have an index by those. */
+  indexed(): ReadonlySet<string>;
   /** IANA name of the zone in which the site's days begin. */
   timeZone(): string;
 }

@@ -61,7 +61,12 @@ export async function prepareRun(
   );
   const isPartial = access.isPartial && readsItems;
   if (isPartial && query.grouping !== 'none') throw new GatherNotGrouped();
-  const scope = (queries: Queries): RowScope => ({ queries, actor: ctx.actor, items: access });
+  const scope = (queries: Queries): RowScope => ({
+    queries,
+    actor: ctx.actor,
+    items: access,
+    indexed: deps.indexed(),
+  });
   const compile = (queries: Queries) => compileQuery(scope(queries), query);
   const list = listOf(gather.name, display.id, query);
   const size = sizeOf(asked.size ?? sections.pager.size);

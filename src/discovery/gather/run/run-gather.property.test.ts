@@ -12,6 +12,7 @@ import { createCatalogue } from '../catalogue/create-catalogue.ts';
 import { checkGather } from '../check/check-gather.ts';
 import { type Gather, sectionsOf } from '../definition/gather.ts';
 import type { GatherDeps } from './gather-deps.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { GatherResult, Row } from './gather-result.ts';
 import { runGather } from './run-gather.ts';
 
@@ -24,6 +25,8 @@ let site: TestKernel;
 let world: World;
 let actors: readonly WorldActor[];
 let deps: GatherDeps;
+/** Columns that are asked for as if they had an index: every second listing. */
+let indexed: ReadonlySet<string> = new Set();
 
 before(async () => {
   site = await openTestKernel();
@@ -33,6 +36,7 @@ before(async () => {
     database,
     items,
     findCatalogue: createCatalogue({ items, pluginBases: () => [] }),
+    indexed: () => indexed,
     clock: { now: () => NOW },
     timeZone: () => TIME_ZONE,
   };
@@ -44,8 +48,14 @@ async function someListing(seed: number, actor: number) {
   const who = actors[actor % actors.length];
   if (!who) throw new Error('There is nobody.');
   const catalogue = await deps.findCatalogue(who.ctx);
+  indexed = new Set(seed % 2 === 0 ? severalOf(catalogue) : []);
   const made = randomGather(world, catalogue, randomFrom(seed));
   return { who, gather: checkGather(catalogue, made).length === 0 ? made : undefined };
+}
+
+function severalOf(catalogue: Catalogue): readonly string[] {
+  const columns = [...(catalogue.findBase('item')?.columns.values() ?? [])];
+  return columns.flatMap(({ name, indexable }) => (indexable === 'values' ? [name] : []));
 }
 
 const run = (who: WorldActor, gather: Gather, query: Parameters<typeof runGather>[4]) =>

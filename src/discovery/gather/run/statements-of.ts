@@ -1,5 +1,6 @@
 import type { RequestContext } from '#grammar/access';
 import type { CompiledQuery } from 'kysely';
+import { listIndexedColumns } from '../advisor/index-store.ts';
 import { createCatalogue } from '../catalogue/create-catalogue.ts';
 import type { Display, Gather } from '../definition/gather.ts';
 import type { GatherDeps } from './gather-deps.ts';
@@ -16,7 +17,9 @@ export async function statementsOf(
   asked: GatherQuery,
 ): Promise<{ readonly page: CompiledQuery; readonly count: CompiledQuery }> {
   const findCatalogue = createCatalogue({ items, pluginBases: () => [] });
-  const engine = { database, items, clock, findCatalogue, timeZone: () => 'UTC' };
+  const indexed = new Set(await listIndexedColumns(database.queries));
+  const parts = { database, items, clock, findCatalogue };
+  const engine = { ...parts, indexed: () => indexed, timeZone: () => 'UTC' };
   const { compile, page } = await prepareRun(engine, ctx, gather, display, asked);
   const compiled = compile(database.reading);
   return {

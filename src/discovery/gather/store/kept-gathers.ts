@@ -1,13 +1,16 @@
 import type { Database, Queries } from '#platform/database';
 import type { Logger } from '#platform/telemetry';
 import type { SavedGather } from '../gathers.ts';
+import { listIndexedColumns } from '../advisor/index-store.ts';
 import { readGathers } from './gather-store.ts';
 
-/** The listings in memory, the same on every kernel a moment after one of them saved. */
+/** The listings in memory, and which columns have indexes for them, the same on every kernel a moment after one of them saved. */
 export interface KeptGathers extends AsyncDisposable {
   /** By label; the same objects until something was saved. */
   list(): readonly SavedGather[];
   find(name: string): SavedGather | undefined;
+  /** Columns with an index of their own. */
+  indexed(): ReadonlySet<string>;
   /** Every kernel reads them again once the transaction is committed. */
   tellAll(queries: Queries): Promise<void>;
   /** What is committed by now is known here once this answers. */
@@ -27,12 +30,14 @@ export async function createKeptGathers({
 }): Promise<KeptGathers> {
   let gathers: readonly SavedGather[] = [];
   let byName: ReadonlyMap<string, SavedGather> = new Map();
+  let indexed: ReadonlySet<string> = new Set();
   let loading = Promise.resolve();
   const listeners = new Set<() => void>();
   async function read(): Promise<void> {
     gathers = await readGathers(database.queries, (name) =>
       log.warn({ gather: name }, 'A listing is not as this version of the program reads it'),
     );
+    indexed = new Set(await listIndexedColumns(database.queries));
     byName = new Map(gathers.map((saved) => [saved.gather.name, saved]));
     for (const listener of listeners) listener();
   }
@@ -45,6 +50,7 @@ export async function createKeptGathers({
   return {
     list: () => gathers,
     find: (name) => byName.get(name),
+    indexed: () => indexed,
     tellAll: (queries) => database.notify(queries, CHANNEL, ''),
     refresh: load,
     onChanged(listener) {

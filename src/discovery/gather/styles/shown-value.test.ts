@@ -25,7 +25,7 @@ function column(
       aggregates: [],
       sortable: true,
       shown: true,
-      indexable: false,
+      indexable: 'no',
       ...source,
     },
   };
