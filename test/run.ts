@@ -1,4 +1,4 @@
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,8 @@ import { type Tally, runFiles } from './support/run-files.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** A journey is a browser and a site, which wait for each other and leave half of two cores idle. */
 const JOURNEYS_AT_ONCE = 2;
+/** Test files that share a process are listed here. */
+const BATCHES = `${ROOT}.cache/batches`;
 const SETTINGS = /^(?:DATABASE_URL|REDIS_URL|PORT|HOST|NODE_ENV|TROVATO_)/;
 
 const { values, positionals } = parseArgs({
@@ -24,9 +26,7 @@ const { values, positionals } = parseArgs({
 const find = (pattern: string): readonly string[] =>
   globSync(pattern, { cwd: ROOT, exclude: ['**/node_modules'] })
     .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
-    .map((file) => `${ROOT}${file}`)
-    // What takes long comes first, as far as its size tells, so that nothing runs alone at the end.
-    .sort((one, other) => statSync(other).size - statSync(one).size);
+    .map((file) => `${ROOT}${file}`);
 
 const journeys = find('test/journeys/**/*.test.ts');
 const files = find('{src,test,packages,plugins,examples,bench}/**/*.test.ts').filter(
@@ -66,22 +66,31 @@ async function whyNoRedis(address: string | undefined): Promise<string | undefin
 const total: Tally = { passed: 0, failed: 0, skipped: 0 };
 const missing: string[] = [];
 
-async function round(title: string, paths: readonly string[], concurrency: number): Promise<void> {
+async function round(
+  title: string,
+  paths: readonly string[],
+  concurrency: number,
+  batches?: string,
+): Promise<void> {
   if (paths.length === 0) return;
   console.log(`\n${title}: ${paths.length} files`);
-  const tally = await runFiles(paths, { concurrency, root: ROOT });
+  const tally = await runFiles(paths, {
+    concurrency,
+    root: ROOT,
+    ...(batches === undefined ? {} : { batches }),
+  });
   total.passed += tally.passed;
   total.failed += tally.failed;
   total.skipped += tally.skipped;
 }
 
-await round('On the embedded database', files, availableParallelism());
+await round('On the embedded database', files, availableParallelism(), BATCHES);
 const reason = await whyNot(url);
 if (reason === undefined && url) {
   process.env['DATABASE_URL'] = url;
   // What opens no database was run above.
   const asking = files.filter((file) => opensDatabase(file));
-  await round('On PostgreSQL', asking, availableParallelism());
+  await round('On PostgreSQL', asking, availableParallelism(), BATCHES);
 } else {
   missing.push(`Nothing was run on PostgreSQL: ${reason}.`);
 }

@@ -15,7 +15,15 @@ export function mouse(page: Page): Hands {
   return {
     press: (control) => control.click(),
     async write(box, text) {
-      await box.click();
+      // A text area may become an editor between being found and being clicked: it is found again.
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await box.click({ timeout: 5_000 });
+          break;
+        } catch (error) {
+          if (tries === 5) throw error;
+        }
+      }
       await box.fill(text);
     },
     choose: async (list, option) => void (await list.selectOption({ label: option })),

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
+import { type Batch, largestFirst, makeBatches } from './batches.ts';
 
 export interface Tally {
   passed: number;
@@ -12,15 +13,24 @@ interface FileTally extends Tally {
   readonly failures: string[];
 }
 
-/** Longest time that one file may take. */
-const PATIENCE = 300_000;
+export interface RunOptions {
+  readonly concurrency: number;
+  readonly root: string;
+  readonly batches?: string;
+}
+
+/** Longest time that one process may take. */
+const PATIENCE = 600_000;
 /** So much later a file that was told to end is ended. */
 const RESPITE = 20_000;
 
-/** Runs test files, each in a process of its own; prints a line for each, and what failed. */
+/**
+ * Runs test files, several in a process where that is possible and `batches` is a folder for it;
+ * prints a line for each, and what failed.
+ */
 export async function runFiles(
   paths: readonly string[],
-  { concurrency, root }: { readonly concurrency: number; readonly root: string },
+  { concurrency, root, batches }: RunOptions,
 ): Promise<Tally> {
   const total: Tally = { passed: 0, failed: 0, skipped: 0 };
   const files = new Map<string, FileTally>();
@@ -32,24 +42,35 @@ export async function runFiles(
     return fresh;
   };
 
+  const processes: readonly Batch[] =
+    batches === undefined
+      ? largestFirst(paths).map((file) => ({ file, paths: [file] }))
+      : makeBatches(paths, batches);
+  const processOf = new Map(
+    processes.flatMap(({ file, paths: own }) => own.map((one) => [one, file])),
+  );
   const giveUp = `${import.meta.resolve('./give-up.ts')}?after=${PATIENCE + RESPITE}`;
   const stream = run({
-    files: [...paths],
+    files: processes.map(({ file }) => file),
     concurrency,
     timeout: PATIENCE,
     execArgv: [`--import=${giveUp}`],
   });
-  stream.on('test:pass', ({ file, skip, todo, details }) => {
+  stream.on('test:pass', ({ file, name, skip, todo, details }) => {
+    if (processOf.has(name)) return tell(name, tallyOf(name), details.duration_ms);
     if (!file || details.type === 'suite') return;
     const left = (skip !== undefined && skip !== false) || (todo !== undefined && todo !== false);
     tallyOf(file)[left ? 'skipped' : 'passed'] += 1;
   });
   stream.on('test:fail', ({ file, name, details }) => {
-    if (!file || isEcho(details.error)) return;
-    const tally = tallyOf(file);
-    tally.failed += 1;
-    const cause: unknown = details.error.cause ?? details.error;
-    tally.failures.push(`  ✗ ${name}\n${indent(inspect(cause, { depth: 6 }))}`);
+    const isFile = processOf.has(name);
+    if (file && !isEcho(details.error)) {
+      const tally = tallyOf(isFile ? name : file);
+      tally.failed += 1;
+      const cause: unknown = details.error.cause ?? details.error;
+      tally.failures.push(`  ✗ ${name}\n${indent(inspect(cause, { depth: 6 }))}`);
+    }
+    if (isFile) tell(name, tallyOf(name), details.duration_ms);
   });
   const errors = new Map<string, string>();
   stream.on('test:stderr', ({ file, message }) => {
@@ -69,11 +90,11 @@ export async function runFiles(
     const mark = failed ? '✗' : '✓';
     console.log(`${mark} ${relative(root, file)}  ${counts.join(', ')}  ${seconds} s`);
     for (const failure of failures) console.log(failure);
-    const said = failed > 0 ? errors.get(file) : undefined;
+    const said = failed > 0 ? errors.get(processOf.get(file) ?? file) : undefined;
     if (said) console.log(indent(said));
   };
   stream.on('test:summary', ({ file, duration_ms: milliseconds }) => {
-    if (file) tell(file, tallyOf(file), milliseconds);
+    if (file && processOf.has(file)) tell(file, tallyOf(file), milliseconds);
   });
   // The stream ends when it has been read to its end.
   for await (const _ of stream);

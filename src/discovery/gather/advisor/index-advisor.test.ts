@@ -43,8 +43,7 @@ before(async () => {
           'starts', jsonb_build_object('value', (date '2026-01-01' + n % 900)::text),
           'seats', jsonb_build_object('value', n % 1000),
           'tags', jsonb_build_array(
-            jsonb_build_object('value', 'tag ' || n % 700), jsonb_build_object('value', 'any')),
-          'after', jsonb_build_object('target_type', 'item', 'target_id', ${first.id}::text))
+            jsonb_build_object('value', 'tag ' || n % 700), jsonb_build_object('value', 'any')))
       from item_revision, generate_series(1, ${sql.lit(MANY)}) n where item_id = ${first.id}`.execute(
       transaction,
     );
@@ -55,6 +54,11 @@ before(async () => {
         revision.created, revision.created, revision.id, item.stage_id, revision.fields
       from item_revision revision, item
       where item.id = ${first.id} and revision.item_id <> item.id`.execute(transaction);
+    await sql`
+      update item set fields = item.fields || jsonb_build_object('after',
+        jsonb_build_object('target_type', 'item', 'target_id', pair.next))
+      from (select id, lead(id) over (order by id) as next from item) pair
+      where pair.id = item.id and pair.next is not null`.execute(transaction);
   });
   await sql`analyze item`.execute(database.queries);
 });
@@ -120,7 +124,7 @@ test('a gather that reads far more than it shows is told which index it lacks, a
 /** Builds all that is advised, one after the other: the labels of those. */
 async function buildAll(advise: Awaited<ReturnType<typeof saved>>['advise']) {
   const labels: string[] = [];
-  for (let advice = await advise(); advice; advice = await advise()) {
+  for (let advice = await advise(); advice && labels.length < 5; advice = await advise()) {
     await site.gathers.advisor.build(site.system, advice.index);
     await done(advice.index.name);
     labels.push(advice.index.label);
@@ -163,11 +167,13 @@ test('what has to be so in an item that another leads to is found from there', a
   const { advise } = await saved('after_city', {
     filters: {
       match: 'all',
-      filters: [{ id: 'seats', of: 'after', column: 'fields.seats', operator: 'equals', value: 7 }],
+      filters: [
+        { id: 'city', of: 'after', column: 'fields.city', operator: 'equals', value: 'City 7' },
+      ],
     },
     relationships: [{ name: 'after', label: 'After', through: 'fields.after', required: true }],
   });
-  assert.deepEqual(await buildAll(advise), ['seats', 'after']);
+  assert.deepEqual(await buildAll(advise), ['city', 'after']);
   await waitFor(async () => (await rowsRead('after_city')) < 100);
 });
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '#platform/database';
 import type { PlacedCatalogue, PlacedColumn } from '../catalogue/placed-column.ts';
-import { referenceSql, valueSql, valuesSql } from '../query/value-sql.ts';
+import { valueSql, valuesSql } from '../query/value-sql.ts';
 import type { IndexColumn, WantedIndex } from './wanted-index.ts';
 
 /**
@@ -54,8 +54,6 @@ export function fitsIndex(columns: WantedIndex['columns'], catalogue: PlacedCata
 
 function stepSql({ direction }: IndexColumn, column: PlacedColumn) {
   const { place } = column;
-  if (column.indexable === 'reference' && place.in === 'fields' && place.value)
-    return sql`(${referenceSql('item', place, place.value.key)})`;
   const value = valueSql({ table: 'item', column });
   if (direction === 'asc') return sql`(${value})`;
   return place.in === 'row' ? sql`(${value}) desc` : sql`(${value}) desc nulls last`;

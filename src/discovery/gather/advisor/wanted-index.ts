@@ -55,7 +55,7 @@ function indexesOnTheWay(query: QueryNode, needed: readonly Test[]): readonly Wa
     const there = needed.find((one) => one.table === alias && isEquality(one));
     const path = ['fields', ...way.field.path.map(({ name }) => name)].join('.');
     const pointing = query.base.columns.get(path);
-    if (!there || pointing?.indexable !== 'reference') continue;
+    if (!there || pointing?.indexable !== 'order') continue;
     return [indexOn([ascending(there)]), indexOn([{ column: pointing, direction: 'asc' }])];
   }
   return [];

@@ -72,11 +72,8 @@ export interface CatalogueColumn {
   readonly indexable: Indexable;
 }
 
-/**
- * `order`: an index in the order of its value; `values`: one by each of its values; `reference`:
- * one by the record that it points to.
- */
-export type Indexable = 'no' | 'order' | 'values' | 'reference';
+/** `order`: an index in the order of its value; `values`: one by each of its values. */
+export type Indexable = 'no' | 'order' | 'values';
 
 /** A way from one base to another. */
 export interface CatalogueLink {

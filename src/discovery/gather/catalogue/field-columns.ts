@@ -144,7 +144,7 @@ function indexableAs(
   several: boolean,
   value: SqlValue | undefined,
 ): CatalogueColumn['indexable'] {
-  if (!several) return isOrdered(kind) ? 'order' : kind === 'id' ? 'reference' : 'no';
+  if (!several) return isOrdered(kind) ? 'order' : 'no';
   // Terms of items stand in a table of their own; of the rest, what JSON has as a text.
   const isText = value !== undefined && value.type !== 'numeric' && value.type !== 'boolean';
   return isText && kind !== 'term' ? 'values' : 'no';

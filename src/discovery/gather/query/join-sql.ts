@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { FieldPlace } from '../catalogue/placed-column.ts';
 import { baseRows, type RowScope } from './base-rows.ts';
 import type { JoinNode, TableAlias } from './nodes.ts';
-import { elementsSql, name, readValue, referenceSql, type Sql } from './value-sql.ts';
+import { elementsSql, jsonSql, name, readValue, type Sql } from './value-sql.ts';
 
 /** One relationship as a join. What the reader may not see is not there to join. */
 export function joinSql(scope: RowScope, join: JoinNode): Sql {
@@ -44,7 +44,8 @@ function fieldJoin(
   if (!field.value) throw new Error('This field points to nothing.');
   const there = sql.id(alias, 'id');
   if (!several) {
-    return sql`${kind} ${rows} on ${there} = ${referenceSql(from, field, field.value.key)}`;
+    const id = readValue(jsonSql(from, field), field.value);
+    return sql`${kind} ${rows} on ${there} = ${id}`;
   }
   const { from: elements, json } = elementsSql(from, field.path);
   const ids = sql.id(`${alias}_ids`);

@@ -36,6 +36,7 @@ export function castOf({ column }: OrderNode): OrderStep['cast'] {
     default:
       if (place.in === 'row' && (place.type === 'uuid' || place.type === 'timestamptz'))
         return place.type;
+      if (place.in === 'fields' && place.value?.type === 'uuid') return 'uuid';
       return 'text';
   }
 }

@@ -56,11 +56,6 @@ export function valuesSql(table: TableAlias, { path }: FieldPlace, key: string):
   return sql`item_values(${fieldsOf(table)}, ${sql.lit(where)}::jsonpath)`;
 }
 
-/** The record that a column points to, as an index has it. */
-export function referenceSql(table: TableAlias, place: FieldPlace, key: string): Sql {
-  return sql`(${jsonSql(table, place)} ->> ${name(key)})::uuid`;
-}
-
 /** What of a value is shown: all of it, or the part as a value of its own. */
 export function shownJson(json: Sql, { part, value }: FieldPlace): Sql {
   if (!part || !value) return json;
@@ -97,8 +92,8 @@ function checkedName(key: string): string {
 }
 
 /**
- * Text by its code points. Days, times and ids are kept in JSON in a form that sorts as text, which
- * casts that depend on settings would keep from being indexed.
+ * Text by its code points. Days and times are kept in JSON in a form that sorts as text, which casts
+ * that depend on settings would keep from being indexed.
  */
 function ofType(value: Sql, type: SqlValue['type'], from: 'row' | 'json'): Sql {
   if (type === 'text') return sql`${value} collate "C"`;
@@ -108,9 +103,10 @@ function ofType(value: Sql, type: SqlValue['type'], from: 'row' | 'json'): Sql {
       return sql`${value}::numeric`;
     case 'boolean':
       return sql`${value}::boolean`;
+    case 'uuid':
+      return sql`${value}::uuid`;
     case 'date':
     case 'timestamptz':
-    case 'uuid':
       return sql`${value} collate "C"`;
   }
 }
