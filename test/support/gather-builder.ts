@@ -1,7 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
+import { watchQuiet } from './quiet-page.ts';
 
 /** Goes through the builder as somebody who writes no code does. */
 export function openBuilder(page: Page) {
+  const quiet = watchQuiet(page);
   const section = async (name: string): Promise<void> => {
     const heading = page.locator('details > summary').filter({ hasText: name }).first();
     const isOpen = await heading.evaluate((node) => node.parentElement?.hasAttribute('open'));
@@ -51,11 +53,14 @@ export function openBuilder(page: Page) {
       const row = rowOf(select);
       const operators = row.locator('select[name$="[operator]"]');
       await operators.waitFor();
+      await quiet();
       await operators.selectOption({ label: operator });
+      await quiet();
       if (value === undefined) return;
       const how = row.locator('select[name$="[how]"]');
       await how.waitFor();
       await how.selectOption({ label: value });
+      await quiet();
     },
     async expose(column: string): Promise<void> {
       const select = page
@@ -63,6 +68,7 @@ export function openBuilder(page: Page) {
         .filter({ has: page.locator('option:checked', { hasText: column }) })
         .last();
       await rowOf(select).getByLabel('Readers may choose').check();
+      await quiet();
     },
     async order(column: string, direction: string): Promise<void> {
       await section('Order');
@@ -132,8 +138,9 @@ export function openBuilder(page: Page) {
       await page.getByRole('button', { name: 'Save' }).last().click();
       const said = page.getByText(/” was saved\.|There is a problem/).first();
       await said.waitFor();
-      const problem = page.locator('.form-problems, [role=alert]').filter({ hasText: 'problem' });
-      if (await problem.count()) throw new Error(await problem.first().innerText());
+      const problem = page.getByText('There is a problem').first();
+      if (await problem.count())
+        throw new Error(await page.locator('main form').first().innerText());
     },
   };
 }
