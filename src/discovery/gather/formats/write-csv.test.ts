@@ -13,8 +13,14 @@ test('a table of text comes back as it was', () => {
 });
 
 test('no spreadsheet takes what somebody wrote for a formula', () => {
-  for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1']) {
+  for (const text of ['=1+1', '+1+1', '-1-1', '-x', '@SUM(A1)', '\t=1', '\r=1', '\uFF1D1']) {
     const [, [cell] = []] = parse(writeCsv(['a'], [[text]]));
     assert.ok(cell?.startsWith("'"), JSON.stringify(cell));
+  }
+});
+
+test('numbers stay numbers', () => {
+  for (const text of ['-5', '-1.25', '+49', '0']) {
+    assert.deepEqual(parse(writeCsv(['a'], [[text]])), [['a'], [text]]);
   }
 });

@@ -1,9 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
 
-/** CSV with a head; what a spreadsheet would take for a formula is told to be text. */
+const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+
+/** CSV with a head; what a spreadsheet would take for a formula, but no number, is told to be text. */
 export function writeCsv(head: readonly string[], lines: readonly (readonly string[])[]): string {
   return stringify([[...head], ...lines.map((line) => [...line])], {
     escape_formulas: true,
+    cast: {
+      string: (value) => ({ value, escape_formulas: !NUMBER.test(value) }),
+    },
     record_delimiter: 'windows',
   });
 }
