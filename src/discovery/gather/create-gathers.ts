@@ -14,7 +14,6 @@ import { createPluginBases } from './catalogue/listed-tables.ts';
 import { checkGather } from './check/check-gather.ts';
 import { type Display, type Gather, sectionsOf } from './definition/gather.ts';
 import { parseGather } from './definition/parse-gather.ts';
-import { placeProblems } from './definition/place-problems.ts';
 import { requireDisplay } from './display-access.ts';
 import { DisplayNotFound, GatherNotFound, InvalidGather } from './gather-errors.ts';
 import { requireGatherAdministration } from './gather-permissions.ts';
@@ -62,14 +61,7 @@ export async function createGathers(options: GathersOptions): Promise<Gathers> {
   const changes = createGatherChanges({
     ...options,
     kept,
-    async check(ctx, gather, replaces) {
-      const others = kept.list().flatMap((saved) => {
-        const isItself = saved.gather.name === (replaces ?? gather.name);
-        return isItself ? [] : [saved.gather];
-      });
-      const taken = { paths: await options.takenPaths(), gathers: others };
-      return [...(await check(ctx, gather)), ...placeProblems(gather, taken)];
-    },
+    check,
   });
 
   /** As plugins would have it. */

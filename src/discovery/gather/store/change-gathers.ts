@@ -3,6 +3,7 @@ import type { RequestContext } from '#grammar/access';
 import type { Database, Transaction } from '#platform/database';
 import type { Gather } from '../definition/gather.ts';
 import { parseGather } from '../definition/parse-gather.ts';
+import { placeProblems } from '../definition/place-problems.ts';
 import { GatherChanged, GatherNotFound, InvalidGather } from '../gather-errors.ts';
 import { requireGatherAdministration } from '../gather-permissions.ts';
 import type { Gathers, SavedGather } from '../gathers.ts';
@@ -10,6 +11,7 @@ import {
   findVersion,
   insertGather,
   lockGathers,
+  readGathers,
   removeGather,
   writeEnabled,
   writeGather,
@@ -20,8 +22,10 @@ export interface ChangeDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly kept: KeptGathers;
-  /** What is wrong with a definition of a readable shape, and with its place among the others. */
-  check(ctx: RequestContext, gather: Gather, replaces?: string): Promise<readonly Problem[]>;
+  /** What is wrong with a definition of a readable shape. */
+  check(ctx: RequestContext, gather: Gather): Promise<readonly Problem[]>;
+  /** Addresses that the site and plugins have. */
+  takenPaths(): Promise<readonly string[]>;
 }
 
 const TAKEN: Problem = {
@@ -44,13 +48,20 @@ export function createGatherChanges(
     });
     await kept.refresh();
   }
-  async function read(ctx: RequestContext, input: unknown, replaces?: string): Promise<Gather> {
+  async function read(ctx: RequestContext, input: unknown): Promise<Gather> {
     const parsed = await parseGather(input);
     if (!parsed.ok) throw new InvalidGather(parsed.problems);
-    const problems = await deps.check(ctx, parsed.gather, replaces);
-    if (problems.length > 0) throw new InvalidGather(problems);
+    refuse(await deps.check(ctx, parsed.gather));
     return parsed.gather;
   }
+  /** Asked before others are held up by a transaction: it may read what the site consists of. */
+  const placing = async (gather: Gather, replaces = gather.name) => {
+    const paths = await deps.takenPaths();
+    return (all: readonly SavedGather[]) => {
+      const gathers = all.map((one) => one.gather).filter(({ name }) => name !== replaces);
+      return placeProblems(gather, { paths, gathers });
+    };
+  };
   const stamp = ({ actor }: RequestContext) => ({ at: clock.now(), user: personOf(actor.id) });
   const saved = (name: string): SavedGather => {
     const found = kept.find(name);
@@ -62,16 +73,23 @@ export function createGatherChanges(
     async check(ctx, input, replaces) {
       requireGatherAdministration(ctx);
       const parsed = await parseGather(input);
-      return parsed.ok ? deps.check(ctx, parsed.gather, replaces) : parsed.problems;
+      if (!parsed.ok) return parsed.problems;
+      const { gather } = parsed;
+      return [
+        ...(await deps.check(ctx, gather)),
+        ...(await placing(gather, replaces))(kept.list()),
+      ];
     },
 
     async create(ctx, input) {
       requireGatherAdministration(ctx);
       const gather = await read(ctx, input);
+      const placed = await placing(gather);
       await change(async (transaction) => {
         if ((await findVersion(transaction, gather.name)) !== undefined) {
           throw new InvalidGather([TAKEN]);
         }
+        refuse(placed(await readAll(transaction)));
         await insertGather(transaction, gather, stamp(ctx));
       });
       ctx.log.info({ gather: gather.name, by: ctx.actor.id }, 'A gather was made');
@@ -80,7 +98,8 @@ export function createGatherChanges(
 
     async update(ctx, name, input, version) {
       requireGatherAdministration(ctx);
-      const gather = await read(ctx, input, name);
+      const gather = await read(ctx, input);
+      const placed = await placing(gather, name);
       await change(async (transaction) => {
         const now = await findVersion(transaction, name);
         if (now === undefined) throw new GatherNotFound();
@@ -89,6 +108,7 @@ export function createGatherChanges(
         if (renamed && (await findVersion(transaction, gather.name)) !== undefined) {
           throw new InvalidGather([TAKEN]);
         }
+        refuse(placed(await readAll(transaction)));
         await writeGather(transaction, name, gather, stamp(ctx));
       });
       ctx.log.info({ gather: gather.name, by: ctx.actor.id }, 'A gather was changed');
@@ -114,6 +134,15 @@ export function createGatherChanges(
       ctx.log.info({ gather: name, by: ctx.actor.id }, 'A gather was deleted');
     },
   };
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new InvalidGather(problems);
+}
+
+/** As they are while nobody else saves. */
+function readAll(transaction: Transaction): Promise<readonly SavedGather[]> {
+  return readGathers(transaction, () => undefined);
 }
 
 function personOf(id: string): UserId | null {
