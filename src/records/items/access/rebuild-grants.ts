@@ -64,41 +64,24 @@ export function createGrantRebuild(deps: {
     plugin: AnsweringPlugin,
     ids: readonly ItemId[],
     locking: 'wait' | 'skip',
-  ): Promise<readonly ItemId[]> {
+  ): Promise<void> {
     const items = await lockItems(transaction, ids, locking);
     const asking = withTransaction({ ...ctx, stage: LIVE }, transaction);
-    return saveGrants(taps, transaction, asking, items, plugin.name);
-  }
-
-  async function askOneByOne(
-    ctx: RequestContext,
-    plugin: AnsweringPlugin,
-    ids: readonly ItemId[],
-  ): Promise<void> {
-    for (const id of ids) {
-      await database.transaction(async (transaction) => {
-        if (ctx.signal.aborted || !isThere(plugin)) return;
-        await askAgain(transaction, ctx, plugin, [id], 'wait');
-      });
-    }
+    await saveGrants(taps, transaction, asking, items, plugin.name);
   }
 
   /** Asks about a few more; false: there are none, or another kernel is at it. */
-  async function goOn(ctx: RequestContext, plugin: AnsweringPlugin): Promise<boolean> {
-    const failed = await database.transaction(async (transaction) => {
+  const goOn = async (ctx: RequestContext, plugin: AnsweringPlugin) =>
+    database.transaction(async (transaction) => {
       const row = await hold(transaction, plugin, clock.now());
-      if (!row?.asking || !isThere(plugin)) return undefined;
+      if (!row?.asking || !isThere(plugin)) return false;
       const ids = await listIdsAfter(transaction, row.upto, AT_ONCE);
       const upto = ids.at(-1);
-      if (upto === undefined) return undefined;
-      const found = await askAgain(transaction, ctx, plugin, ids, 'skip');
+      if (upto === undefined) return false;
+      await askAgain(transaction, ctx, plugin, ids, 'skip');
       await writeProgress(transaction, plugin.name, { upto });
-      return found;
+      return true;
     });
-    // One at which a plugin goes wrong takes with it all that it is asked about together.
-    if (failed && failed.length > 1) await askOneByOne(ctx, plugin, failed);
-    return failed !== undefined;
-  }
 
   /** What was saved meanwhile, one at a time: each waits for who is saving it. */
   async function finish(ctx: RequestContext, plugin: AnsweringPlugin): Promise<void> {
@@ -118,6 +101,16 @@ export function createGrantRebuild(deps: {
     await step((transaction) =>
       writeProgress(transaction, plugin.name, { asking: false, complete: true }),
     );
+  }
+
+  /** What it failed at before. */
+  async function tryAgain(ctx: RequestContext, plugin: AnsweringPlugin): Promise<void> {
+    for (const id of await listFailed(database.queries, plugin.name)) {
+      await database.transaction(async (transaction) => {
+        if (ctx.signal.aborted || !isThere(plugin)) return;
+        await askAgain(transaction, ctx, plugin, [id], 'wait');
+      });
+    }
   }
 
   const progressOf = (plugin: AnsweringPlugin) => readProgress(database.queries, plugin);
@@ -141,9 +134,7 @@ export function createGrantRebuild(deps: {
     async catchUp(ctx, { retry = false, onProgress } = {}) {
       for (const plugin of guards()) {
         const { finished, failed } = await progressOf(plugin);
-        if (finished && failed > 0 && retry) {
-          await askOneByOne(ctx, plugin, await listFailed(database.queries, plugin.name));
-        }
+        if (finished && failed > 0 && retry) await tryAgain(ctx, plugin);
         if (finished) continue;
         while (!ctx.signal.aborted && (await goOn(ctx, plugin))) {
           if (onProgress) onProgress(await progressOf(plugin));

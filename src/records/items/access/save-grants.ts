@@ -1,4 +1,3 @@
-import type { ItemId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Taps } from '#grammar/taps';
 import type { Queries } from '#platform/database';
@@ -11,7 +10,7 @@ import { EVERYBODY, NOBODY, writeGrants } from './grant-store.ts';
 /**
  * Asks which grants these items need and keeps it, in the transaction of their save. A plugin that
  * fails shuts everybody out until it has been asked again; administrators see the item all the same.
- * With `only` what one plugin says is kept. Answers those at which a plugin failed.
+ * With `only` what one plugin says is kept.
  */
 export async function saveGrants(
   taps: Taps,
@@ -19,26 +18,34 @@ export async function saveGrants(
   ctx: RequestContext,
   items: readonly Item[],
   only?: string,
-): Promise<readonly ItemId[]> {
-  if (!taps.has(itemGrants) || items.length === 0) return [];
+): Promise<void> {
+  if (!taps.has(itemGrants) || items.length === 0) return;
   const question = questionContext(ctx);
   const plugins = taps
     .answering(question, itemGrants)
     .filter(({ name }) => only === undefined || name === only);
-  const said = await taps.ask(
-    question,
-    itemGrants,
-    items.map((item) => ({ item: tappedItem(item) })),
-  );
+  const ask = (asked: readonly Item[]) =>
+    taps.ask(
+      question,
+      itemGrants,
+      asked.map((item) => ({ item: tappedItem(item) })),
+    );
+  const together = await ask(items);
+  const said: (typeof together)[number][] = [];
+  for (const [i, item] of items.entries()) {
+    const one = together[i];
+    // One at which a plugin goes wrong takes with it all that it is asked about together.
+    const wentWrong = plugins.some(({ name, absent }) => !absent && one?.failed.includes(name));
+    said.push(...(items.length > 1 && wentWrong ? await ask([item]) : one ? [one] : []));
+  }
   const written = items.flatMap((item, i) =>
     plugins.map(({ name: plugin }) => {
       const answer = said[i]?.answers.find((one) => one.plugin === plugin)?.answer;
       const failed = said[i]?.failed.includes(plugin) ?? true;
-      return { item: item.id, plugin, failed, grants: failed ? NOBODY : needed(answer) };
+      return { item: item.id, plugin, grants: failed ? NOBODY : needed(answer) };
     }),
   );
   await writeGrants(queries, ctx.stage, written);
-  return written.filter(({ failed }) => failed).map(({ item }) => item);
 }
 
 /** Each grant once: said twice, either may allow something. */
