@@ -89,6 +89,11 @@ export function workOnQueues(
   const regular = setInterval(look, poll).unref();
   const listening = database
     .listen(CHANNEL, (delay) => lookIn(Number(delay)))
+    .then((stop) => {
+      // What came before anybody listened was told to nobody.
+      look();
+      return stop;
+    })
     .catch((error: unknown) => {
       log.warn({ err: error }, 'Nobody says when there are jobs; they are looked for all the same');
       return () => Promise.resolve();
