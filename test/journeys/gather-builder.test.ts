@@ -8,7 +8,6 @@ import { launchChromium } from '../support/chromium.ts';
 import { makeConferences } from '../support/conferences.ts';
 import { openTestKernel, type TestKernel } from '../support/kernel.ts';
 import { openBuilder } from '../support/gather-builder.ts';
-import { watchQuiet } from '../support/quiet-page.ts';
 
 const PICTURES = join(import.meta.dirname, '../output/gather-builder');
 
@@ -170,14 +169,23 @@ test('a change is undone with the keyboard, on a phone and in the dark', async (
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto('/admin/gathers/upcoming/edit');
-  const quiet = watchQuiet(page);
   await page.getByLabel('At most on a page').fill('1');
   await page.getByRole('status').filter({ hasText: 'One row' }).waitFor();
-  await quiet();
   await picture('phone-dark');
   await page.getByRole('button', { name: 'Undo', exact: true }).last().focus();
   await page.keyboard.press('Enter');
-  await page.locator('input[name=size][value="10"]').waitFor();
+  const undone = page.locator('input[name=size][value="10"]');
+  await undone.waitFor();
+
+  // What was typed a moment before is no change that comes after.
+  await page.getByLabel('At most on a page').fill('1');
+  await page.getByRole('status').filter({ hasText: 'One row' }).waitFor();
+  await page.getByLabel('At most on a page').fill('2');
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await undone.waitFor();
+  await page.waitForTimeout(600);
+  await page.reload();
+  await undone.waitFor();
   assert.deepEqual(complaints, []);
 });
 

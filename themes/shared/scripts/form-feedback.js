@@ -35,6 +35,12 @@ document.addEventListener('submit', (event) => {
   setTimeout(() => 'uploading' in form.dataset || free(form), LONGEST);
 });
 
+// What a form asks for by itself would come after what it is being sent for, and undo that.
+document.addEventListener('htmx:before:request', (event) => {
+  const form = event.target instanceof Element ? event.target.closest('form') : null;
+  if (form && form.dataset.busy !== undefined) event.preventDefault();
+});
+
 /**
  * The form may be sent again.
  * @param {HTMLFormElement} form

@@ -1,8 +1,19 @@
 import type { UserId } from '#base';
-import type { Queries } from '#platform/database';
+import type { Queries, Transaction } from '#platform/database';
+import { sql } from 'kysely';
 import type { Draft } from './drafts.ts';
 
 /** All SQL about what is being changed in gathers. */
+
+/** Until the transaction ends nobody else changes this draft, also where there is none yet. */
+export async function lockDraft(
+  transaction: Transaction,
+  user: UserId,
+  gather: string,
+): Promise<void> {
+  const of = `gather draft ${user} ${gather}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${of}, 0))`.execute(transaction);
+}
 
 export async function findDraft(
   queries: Queries,

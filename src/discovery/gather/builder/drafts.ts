@@ -1,9 +1,15 @@
 import { canonicalJson, type Clock } from '#base';
 import type { RequestContext } from '#grammar/access';
-import type { Database } from '#platform/database';
+import type { Database, Queries } from '#platform/database';
 import type { Gather } from '../definition/gather.ts';
 import type { SavedGather } from '../gathers.ts';
-import { findDraft, removeDraft, removeDraftsBefore, writeDraft } from './draft-store.ts';
+import {
+  findDraft,
+  lockDraft,
+  removeDraft,
+  removeDraftsBefore,
+  writeDraft,
+} from './draft-store.ts';
 
 /** What somebody changed in a gather and did not save so far. */
 export interface Draft {
@@ -40,28 +46,40 @@ export function createDrafts({
 }): Drafts {
   const { queries } = database;
 
-  const find: Drafts['find'] = async ({ actor }, { gather, version }) =>
-    (await findDraft(queries, actor.id, gather.name)) ?? { version, steps: [gather], at: 0 };
+  const findIn = async (
+    from: Queries,
+    { actor }: RequestContext,
+    { gather, version }: SavedGather,
+  ): Promise<Draft> =>
+    (await findDraft(from, actor.id, gather.name)) ?? { version, steps: [gather], at: 0 };
+  const find: Drafts['find'] = (ctx, saved) => findIn(queries, ctx, saved);
 
-  async function moved(ctx: RequestContext, saved: SavedGather, by: 1 | -1): Promise<Draft> {
-    const draft = await find(ctx, saved);
-    const at = Math.min(Math.max(draft.at + by, 0), draft.steps.length - 1);
-    const next = { ...draft, at };
-    await writeDraft(queries, ctx.actor.id, saved.gather.name, next, clock.now());
-    return next;
-  }
+  /** Changes of one person come one after the other, however many pages they come from. */
+  const write = (ctx: RequestContext, saved: SavedGather, change: (draft: Draft) => Draft) =>
+    database.transaction(async (transaction) => {
+      const { name } = saved.gather;
+      await lockDraft(transaction, ctx.actor.id, name);
+      const draft = await findIn(transaction, ctx, saved);
+      const next = change(draft);
+      if (next !== draft) await writeDraft(transaction, ctx.actor.id, name, next, clock.now());
+      return next;
+    });
+
+  const moved = (ctx: RequestContext, saved: SavedGather, by: 1 | -1): Promise<Draft> =>
+    write(ctx, saved, (draft) => {
+      const at = Math.min(Math.max(draft.at + by, 0), draft.steps.length - 1);
+      return { ...draft, at };
+    });
 
   return {
     find,
-    async change(ctx, saved, definition) {
-      const draft = await find(ctx, saved);
-      // What it is now, in whatever order it was read.
-      if (canonicalJson(draft.steps[draft.at]) === canonicalJson(definition)) return draft;
-      const steps = [...draft.steps.slice(0, draft.at + 1), definition].slice(-MOST_STEPS);
-      const next = { ...draft, steps, at: steps.length - 1 };
-      await writeDraft(queries, ctx.actor.id, saved.gather.name, next, clock.now());
-      return next;
-    },
+    change: (ctx, saved, definition) =>
+      write(ctx, saved, (draft) => {
+        // What it is now, in whatever order it was read.
+        if (canonicalJson(draft.steps[draft.at]) === canonicalJson(definition)) return draft;
+        const steps = [...draft.steps.slice(0, draft.at + 1), definition].slice(-MOST_STEPS);
+        return { ...draft, steps, at: steps.length - 1 };
+      }),
     undo: (ctx, saved) => moved(ctx, saved, -1),
     redo: (ctx, saved) => moved(ctx, saved, 1),
     discard: ({ actor }, { gather }) => removeDraft(queries, actor.id, gather.name),
