@@ -46,12 +46,6 @@ export function createDrafts({
 }): Drafts {
   const { queries } = database;
 
-  const findIn = async (
-    from: Queries,
-    { actor }: RequestContext,
-    { gather, version }: SavedGather,
-  ): Promise<Draft> =>
-    (await findDraft(from, actor.id, gather.name)) ?? { version, steps: [gather], at: 0 };
   const find: Drafts['find'] = (ctx, saved) => findIn(queries, ctx, saved);
 
   /** Changes of one person come one after the other, however many pages they come from. */
@@ -86,4 +80,12 @@ export function createDrafts({
     removeOld: () =>
       removeDraftsBefore(queries, new Date(clock.now().getTime() - KEPT_DAYS * 86_400_000)),
   };
+}
+
+async function findIn(
+  queries: Queries,
+  { actor }: RequestContext,
+  { gather, version }: SavedGather,
+): Promise<Draft> {
+  return (await findDraft(queries, actor.id, gather.name)) ?? { version, steps: [gather], at: 0 };
 }
