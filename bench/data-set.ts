@@ -66,7 +66,8 @@ async function createTerms(database: Database): Promise<readonly TermId[]> {
   return terms.map((term) => term.id);
 }
 
-async function createType(
+/** A type with a body, topics, a number, a day and so many short texts. */
+export async function createType(
   items: Items,
   ctx: RequestContext,
   type: string,

@@ -3,7 +3,7 @@ import type { RequestContext } from '#grammar/access';
 import type { Queries, Transaction } from '#platform/database';
 import type { Kernel } from '#kernel';
 import { sql } from 'kysely';
-import { TYPES } from './data-set.ts';
+import { createType, TYPES } from './data-set.ts';
 
 /**
  * Content to list, made by the database itself: items of five types with 10 to 20 fields (2 to 8
@@ -31,7 +31,7 @@ export async function fillForListings(
     .insertInto('category_vocabulary')
     .values({ id: VOCABULARY, name: 'topics', label: 'Topics' })
     .execute();
-  for (const [index, type] of TYPES.entries()) await createType(items, ctx, type, index);
+  for (const [index, type] of TYPES.entries()) await createListedType(items, ctx, type, index);
   await items.addField(ctx, 'event', 'place', {
     label: 'place',
     field_type: 'reference',
@@ -59,29 +59,17 @@ export async function fillForListings(
   await sql`vacuum analyze`.execute(database.queries);
 }
 
-async function createType(
+async function createListedType(
   items: Kernel['items'],
   ctx: RequestContext,
   type: string,
   index: number,
 ): Promise<void> {
-  await items.createType(ctx, type, { name: type });
-  const add = async (name: string, input: object): Promise<void> => {
-    await items.addField(ctx, type, name, { label: name, ...input });
-  };
-  await add('body', { field_type: 'long_text' });
-  await add('topics', {
-    field_type: 'reference',
-    cardinality: -1,
-    settings: { target_type: 'term', bundles: ['topics'] },
-  });
-  await add('country', { field_type: 'text' });
-  await add('city', { field_type: 'text' });
-  await add('month', { field_type: 'text' });
-  await add('amount', { field_type: 'integer' });
-  await add('day', { field_type: 'date' });
-  await add('tags', { field_type: 'text', cardinality: -1 });
-  for (let i = 0; i < fillers(index); i++) await add(`text_${i}`, { field_type: 'text' });
+  await createType(items, ctx, type, fillers(index));
+  for (const name of ['country', 'city', 'month', 'tags']) {
+    const cardinality = name === 'tags' ? -1 : 1;
+    await items.addField(ctx, type, name, { label: name, field_type: 'text', cardinality });
+  }
 }
 
 function fillers(type: number): number {

@@ -9,3 +9,4 @@ export { localAddress } from './local-address.ts';
 export { loadSettings } from './load-settings.ts';
 export type * from './settings.ts';
 export * from './operations.ts';
+export * from './packed-list.ts';

@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
-import { openNotes } from './rich-text-site.ts';
+import { ADD, checkAccess, openNotes, save } from './rich-text-site.ts';
 
 let browser: Browser;
 before(async () => {
   browser = await launchChromium();
 });
 after(() => browser.close());
-
-const ADD = '/item/add/note';
-const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).last().click();
-
-async function checkAccess(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    [],
-  );
-}
 
 describe('the form around an editor', () => {
   test('says beside it what is wrong, and leads there', async () => {

@@ -1,6 +1,21 @@
 import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { openTestKernel } from '../support/kernel.ts';
+
+/** Where a note is written. */
+export const ADD = '/item/add/note';
+export const save = (page: Page) =>
+  page.getByRole('button', { name: 'Save', exact: true }).last().click();
+
+/** Nothing on the page keeps anybody out. */
+export async function checkAccess(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    [],
+  );
+}
 
 /** A site with notes, which have one long text and any number of others, and its administrator. */
 export async function openNotes(browser: Browser, options: BrowserContextOptions = {}) {

@@ -244,6 +244,26 @@ test('a job that takes too long is told to end, and has failed', async () => {
   assert.ok(why instanceof Error);
 });
 
+test('a job that was told before anybody listened is worked on all the same', async () => {
+  await using database = await openTestDatabase();
+  const { promise: mayListen, resolve: listen } = Promise.withResolvers<void>();
+  const slow: Database = {
+    ...database,
+    async listen(...asked) {
+      await mayListen;
+      return database.listen(...asked);
+    },
+  };
+  const queues = queuesOn(slow, async () => 'found');
+  await using _working = queues.work();
+  // The look at the start has found nothing by then.
+  await sleep(100);
+  await queues.add(database.queries, { queue: letters, payload: { to: 'Ada' } });
+  listen();
+  const [job] = await ended(queues, 1);
+  assert.equal(job?.said, 'found');
+});
+
 test('a server that ends gives its jobs back, and another has them at once', async () => {
   await using database = await openTestDatabase();
   const begun: string[] = [];

@@ -1,4 +1,4 @@
-import { parseId } from '#base';
+import { packList, parseId, unpackList } from '#base';
 import { BadListQuery } from './item-errors.ts';
 import type { Item } from './item.ts';
 import type { Sort } from './item-list-store.ts';
@@ -9,26 +9,17 @@ import type { Sort } from './item-list-store.ts';
  */
 export function encodeCursor(item: Item, sort: Sort): string {
   const value = sort.column === 'title' ? item.title : item[sort.column]?.toISOString();
-  return Buffer.from(JSON.stringify([sort.column, value, item.id])).toString('base64url');
+  return packList([sort.column, value, item.id]);
 }
 
 export function decodeCursor(cursor: string, sort: Sort): { value: Date | string; id: string } {
-  const [column, value, id] = parsed(cursor);
+  const [column, value, id] = unpackList(cursor);
   const known = parseId(id);
   if (column !== sort.column || typeof value !== 'string' || known === undefined) throw bad();
   if (sort.column === 'title') return { value, id: known };
   const date = new Date(value);
   if (Number.isNaN(date.getTime())) throw bad();
   return { value: date, id: known };
-}
-
-function parsed(cursor: string): readonly unknown[] {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
-  }
 }
 
 function bad(): BadListQuery {

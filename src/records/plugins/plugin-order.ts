@@ -4,29 +4,32 @@ import type { Manifest } from '@trovato/plugin-sdk/manifest';
  * In the order in which plugins are asked: lighter ones first, of equal weight those first that
  * others need, then by name.
  */
-export function inOrderOfAsking<Plugin extends { readonly manifest: Manifest }>(
+export function inOrderOfAsking<Plugin extends Manifested>(
   plugins: readonly Plugin[],
 ): readonly Plugin[] {
-  const depths = new Map<string, number>();
-  const byName = new Map(plugins.map(({ manifest }) => [manifest.name, manifest]));
+  const depth = depthsOf(plugins);
   return plugins.toSorted(
     ({ manifest: a }, { manifest: b }) =>
-      a.weight - b.weight ||
-      depthOf(a.name, byName, depths) - depthOf(b.name, byName, depths) ||
-      (a.name < b.name ? -1 : 1),
+      a.weight - b.weight || depth(a) - depth(b) || (a.name < b.name ? -1 : 1),
   );
 }
 
 /** Each after all that it needs. */
-export function inOrderOfNeed<Plugin extends { readonly manifest: Manifest }>(
+export function inOrderOfNeed<Plugin extends Manifested>(
   plugins: readonly Plugin[],
 ): readonly Plugin[] {
+  const depth = depthsOf(plugins);
+  return plugins.toSorted(({ manifest: a }, { manifest: b }) => depth(a) - depth(b));
+}
+
+interface Manifested {
+  readonly manifest: Manifest;
+}
+
+function depthsOf(plugins: readonly Manifested[]): (manifest: Manifest) => number {
   const depths = new Map<string, number>();
   const byName = new Map(plugins.map(({ manifest }) => [manifest.name, manifest]));
-  return plugins.toSorted(
-    ({ manifest: a }, { manifest: b }) =>
-      depthOf(a.name, byName, depths) - depthOf(b.name, byName, depths),
-  );
+  return ({ name }) => depthOf(name, byName, depths);
 }
 
 /** How many plugins stand below this one, each needed by the one above. */

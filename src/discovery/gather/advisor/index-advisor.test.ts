@@ -218,6 +218,28 @@ test('an index goes with its field, and with texts that it could not hold any mo
   await gone(code);
 });
 
+test('an index goes when its field comes to have several values: it was by one', async () => {
+  const { items, system, gathers } = site;
+  const field = { field_type: 'text', label: 'mark' };
+  await items.addField(system, 'event', 'mark', field);
+  const index = async (direction: 'asc' | 'each') => {
+    const columns = [{ column: 'fields.mark', direction }];
+    const name = indexName(columns);
+    await gathers.advisor.build(system, { name, columns, label: 'mark' });
+    await done(name);
+    const own = (await gathers.advisor.list(system)).find((one) => one.name === name);
+    return { name, state: own?.state };
+  };
+  const single = await index('asc');
+  assert.equal(single.state, 'ready');
+  await items.updateField(system, 'event', 'mark', { ...field, cardinality: -1 });
+  await waitFor(
+    async () => !(await gathers.advisor.list(system)).some(({ name }) => name === single.name),
+  );
+  const each = await index('each');
+  assert.deepEqual([each.state, each.name === single.name], ['ready', false]);
+});
+
 test('texts that may be too long to stand in an index get none: they could not be saved', async () => {
   const { items, system } = site;
   const add = (name: string, field_type: string, settings = {}) =>

@@ -22,23 +22,17 @@ export function createIndexSql(
   const aside = kind === 'postgres' ? sql`concurrently` : sql``;
   // Of all items, the trash too: PostgreSQL uses no statistics of an index that has a condition.
   const made = sql`create index ${aside} if not exists ${sql.id(name)} on item`;
-  const values = valuesOf(found);
-  if (values) return sql`${made} using gin (${values}) with (fastupdate = off)`;
+  const [first] = found;
+  if (first?.step.direction === 'each')
+    return sql`${made} using gin (${eachValue(first.column)}) with (fastupdate = off)`;
   const steps = found.map(({ step, column }) => stepSql(step, column));
   const last = columns.at(-1)?.direction === 'desc' ? sql`id desc` : sql`id`;
   return sql`${made} (${sql.join([...steps, last])})`;
 }
 
-/** Of an index by the values of a field that has several: those. */
-function valuesOf(
-  found: readonly { readonly column: PlacedColumn }[],
-): RawBuilder<unknown> | undefined {
-  const [first] = found;
-  if (first?.column.indexable !== 'values') return undefined;
-  const { place } = first.column;
-  return place.in === 'fields' && place.value
-    ? valuesSql('item', place, place.value.key)
-    : undefined;
+function eachValue({ name, place }: PlacedColumn): RawBuilder<unknown> {
+  if (place.in !== 'fields' || !place.value) throw new Error(`${name} has no values.`);
+  return valuesSql('item', place, place.value.key);
 }
 
 /** Whether its columns are there and can stand in an index. */
@@ -47,8 +41,8 @@ export function fitsIndex(columns: WantedIndex['columns'], catalogue: PlacedCata
   return columns.every((step) => {
     const column = base?.columns.get(step.column);
     if (column === undefined) return false;
-    if (column.indexable === 'values') return columns.length === 1;
-    return column.place.in === 'row' || column.indexable !== 'no';
+    if (step.direction === 'each') return column.indexable === 'values';
+    return column.place.in === 'row' || column.indexable === 'order';
   });
 }
 

@@ -1,7 +1,7 @@
 import { isObject } from '#base';
 import type { Queries } from '#platform/database';
 import { sql } from 'kysely';
-import type { IndexColumn, WantedIndex } from './wanted-index.ts';
+import type { IndexColumn, IndexDirection, WantedIndex } from './wanted-index.ts';
 
 /** All SQL about indexes that gathers asked for. */
 
@@ -24,17 +24,17 @@ export async function listIndexes(queries: Queries): Promise<readonly OwnIndex[]
   return rows.map(({ columns, ...row }) => ({ ...row, columns: columnsOf(columns) }));
 }
 
-/** Columns that have an index of their own which is ready. */
+/** Columns that have an index by each of their values which is ready. */
 export async function listIndexedColumns(queries: Queries): Promise<readonly string[]> {
   const rows = await queries
     .selectFrom('gather_index')
     .select('columns')
     .where('state', '=', 'ready')
     .execute();
-  return rows.flatMap((row) => {
-    const [first, second] = columnsOf(row.columns);
-    return first && !second ? [first.column] : [];
-  });
+  return rows
+    .flatMap((row) => columnsOf(row.columns))
+    .filter(({ direction }) => direction === 'each')
+    .map(({ column }) => column);
 }
 
 export async function insertIndex(
@@ -79,7 +79,11 @@ export async function isBroken(queries: Queries, name: string): Promise<boolean>
 function columnsOf(stored: unknown): readonly IndexColumn[] {
   return (Array.isArray(stored) ? stored : []).flatMap((one: unknown) =>
     isObject(one) && typeof one['column'] === 'string'
-      ? [{ column: one['column'], direction: one['direction'] === 'desc' ? 'desc' : 'asc' }]
+      ? [{ column: one['column'], direction: directionOf(one['direction']) }]
       : [],
   );
+}
+
+function directionOf(stored: unknown): IndexDirection {
+  return stored === 'desc' || stored === 'each' ? stored : 'asc';
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fieldColumnName } from '../catalogue/field-columns.ts';
 import type { ColumnNode, ConditionNode, OrderNode, QueryNode, ValueTest } from '../query/nodes.ts';
 
 /** An index on items by values of fields, so that a gather reads no more than it shows. */
@@ -13,8 +14,11 @@ export interface WantedIndex {
 /** A column of items, as gathers name it. */
 export interface IndexColumn {
   readonly column: string;
-  readonly direction: 'asc' | 'desc';
+  readonly direction: IndexDirection;
 }
+
+/** In the order of its value, or by each of its values where it has several. */
+export type IndexDirection = 'asc' | 'desc' | 'each';
 
 /** Further equalities hardly narrow what the first two leave. */
 const MOST_EQUAL = 2;
@@ -28,7 +32,8 @@ export function wantedIndexes(query: QueryNode): readonly WantedIndex[] {
   const needed = everyCondition(query.where).filter(isOfField);
   const own = needed.filter(({ table }) => table === 'item');
   const byValues = own.find(({ column }) => column.indexable === 'values');
-  if (byValues && !own.some(isEquality)) return [indexOn([ascending(byValues)])];
+  if (byValues && !own.some(isEquality))
+    return [indexOn([{ column: byValues.column, direction: 'each' }])];
   const inOrder = orderedIndex(query, own);
   return inOrder ? [inOrder] : indexesOnTheWay(query, needed);
 }
@@ -53,8 +58,7 @@ function indexesOnTheWay(query: QueryNode, needed: readonly Test[]): readonly Wa
   for (const { alias, from, base, way, required } of query.joins) {
     if (!required || from !== 'item' || base.rows.of !== 'item' || way.by !== 'field') continue;
     const there = needed.find((one) => one.table === alias && isEquality(one));
-    const path = ['fields', ...way.field.path.map(({ name }) => name)].join('.');
-    const pointing = query.base.columns.get(path);
+    const pointing = query.base.columns.get(fieldColumnName(way.field.path));
     if (!there || pointing?.indexable !== 'order') continue;
     return [indexOn([ascending(there)]), indexOn([{ column: pointing, direction: 'asc' }])];
   }
@@ -76,7 +80,7 @@ export function indexName(columns: readonly IndexColumn[]): string {
 }
 
 type Test = { readonly is: 'one'; readonly test: ValueTest } & ColumnNode;
-type Step = Pick<OrderNode, 'column' | 'direction'>;
+type Step = Pick<OrderNode, 'column'> & { readonly direction: IndexDirection };
 
 const ascending = ({ column }: Test): Step => ({ column, direction: 'asc' });
 

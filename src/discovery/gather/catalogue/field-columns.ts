@@ -83,7 +83,7 @@ function wholeColumn({ field, type, path, label, around }: Found): PlacedColumn 
   return {
     ...shown,
     indexable: kind === 'text' && !isShort(type, field.settings) ? 'no' : shown.indexable,
-    name: nameOf(path),
+    name: fieldColumnName(path),
     ...(choices ? { choices } : {}),
     ...(references ? { references } : {}),
     field: { name: field.name, type, settings: field.settings, itemTypes: around.itemTypes },
@@ -114,7 +114,7 @@ function partColumn(
   return {
     ...described(kindOf(place.value, undefined, false), place, `${label}: ${part.label}`, around),
     ...(part.type === 'text' ? { indexable: 'no' } : {}),
-    name: `${nameOf(path)}.${key}`,
+    name: `${fieldColumnName(path)}.${key}`,
   };
 }
 
@@ -150,7 +150,8 @@ function indexableAs(
   return isText && kind !== 'term' ? 'values' : 'no';
 }
 
-function nameOf(path: readonly FieldStep[]): string {
+/** How definitions name the column of a field, or of a part of one. */
+export function fieldColumnName(path: readonly FieldStep[]): string {
   return ['fields', ...path.map(({ name }) => name)].join('.');
 }
 

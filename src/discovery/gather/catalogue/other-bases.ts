@@ -29,19 +29,23 @@ function base(
   };
 }
 
+function idColumn(group: string, type: 'user' | 'term' | 'file') {
+  return rowColumn({
+    column: 'id',
+    label: 'Id',
+    group,
+    kind: 'id',
+    references: { type, bundles: [] },
+  });
+}
+
 /** People, as everybody may know them; whether an account is blocked, for who may administer it. */
 export function userBase(fields: readonly PlacedColumn[], administers: boolean): PlacedBase {
   const group = 'People';
   return base(
     { name: 'user', label: 'People', help: 'Accounts that are not blocked.' },
     [
-      rowColumn({
-        column: 'id',
-        label: 'Id',
-        group,
-        kind: 'id',
-        references: { type: 'user', bundles: [] },
-      }),
+      idColumn(group, 'user'),
       rowColumn({ column: 'name', label: 'Name', group, kind: 'text' }),
       rowColumn({ column: 'created', label: 'Member since', group, kind: 'time' }),
       ...(administers
@@ -69,13 +73,7 @@ export function termBase(
   return base(
     { name: 'term', label: 'Terms', help: 'Terms of all vocabularies.' },
     [
-      rowColumn({
-        column: 'id',
-        label: 'Id',
-        group,
-        kind: 'id',
-        references: { type: 'term', bundles: [] },
-      }),
+      idColumn(group, 'term'),
       rowColumn({ column: 'name', label: 'Name', group, kind: 'text' }),
       rowColumn({ column: 'description', label: 'Description', group, kind: 'text' }),
       rowColumn({
@@ -110,13 +108,7 @@ export function fileBase(fields: readonly PlacedColumn[]): PlacedBase {
   return base(
     { name: 'file', label: 'Files', help: 'Files that content refers to.' },
     [
-      rowColumn({
-        column: 'id',
-        label: 'Id',
-        group,
-        kind: 'id',
-        references: { type: 'file', bundles: [] },
-      }),
+      idColumn(group, 'file'),
       rowColumn({ column: 'name', label: 'Name', group, kind: 'text' }),
       rowColumn({ column: 'mime', label: 'Media type', group, kind: 'text' }),
       number('size', 'Size in bytes'),

@@ -1,7 +1,7 @@
 import { container, type Element, type SelectElement } from '#grammar/render';
 import { operandShape } from '../definition/operand-shape.ts';
 import type { FilterView } from './filter-view.ts';
-import { labelled } from './labelled-control.ts';
+import { labelled, labelledGroup } from './labelled-control.ts';
 
 interface Choice {
   readonly value: string;
@@ -59,8 +59,8 @@ function select(
   };
 }
 
-function boxes({ filter, id, texts, problems }: FilterView, choices: readonly Choice[]): Element {
-  const { label, help, required } = filter.exposed;
+function boxes(view: FilterView, choices: readonly Choice[]): Element {
+  const { filter, id, texts } = view;
   const options = choices.map((choice, i): [string, Element] => [
     `o${i}`,
     {
@@ -78,15 +78,6 @@ function boxes({ filter, id, texts, problems }: FilterView, choices: readonly Ch
       },
     },
   ]);
-  return {
-    '#type': 'fieldset',
-    '#legend': label,
-    '#attributes': { id, 'data-look': 'plain' },
-    ...(help ? { '#help': help } : {}),
-    ...(required ? { '#required': true } : {}),
-    ...(problems.length > 0 ? { '#problems': problems } : {}),
-    '#children': {
-      choices: container(Object.fromEntries(options), { attributes: { class: 'choices' } }),
-    },
-  };
+  const all = container(Object.fromEntries(options), { attributes: { class: 'choices' } });
+  return labelledGroup(view, 'choices', all);
 }

@@ -2,7 +2,7 @@ import { container, type Element, type InputElement } from '#grammar/render';
 import { isAmount, operandShape } from '../definition/operand-shape.ts';
 import type { FilterView } from './filter-view.ts';
 import { choiceControl, choicesOf } from './choice-control.ts';
-import { labelled } from './labelled-control.ts';
+import { labelled, labelledGroup } from './labelled-control.ts';
 import { lookupControl } from './lookup-control.ts';
 
 /** The control by which readers choose the value of a filter: by its operator, then its column. */
@@ -48,28 +48,15 @@ function inputOf({ source }: FilterView): InputElement['#input'] {
 
 /** From and to, either of which may be left open. */
 function rangeControl(view: FilterView, input: InputElement['#input']): Element {
-  const { filter, id, problems } = view;
-  const { label, help, required } = filter.exposed;
+  const { id } = view;
   const end = (name: string, at: number): Element => ({
     '#type': 'form_item',
     '#for': `${id}-${at}`,
     '#label': name,
     '#control': box(view, input, at),
   });
-  return {
-    '#type': 'fieldset',
-    '#legend': label,
-    '#attributes': { id, 'data-look': 'plain' },
-    ...(help ? { '#help': help } : {}),
-    ...(required ? { '#required': true } : {}),
-    ...(problems.length > 0 ? { '#problems': problems } : {}),
-    '#children': {
-      ends: container(
-        { from: end('From', 0), to: end('To', 1) },
-        { attributes: { class: 'gather-range' } },
-      ),
-    },
-  };
+  const ends = { from: end('From', 0), to: end('To', 1) };
+  return labelledGroup(view, 'ends', container(ends, { attributes: { class: 'gather-range' } }));
 }
 
 function switchControl({ filter, id, texts, problems }: FilterView): Element {

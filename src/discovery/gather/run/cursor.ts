@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, parseId } from '#base';
+import { canonicalJson, packList, parseId, unpackList } from '#base';
 import type { CompiledQuery } from '../query/compile-query.ts';
 import type { QueryNode } from '../query/nodes.ts';
 import { BadGatherCursor } from './run-errors.ts';
@@ -28,7 +28,7 @@ export function listOf(gather: string, display: string, { order }: QueryNode): s
 
 /** Where a page ended, so that the next begins by a look-up however deep it is. Opaque to readers. */
 export function encodeCursor(list: string, values: readonly (string | null)[]): string {
-  return Buffer.from(JSON.stringify([list, ...values])).toString('base64url');
+  return packList([list, ...values]);
 }
 
 export function decodeCursor(
@@ -36,7 +36,7 @@ export function decodeCursor(
   casts: readonly Cast[],
   cursor: string,
 ): readonly (string | null)[] {
-  const [of, ...values] = parsed(cursor);
+  const [of, ...values] = unpackList(cursor);
   if (of !== list || values.length !== casts.length) throw new BadGatherCursor();
   return values.map((value, i) => {
     const fits = FITS[casts[i] ?? 'text'];
@@ -52,14 +52,5 @@ function isInstant(value: string): boolean {
     return Temporal.Instant.from(value) !== undefined;
   } catch {
     return false;
-  }
-}
-
-function parsed(cursor: string): readonly unknown[] {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
   }
 }

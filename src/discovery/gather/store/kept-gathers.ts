@@ -9,7 +9,7 @@ export interface KeptGathers extends AsyncDisposable {
   /** By label; the same objects until something was saved. */
   list(): readonly SavedGather[];
   find(name: string): SavedGather | undefined;
-  /** Columns with an index of their own. */
+  /** Columns with an index by each of their values. */
   indexed(): ReadonlySet<string>;
   /** Every kernel reads them again once the transaction is committed. */
   tellAll(queries: Queries): Promise<void>;

@@ -1,7 +1,7 @@
 import { InvalidInput } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { fieldElements, loadReferenceChoices, zoneHelp } from '#grammar/fields';
-import type { FormDefinition, FormElements } from '#grammar/forms';
+import type { FormDefinition, FormElements, FormValues } from '#grammar/forms';
 import type { Element } from '#grammar/render';
 import type { Item } from '../item.ts';
 import { administers } from '../item-policy.ts';
@@ -31,6 +31,8 @@ export function itemFormTitle({ type, item }: ItemFormArgs): string {
 
 /** Makes and changes items of every type; its names nest as what REST takes. */
 export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
+  const entered = (ctx: RequestContext, { type, item }: ItemFormArgs, values: FormValues) =>
+    enteredInput(deps.items.fieldTypes, ctx, type, item, values, deps.site().timeZone);
   return {
     id: 'item_form',
     async build(ctx, { type, item }) {
@@ -101,17 +103,11 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
         warnOnLeave: true,
       };
     },
-    async validate(ctx, { type, item }, values) {
+    async validate(ctx, args, values) {
+      const { type, item } = args;
       // A save checks the same again; here it is said together with what the elements say.
       try {
-        const input = enteredInput(
-          deps.items.fieldTypes,
-          ctx,
-          type,
-          item,
-          values,
-          deps.site().timeZone,
-        );
+        const input = entered(ctx, args, values);
         await deps.items.checkItem(ctx, type.type, input, item);
         return [];
       } catch (error) {
@@ -119,16 +115,10 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
         throw error;
       }
     },
-    async submit(ctx, { type, item }, values, action) {
+    async submit(ctx, args, values, action) {
+      const { type, item } = args;
       if (action === 'delete' && item) return { kind: 'redirect', to: `/item/${item.id}/delete` };
-      const input = enteredInput(
-        deps.items.fieldTypes,
-        ctx,
-        type,
-        item,
-        values,
-        deps.site().timeZone,
-      );
+      const input = entered(ctx, args, values);
       if (action === 'preview') {
         const content = await deps.items.checkItem(ctx, type.type, input, item);
         const [seen] = await deps.views.build(
