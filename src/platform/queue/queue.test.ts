@@ -286,7 +286,6 @@ test('a server that ends gives its jobs back, and another has them at once', asy
 test('a job whose server is gone is taken over, and the server has no say any more', async () => {
   await using database = await openTestDatabase();
   const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>();
-  const isGone = { lease: 0.05 };
   let begun = 0;
   const stuck = queuesOn(
     database,
@@ -305,7 +304,7 @@ test('a job whose server is gone is taken over, and the server has no say any mo
     .set({ lease: new Date(0) })
     .execute();
   assert.equal((await stuck.findJob(id))?.isLost, true);
-  const other = queuesOn(database, async ({ attempt }) => `attempt ${attempt}`, isGone);
+  const other = queuesOn(database, async ({ attempt }) => `attempt ${attempt}`);
   await using _working = other.work();
   const [job] = await ended(other, 1);
   assert.equal(job?.said, 'attempt 2');
