@@ -89,7 +89,21 @@ export function randomGather(world: World, catalogue: Catalogue, random: Random)
     const column = pick(['fields.topic', 'fields.topics', 'terms'] as const);
     return { id: 'term', column, operator, value: pick(world.terms).id };
   };
-  const isGrouped = !isOfTerm && chance(0.2);
+  // Of which the item that a field leads to has a value.
+  const isRelated = base === 'item' && relationships.length === 0 && !isOfTerm && chance(0.15);
+  const related = (): Filter => {
+    const [column, value] = pick([
+      ['fields.line', pick(SOUGHT.text)],
+      ['fields.colour', pick(['red', 'Blue'])],
+      ['fields.count', pick([0, 1, 2])],
+    ] as const);
+    return { id: 'related', of: 'related', column, operator: 'equals', value };
+  };
+  if (isRelated) {
+    const through = { name: 'related', label: '', through: 'fields.related', required: true };
+    relationships.push(through);
+  }
+  const isGrouped = !isOfTerm && !isRelated && chance(0.2);
   const fields = Array.from({ length: 1 + Math.floor(random() * 4) }, (_, i) => {
     const at = columnOf(({ shown, kind }) => shown && (!isGrouped || kind !== 'other'));
     if (!at) return undefined;
@@ -108,6 +122,7 @@ export function randomGather(world: World, catalogue: Catalogue, random: Random)
   }).filter((one) => one !== undefined);
   const grouped = fields.some(({ aggregate }) => aggregate);
   const filters = group(2);
+  const and = isOfTerm ? [termed()] : isRelated ? [related()] : [];
   const usual = pick(
     [...baseOf(undefined).columns.values()].filter(({ name }) =>
       ['created', 'name'].includes(name),
@@ -133,7 +148,7 @@ export function randomGather(world: World, catalogue: Catalogue, random: Random)
     defaults: {
       relationships,
       arguments: [],
-      filters: isOfTerm ? { match: 'all', filters: [filters, termed()] } : filters,
+      filters: and.length > 0 ? { match: 'all', filters: [filters, ...and] } : filters,
       sorts: isOfTerm ? [] : sorts,
       fields,
       style: { kind: 'plain' },

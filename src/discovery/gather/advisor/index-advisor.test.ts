@@ -18,6 +18,7 @@ before(async () => {
     ['city', 'text'],
     ['starts', 'date'],
     ['seats', 'integer'],
+    ['half', 'integer'],
   ] as const) {
     await items.addField(system, 'event', name, { field_type: fieldType, label: name });
   }
@@ -42,6 +43,7 @@ before(async () => {
           'city', jsonb_build_object('value', 'City ' || n % 500),
           'starts', jsonb_build_object('value', (date '2026-01-01' + n % 900)::text),
           'seats', jsonb_build_object('value', n % 1000),
+          'half', jsonb_build_object('value', n % 2),
           'tags', jsonb_build_array(
             jsonb_build_object('value', 'tag ' || n % 700), jsonb_build_object('value', 'any')))
       from item_revision, generate_series(1, ${sql.lit(MANY)}) n where item_id = ${first.id}`.execute(
@@ -132,6 +134,12 @@ async function buildAll(advise: Awaited<ReturnType<typeof saved>>['advise']) {
   return labels;
 }
 
+/** The first page, and how many there are. */
+async function pageOf(name: string) {
+  const { rows, total } = await site.gathers.run(site.system, name, 'page', {});
+  return { rows: rows.map(({ id }) => id), total };
+}
+
 /** The most rows that a step reads for a page. */
 async function rowsRead(name: string): Promise<number> {
   const { gather } = site.gathers.get(name);
@@ -152,16 +160,14 @@ test('one of several values is found by an index of those, which is used once it
     },
     sorts: [{ column: 'created', direction: 'desc' }],
   });
-  const found = async () => {
-    const { rows, total } = await site.gathers.run(site.system, 'by_tag', 'page', {});
-    return { rows: rows.map(({ id }) => id), total };
-  };
-  const before = await found();
+  const before = await pageOf('by_tag');
   assert.deepEqual(await buildAll(advise), ['tags']);
   await waitFor(async () => (await rowsRead('by_tag')) < 100);
-  assert.deepEqual(await found(), before);
+  assert.deepEqual(await pageOf('by_tag'), before);
   assert.equal(before.total?.count, Math.floor(MANY / 700) + 1);
 });
+
+const AFTER = [{ name: 'after', label: 'After', through: 'fields.after', required: true }];
 
 test('what has to be so in an item that another leads to is found from there', async () => {
   const { advise } = await saved('after_city', {
@@ -171,10 +177,30 @@ test('what has to be so in an item that another leads to is found from there', a
         { id: 'city', of: 'after', column: 'fields.city', operator: 'equals', value: 'City 7' },
       ],
     },
-    relationships: [{ name: 'after', label: 'After', through: 'fields.after', required: true }],
+    relationships: AFTER,
   });
+  const found = await pageOf('after_city');
+  assert.equal(found.total?.count, MANY / 500);
   assert.deepEqual(await buildAll(advise), ['city', 'after']);
   await waitFor(async () => (await rowsRead('after_city')) < 100);
+  assert.deepEqual(await pageOf('after_city'), found);
+});
+
+test('where it is so in many of those, the same is found', async () => {
+  const { advise } = await saved('after_half', {
+    filters: {
+      match: 'all',
+      filters: [
+        { id: 'half', of: 'after', column: 'fields.half', operator: 'equals', value: 1 },
+        { id: 'city', column: 'fields.city', operator: 'starts_with', value: 'City 1' },
+      ],
+    },
+    relationships: AFTER,
+  });
+  const found = await pageOf('after_half');
+  assert.ok(found.total && found.total.count > 500);
+  assert.deepEqual(await buildAll(advise), ['half']);
+  assert.deepEqual(await pageOf('after_half'), found);
 });
 
 test('a field that is gone before its index is made is named as the reason', async () => {

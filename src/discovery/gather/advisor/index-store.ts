@@ -1,6 +1,7 @@
 import { isObject } from '#base';
 import type { Queries } from '#platform/database';
 import { sql } from 'kysely';
+import type { IndexedColumns } from '../query/base-rows.ts';
 import type { IndexColumn, IndexDirection, WantedIndex } from './wanted-index.ts';
 
 /** All SQL about indexes that gathers asked for. */
@@ -24,17 +25,17 @@ export async function listIndexes(queries: Queries): Promise<readonly OwnIndex[]
   return rows.map(({ columns, ...row }) => ({ ...row, columns: columnsOf(columns) }));
 }
 
-/** Columns that have an index by each of their values which is ready. */
-export async function listIndexedColumns(queries: Queries): Promise<readonly string[]> {
+/** The columns of indexes that are ready. */
+export async function readIndexedColumns(queries: Queries): Promise<IndexedColumns> {
   const rows = await queries
     .selectFrom('gather_index')
     .select('columns')
     .where('state', '=', 'ready')
     .execute();
-  return rows
-    .flatMap((row) => columnsOf(row.columns))
-    .filter(({ direction }) => direction === 'each')
-    .map(({ column }) => column);
+  const first = rows.flatMap((row) => columnsOf(row.columns).slice(0, 1));
+  const named = (isEach: boolean): ReadonlySet<string> =>
+    new Set(first.filter((one) => (one.direction === 'each') === isEach).map((one) => one.column));
+  return { byValue: named(true), inOrder: named(false) };
 }
 
 export async function insertIndex(

@@ -7,13 +7,20 @@ import { stagedItems, stagedParts } from '#records/stages';
 import { type AliasableExpression, sql } from 'kysely';
 import type { BaseRows } from '../catalogue/placed-column.ts';
 
+/** Columns of items that have indexes. */
+export interface IndexedColumns {
+  /** By each of their values, of which there may be several. */
+  readonly byValue: ReadonlySet<string>;
+  /** First in the order of an index. */
+  readonly inOrder: ReadonlySet<string>;
+}
+
 /** What decides which rows there are for the reader, and how they are found. */
 export interface RowScope {
   readonly queries: Queries;
   readonly actor: Actor;
   readonly items: ListAccess;
-  /** Columns of items with several values that have an index by those. */
-  readonly indexed: ReadonlySet<string>;
+  readonly indexed: IndexedColumns;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { anyItems, baseRows, type RowScope, visibleParts } from './base-rows.ts';
+import { byRelated, type RowsFrom } from './by-related.ts';
 import { columnsSql } from './columns-sql.ts';
 import { conditionSql } from './condition-sql.ts';
 import { decisiveSql, itemIdsSql, wayFieldsSql } from './hidden-sql.ts';
@@ -7,6 +8,7 @@ import { joinsFor, joinSql } from './join-sql.ts';
 import type { ConditionNode, JoinNode, QueryNode, TableAlias } from './nodes.ts';
 import { afterSql, castOf, orderSql, type OrderStep } from './order-sql.ts';
 import { newestOfTerms } from './newest-of-terms.ts';
+import { tablesOf } from './tables-of.ts';
 import type { Sql } from './value-sql.ts';
 
 /** Which rows of a query are asked for. */
@@ -68,6 +70,7 @@ export function compileQuery(scope: RowScope, query: QueryNode): CompiledQuery {
     ${sql.join([...joins.map((join) => joinSql(scope, join)), ...columns.unnested], sql` `)}`;
   const hasCursor = !isGrouped && !query.joins.some(multiplies);
 
+  const related = byRelated(scope, query, before);
   const isInParts =
     query.base.rows.of === 'item' && chain.length > 1 && !query.joins.some(multiplies);
 
@@ -82,16 +85,23 @@ export function compileQuery(scope: RowScope, query: QueryNode): CompiledQuery {
         ${from(all)} where ${where} ${rest} order by ${order} ${cut}`;
     }
     // The rows of the page first, and what is shown of them then.
-    const found =
-      newest ??
-      sql`select ${sql.join([
-        sql`${id} as id`,
-        ...steps.slice(0, -1).map(({ value }, i) => sql`${value} as ${sql.id(`s${i}`)}`),
-      ])} ${from(before)} where ${where} ${rest} order by ${order} ${cut}`;
     const outer = steps.map((step, i) => ({
       ...step,
       value: i === steps.length - 1 ? sql.id('page', 'id') : sql.id('page', `s${i}`),
     }));
+    const keys = sql.join([
+      sql`${id} as id`,
+      ...steps.slice(0, -1).map(({ value }, i) => sql`${value} as ${sql.id(`s${i}`)}`),
+    ]);
+    const either = related?.(
+      (rows) => sql`select ${keys} ${from(rows.joins)} where ${rows.where} ${rest}
+        order by ${order} limit ${sql.lit(limit + offset)}`,
+    );
+    const found =
+      newest ??
+      (either
+        ? sql`select * from (${either}) as page order by ${orderSql(outer)} ${cut}`
+        : sql`select ${keys} ${from(before)} where ${where} ${rest} order by ${order} ${cut}`);
     return sql<RawRow>`select ${sql.join([
       sql`page.id as id`,
       ...named,
@@ -132,9 +142,11 @@ export function compileQuery(scope: RowScope, query: QueryNode): CompiledQuery {
     const keys = isGrouped ? groupKeys(query, outputs, id) : [];
     const group = keys.length > 0 ? sql`group by ${sql.join(keys)}` : sql``;
     const one = isGrouped && keys.length === 0 ? sql`count(*)` : sql`1`;
-    return sql<{ count: number }>`select count(*) as count from (
-      select ${one} as one ${from(isGrouped ? all : joinsFor(query.joins, multiplying(query)))}
-      where ${where} ${group} limit ${sql.lit(atMost)}) as counted`;
+    const joins = isGrouped ? all : joinsFor(query.joins, multiplying(query));
+    const select = (rows: RowsFrom) => sql`select ${one} as one ${from(rows.joins)}
+      where ${rows.where} ${group} limit ${sql.lit(atMost)}`;
+    const rows = byRelated(scope, query, joins)?.(select) ?? select({ joins, where });
+    return sql<{ count: number }>`select count(*) as count from (${rows}) as counted`;
   }
 
   return { page, count, hasCursor, casts: steps.map(({ cast }) => cast) };
@@ -199,18 +211,6 @@ function multiplying(query: QueryNode): readonly TableAlias[] {
 /** The tables that it takes to find the rows of a page. */
 function tablesBefore(query: QueryNode): readonly TableAlias[] {
   return [...multiplying(query), ...query.order.map(({ table }) => table)];
-}
-
-export function tablesOf(condition: ConditionNode): readonly TableAlias[] {
-  switch (condition.is) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(tablesOf);
-    case 'not':
-      return tablesOf(condition.of);
-    default:
-      return [condition.table];
-  }
 }
 
 /**

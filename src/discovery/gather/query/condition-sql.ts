@@ -63,7 +63,7 @@ function oneValue(at: ColumnNode, test: ValueTest, { indexed }: ConditionScope):
     return testSql(sql.id(table, place.column), place.type, test);
   if (place.in !== 'fields' || !column.several) return testSql(valueSql(at), typeOf(place), test);
   if (!place.value) return sql<SqlBool>`false`;
-  const contained = containmentSql(table, place, test, indexed.has(column.name));
+  const contained = containmentSql(table, place, test, indexed.byValue.has(column.name));
   if (contained) return contained;
   const { from, json } = elementsSql(table, place.path);
   const value = readValue(json, place.value);

@@ -3,6 +3,7 @@ import type { RequestContext } from '#grammar/access';
 import type { Database } from '#platform/database';
 import type { Items } from '#records/items';
 import type { FindPlacedCatalogue } from '../catalogue/create-catalogue.ts';
+import type { IndexedColumns } from '../query/base-rows.ts';
 import type { Display, Gather } from '../definition/gather.ts';
 import type { GatherQuery, GatherResult } from './gather-result.ts';
 
@@ -13,8 +14,7 @@ export interface GatherDeps {
   /** That of `createCatalogue`, without vocabularies: it is asked for at every run. */
   readonly findCatalogue: FindPlacedCatalogue;
   readonly clock: Clock;
-  /** Columns of items with several values that have an index by those. */
-  indexed(): ReadonlySet<string>;
+  indexed(): IndexedColumns;
   /** IANA name of the zone in which the site's days begin. */
   timeZone(): string;
 }

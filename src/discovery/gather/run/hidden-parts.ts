@@ -1,7 +1,8 @@
 import { type ItemId, parseId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Item, Items } from '#records/items';
-import { baseAlias, type RawRow, tablesOf } from '../query/compile-query.ts';
+import { baseAlias, type RawRow } from '../query/compile-query.ts';
+import { tablesOf } from '../query/tables-of.ts';
 import { type DecisiveField, decisiveFields } from '../query/decisive-fields.ts';
 import { wayField } from '../query/hidden-sql.ts';
 import type { QueryNode, TableAlias } from '../query/nodes.ts';

@@ -18,7 +18,7 @@ export function listingsOver(
     database,
     items,
     findCatalogue: createCatalogue({ items, pluginBases: () => bases }),
-    indexed: () => new Set(),
+    indexed: () => ({ byValue: new Set(), inOrder: new Set() }),
     clock: { now: () => new Date('2026-03-10T22:30:00Z') },
     timeZone: () => 'Europe/Berlin',
   };

@@ -11,6 +11,7 @@ import { openTestKernel, type TestKernel } from '../../../../test/support/kernel
 import { createCatalogue } from '../catalogue/create-catalogue.ts';
 import { checkGather } from '../check/check-gather.ts';
 import { type Gather, sectionsOf } from '../definition/gather.ts';
+import type { IndexedColumns } from '../query/base-rows.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { GatherResult, Row } from './gather-result.ts';
@@ -26,7 +27,7 @@ let world: World;
 let actors: readonly WorldActor[];
 let deps: GatherDeps;
 /** Columns that are asked for as if they had an index: every second listing. */
-let indexed: ReadonlySet<string> = new Set();
+let indexed: IndexedColumns = { byValue: new Set(), inOrder: new Set() };
 
 before(async () => {
   site = await openTestKernel();
@@ -48,14 +49,16 @@ async function someListing(seed: number, actor: number) {
   const who = actors[actor % actors.length];
   if (!who) throw new Error('There is nobody.');
   const catalogue = await deps.findCatalogue(who.ctx);
-  indexed = new Set(seed % 2 === 0 ? severalOf(catalogue) : []);
+  const having = (what: 'values' | 'order') =>
+    new Set(seed % 2 === 0 ? indexableBy(catalogue, what) : []);
+  indexed = { byValue: having('values'), inOrder: having('order') };
   const made = randomGather(world, catalogue, randomFrom(seed));
   return { who, gather: checkGather(catalogue, made).length === 0 ? made : undefined };
 }
 
-function severalOf(catalogue: Catalogue): readonly string[] {
+function indexableBy(catalogue: Catalogue, what: 'values' | 'order'): readonly string[] {
   const columns = [...(catalogue.findBase('item')?.columns.values() ?? [])];
-  return columns.flatMap(({ name, indexable }) => (indexable === 'values' ? [name] : []));
+  return columns.flatMap(({ name, indexable }) => (indexable === what ? [name] : []));
 }
 
 const run = (who: WorldActor, gather: Gather, query: Parameters<typeof runGather>[4]) =>

@@ -1,6 +1,6 @@
 import type { RequestContext } from '#grammar/access';
 import type { CompiledQuery } from 'kysely';
-import { listIndexedColumns } from '../advisor/index-store.ts';
+import { readIndexedColumns } from '../advisor/index-store.ts';
 import { createCatalogue } from '../catalogue/create-catalogue.ts';
 import type { Display, Gather } from '../definition/gather.ts';
 import type { GatherDeps } from './gather-deps.ts';
@@ -17,7 +17,7 @@ export async function statementsOf(
   asked: GatherQuery,
 ): Promise<{ readonly page: CompiledQuery; readonly count: CompiledQuery }> {
   const findCatalogue = createCatalogue({ items, pluginBases: () => [] });
-  const indexed = new Set(await listIndexedColumns(database.queries));
+  const indexed = await readIndexedColumns(database.queries);
   const parts = { database, items, clock, findCatalogue };
   const engine = { ...parts, indexed: () => indexed, timeZone: () => 'UTC' };
   const { compile, page } = await prepareRun(engine, ctx, gather, display, asked);

@@ -1,7 +1,8 @@
 import type { Database, Queries } from '#platform/database';
 import type { Logger } from '#platform/telemetry';
 import type { SavedGather } from '../gathers.ts';
-import { listIndexedColumns } from '../advisor/index-store.ts';
+import { readIndexedColumns } from '../advisor/index-store.ts';
+import type { IndexedColumns } from '../query/base-rows.ts';
 import { readGathers } from './gather-store.ts';
 
 /** The listings in memory, and which columns have indexes for them, the same on every kernel a moment after one of them saved. */
@@ -9,8 +10,7 @@ export interface KeptGathers extends AsyncDisposable {
   /** By label; the same objects until something was saved. */
   list(): readonly SavedGather[];
   find(name: string): SavedGather | undefined;
-  /** Columns with an index by each of their values. */
-  indexed(): ReadonlySet<string>;
+  indexed(): IndexedColumns;
   /** Every kernel reads them again once the transaction is committed. */
   tellAll(queries: Queries): Promise<void>;
   /** What is committed by now is known here once this answers. */
@@ -30,14 +30,14 @@ export async function createKeptGathers({
 }): Promise<KeptGathers> {
   let gathers: readonly SavedGather[] = [];
   let byName: ReadonlyMap<string, SavedGather> = new Map();
-  let indexed: ReadonlySet<string> = new Set();
+  let indexed: IndexedColumns = { byValue: new Set(), inOrder: new Set() };
   let loading = Promise.resolve();
   const listeners = new Set<() => void>();
   async function read(): Promise<void> {
     gathers = await readGathers(database.queries, (name) =>
       log.warn({ gather: name }, 'A listing is not as this version of the program reads it'),
     );
-    indexed = new Set(await listIndexedColumns(database.queries));
+    indexed = await readIndexedColumns(database.queries);
     byName = new Map(gathers.map((saved) => [saved.gather.name, saved]));
     for (const listener of listeners) listener();
   }
