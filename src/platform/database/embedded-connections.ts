@@ -27,8 +27,14 @@ export function createEmbeddedConnections(
   // Statements that the session knows, by their text: parsing is half the price of a small one.
   let made = 0;
   const prepared = new LRUCache<string, string>({ max: PREPARED_AT_MOST });
+  /** The beginning of a transaction, which is sent with its first statement. */
+  let begun: Buffer | undefined;
 
   async function query(sql: string, parameters: readonly unknown[]): Promise<Answer> {
+    if (sql === 'begin') {
+      begun = encodeStatement(sql, [], { name: '', isNew: true });
+      return { command: 'BEGIN', rowCount: 0, rows: [] };
+    }
     const known = prepared.get(sql);
     const name = known ?? `s${++made}`;
     const isNew = known === undefined;
@@ -38,7 +44,9 @@ export function createEmbeddedConnections(
       isNew,
       ...(evicted === undefined ? {} : { evicted }),
     });
-    const { answer, error, parsed, notifications } = decodeAnswer(await session.send(block));
+    const sent = begun ? Buffer.concat([begun, block]) : block;
+    begun = undefined;
+    const { answer, error, parsed, notifications } = decodeAnswer(await session.send(sent));
     if (parsed) prepared.set(sql, name);
     for (const { channel, payload } of notifications) notified(channel, payload);
     if (error) throw asDiskFull(error);

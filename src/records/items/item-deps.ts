@@ -8,7 +8,7 @@ import { LIVE } from '#base';
 import type { FieldAccess } from './access/field-access.ts';
 import type { ItemAccess } from './access/item-access.ts';
 import { StageNotWritable } from './item-errors.ts';
-import { currentGeneration, holdTypes } from './types/item-type-store.ts';
+import { holdTypes } from './types/item-type-store.ts';
 import type { TypeRegistry } from './types/type-registry.ts';
 
 /** What the operations of this room work with. */
@@ -55,8 +55,8 @@ const holding = new WeakSet<Queries>();
  */
 export async function holdCurrentTypes(deps: ItemDeps, queries: Queries): Promise<void> {
   if (holding.has(queries)) return;
-  await holdTypes(queries);
-  await deps.types.ensure(queries, await currentGeneration(queries));
+  const held = await holdTypes(queries).executeTakeFirstOrThrow();
+  await deps.types.ensure(queries, held.generation);
   holding.add(queries);
 }
 

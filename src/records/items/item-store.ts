@@ -2,6 +2,7 @@ import { type ItemId, LIVE, newId, type RevisionId, type StageId, type UserId } 
 import type { Queries, Transaction } from '#platform/database';
 import { stagedItems } from '#records/stages';
 import { sql } from 'kysely';
+import { holdTypes } from './types/item-type-store.ts';
 import type { FieldValues, Item, Revision } from './item.ts';
 import { itemFromRow, type ItemRow, revisionFromRow } from './item-rows.ts';
 
@@ -59,15 +60,19 @@ export interface LockedItem {
   readonly newest: Date;
 }
 
-/** Holds off every other save of the item until the transaction ends, and answers it as it is now. */
+/**
+ * Holds off every other save of the item and changes of types until the transaction ends, and answers
+ * it as it is then: the lock of a row is on what was committed last, whenever the statement began.
+ */
 export async function lockItem(queries: Queries, id: ItemId): Promise<LockedItem | undefined> {
   const row = await queries
-    .selectFrom('item')
+    .with('held', holdTypes)
+    .selectFrom(['held', 'item'])
     .innerJoin('users', 'users.id', 'item.author_id')
     .selectAll('item')
     .select((select) => [
       'users.name as author_name',
-      select.selectFrom('type_generation').select('generation').as('generation'),
+      'held.generation',
       select
         .selectFrom('item_revision')
         .select('item_revision.created')
@@ -81,7 +86,7 @@ export async function lockItem(queries: Queries, id: ItemId): Promise<LockedItem
   const { changed, revised } = row;
   // A revision of a save that was waited for is not seen by this statement; its time is `changed`.
   const newest = revised && revised > changed ? revised : changed;
-  return { item: itemFromRow(row), generation: row.generation ?? 0, newest };
+  return { item: itemFromRow(row), generation: row.generation, newest };
 }
 
 /** Holds off saves of these items; `skip`: without those that are being saved. */

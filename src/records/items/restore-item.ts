@@ -8,7 +8,6 @@ import { lockItem, setDeleted } from './item-store.ts';
 import type { Item } from './item.ts';
 import { tellChanged } from './life-cycle/tell-plugins.ts';
 import { keepTerms } from './term-index/keep-terms.ts';
-import { holdTypes } from './types/item-type-store.ts';
 
 /** Brings an item back from the trash, as it was. Who may delete it may bring it back. */
 export async function restoreItem(
@@ -18,7 +17,6 @@ export async function restoreItem(
 ): Promise<Item> {
   checkStageIsWritable(context);
   const restored = await inTransaction(deps, context, undefined, async (queries, ctx) => {
-    await holdTypes(queries);
     const locked = await lockItem(queries, id);
     if (!locked?.item.deleted) throw new ItemNotFound();
     await deps.types.ensure(queries, locked.generation);

@@ -9,7 +9,6 @@ import { saveReferences, touchedValues } from './field-references.ts';
 import { checkStageIsWritable, inTransaction, type ItemDeps } from './item-deps.ts';
 import { ItemConflict, ItemNotFound, RevisionNotFound } from './item-errors.ts';
 import { findRevision, insertRevision, type LockedItem, lockItem } from './item-store.ts';
-import { holdTypes } from './types/item-type-store.ts';
 import type { FieldValues, Item, ItemInput } from './item.ts';
 import type { SaveOptions } from './items.ts';
 import { planUpdate } from './life-cycle/plan-update.ts';
@@ -78,7 +77,6 @@ export async function lockForUpdate(
   ctx: RequestContext,
   id: ItemId,
 ): Promise<LockedItem> {
-  await holdTypes(queries);
   const locked = await lockItem(queries, id);
   if (!locked || locked.item.deleted) throw new ItemNotFound();
   await deps.types.ensure(queries, locked.generation);

@@ -1,7 +1,7 @@
 import { type JsonObject, isObject } from '#base';
 import type { DerivedFieldType } from '#grammar/fields';
 import type { Queries, Selectable, Tables } from '#platform/database';
-import { sql } from 'kysely';
+import { type QueryCreator, sql } from 'kysely';
 import { listFieldTypes } from '../brought/field-type-store.ts';
 import type { Field, ItemType } from './item-type.ts';
 
@@ -99,11 +99,11 @@ function objectOf(value: unknown): JsonObject {
 const TYPES_LOCK = 0x7479_7065;
 
 /**
- * For a save of items: types do not change until the transaction ends. A statement of its own,
- * so that the ones after it see what a change of types that it waited for has committed.
+ * For a save of items: types do not change until the transaction ends. Answers their generation, as
+ * a select of one row that a statement may have as its first part.
  */
-export async function holdTypes(queries: Queries): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${TYPES_LOCK})`.execute(queries);
+export function holdTypes(queries: QueryCreator<Tables>) {
+  return queries.selectNoFrom(sql<number>`hold_types(${TYPES_LOCK})`.as('generation'));
 }
 
 /** For a change of types: waits for saves that are under way, holds off others. Answers the new generation. */
@@ -117,7 +117,7 @@ export async function lockTypes(queries: Queries): Promise<number> {
   return row.generation;
 }
 
-export async function currentGeneration(queries: Queries): Promise<number> {
+async function currentGeneration(queries: Queries): Promise<number> {
   const row = await queries
     .selectFrom('type_generation')
     .select('generation')
