@@ -137,7 +137,7 @@ async function buildAll(advise: Awaited<ReturnType<typeof saved>>['advise']) {
 /** The first page, and how many there are. */
 async function pageOf(name: string) {
   const { rows, total } = await site.gathers.run(site.system, name, 'page', {});
-  return { rows: rows.map(({ id }) => id), total };
+  return { rows: rows.map(({ id, values }) => [id, values]), total };
 }
 
 /** The most rows that a step reads for a page. */
@@ -201,6 +201,23 @@ test('where it is so in many of those, the same is found', async () => {
   assert.ok(found.total && found.total.count > 500);
   assert.deepEqual(await buildAll(advise), ['half']);
   assert.deepEqual(await pageOf('after_half'), found);
+});
+
+test('what is counted in groups is found by what it has to fulfil', async () => {
+  const { advise } = await saved('cities_of_day', {
+    filters: {
+      match: 'all',
+      filters: [{ id: 'day', column: 'fields.starts', operator: 'equals', value: '2026-02-01' }],
+    },
+    fields: [
+      { id: 'city', column: 'fields.city' },
+      { id: 'events', column: 'id', aggregate: 'count' },
+    ],
+    sorts: [{ column: 'id', aggregate: 'count', direction: 'desc' }],
+  });
+  const before = await pageOf('cities_of_day');
+  assert.deepEqual(await buildAll(advise), ['starts']);
+  assert.deepEqual(await pageOf('cities_of_day'), before);
 });
 
 test('a field that is gone before its index is made is named as the reason', async () => {

@@ -27,8 +27,10 @@ const MOST_EQUAL = 2;
  * The indexes that would serve a query best, each of which needs those before it; none where
  * fields decide nothing.
  */
-export function wantedIndexes(query: QueryNode): readonly WantedIndex[] {
-  if (query.base.rows.of !== 'item' || query.grouping !== 'none') return [];
+export function wantedIndexes(asked: QueryNode): readonly WantedIndex[] {
+  if (asked.base.rows.of !== 'item') return [];
+  // What is grouped is put in order afterwards.
+  const query = asked.grouping === 'none' ? asked : { ...asked, order: [] };
   const needed = everyCondition(query.where).filter(isOfField);
   const own = needed.filter(({ table }) => table === 'item');
   const byValues = own.find(({ column }) => column.indexable === 'values');
