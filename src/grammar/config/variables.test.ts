@@ -17,8 +17,8 @@ test('what is saved is known to every kernel soon after, and what is rolled back
       throw new Error('never mind');
     }),
   );
-  for (let tries = 0; tries < 100 && there.find('site_name') === undefined; tries++)
-    await sleep(20);
+  const isKnown = () => [here, there].every((one) => one.find('site_name') !== undefined);
+  for (let tries = 0; tries < 500 && !isKnown(); tries++) await sleep(20);
   assert.equal(there.text('site_name', ''), 'The Paper');
   assert.equal(here.find('site_name'), 'The Paper');
 });
