@@ -14,7 +14,7 @@ import { type Tally, runFiles } from './support/run-files.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** A journey is a browser and a site, which wait for each other and leave half of two cores idle. */
-const JOURNEYS_AT_ONCE = 2;
+const JOURNEYS_AT_ONCE = 3;
 /** Test files that share a process are listed here. */
 const BATCHES = `${ROOT}.cache/batches`;
 const SETTINGS = /^(?:DATABASE_URL|REDIS_URL|PORT|HOST|NODE_ENV|TROVATO_)/;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { findBarriers } from '../support/barriers.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type Hands, keyboard, mouse } from '../support/hands.ts';
 import { openTestKernel } from '../support/kernel.ts';
@@ -48,12 +48,7 @@ type Check = (page: Page) => Promise<void>;
 
 /** Nothing on the page keeps anybody out, and nothing stands out of it sideways. */
 async function checkAccess(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    [],
-    page.url(),
-  );
+  assert.deepEqual(await findBarriers(page), [], page.url());
   const over = await page.evaluate(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );

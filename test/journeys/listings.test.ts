@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { findBarriers } from '../support/barriers.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { openTestKernel, type TestKernel } from '../support/kernel.ts';
 import { makeTalks, TALKS } from '../support/talks.ts';
@@ -44,11 +44,6 @@ async function open(address: string, options: BrowserContextOptions = {}) {
 
 async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
-}
-
-async function axe(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 test('a reader narrows a table down, sorts it, and comes back to the same address', async () => {
@@ -130,9 +125,9 @@ test('listings are for everybody, in light and dark, from 320 pixels on', async 
   ]) {
     await using shown = await open(address);
     const { page } = shown;
-    found.push(...(await axe(page)).map((one) => `${address}: ${one}`));
+    found.push(...(await findBarriers(page)).map((one) => `${address}: ${one}`));
     await page.emulateMedia({ colorScheme: 'dark' });
-    found.push(...(await axe(page)).map((one) => `${address}, dark: ${one}`));
+    found.push(...(await findBarriers(page)).map((one) => `${address}, dark: ${one}`));
     await picture(page, `dark${address.replaceAll(/\W+/g, '-')}`);
     for (const width of [320, 640]) {
       await page.setViewportSize({ width, height: 700 });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { findBarriers } from '../support/barriers.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { pageAddresses } from '../support/page-addresses.ts';
 import { openSampleSite } from '../support/sample-site.ts';
@@ -70,24 +70,16 @@ async function checkWidths(page: Page): Promise<readonly string[]> {
   return found;
 }
 
-async function checkAxe(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  // A frame holds a page that is looked at by itself.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).exclude('iframe');
-  axe.options({ resultTypes: ['violations'] });
-  const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
 /** Everything that is wrong with the page at an address, in light and dark. */
 async function checkPage(page: Page, address: string): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
   const answer = await page.goto(address);
   const status = answer?.status() ?? 0;
   if (status !== 200) return [`${address} answers ${status}`];
-  const found = [...(await checkAxe(page)), ...(await checkWidths(page))];
+  const found = [...(await findBarriers(page)), ...(await checkWidths(page))];
   await page.emulateMedia({ colorScheme: 'dark' });
   // What differs in the dark is colours alone.
-  const dark = await checkAxe(page, ['color-contrast', 'link-in-text-block']);
+  const dark = await findBarriers(page, { rules: ['color-contrast', 'link-in-text-block'] });
   return [...found, ...dark.map((one) => `dark: ${one}`)].map((one) => `${address}: ${one}`);
 }
 
@@ -115,7 +107,7 @@ test('what visitors see is for everybody too', async () => {
     found.push(...(await checkPage(shown.page, address)));
   }
   await shown.page.goto('/nowhere');
-  found.push(...(await checkAxe(shown.page)), ...(await checkWidths(shown.page)));
+  found.push(...(await findBarriers(shown.page)), ...(await checkWidths(shown.page)));
   assert.deepEqual([...found, ...shown.complaints], []);
 });
 

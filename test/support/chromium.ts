@@ -3,6 +3,8 @@ import { type Browser, chromium } from 'playwright-core';
 
 const PLACES = [
   process.env['CHROMIUM_PATH'],
+  // The same without what belongs to windows: journeys take two thirds of the time with it.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',

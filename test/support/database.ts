@@ -4,7 +4,7 @@ import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { Client } from 'pg';
-import type { Database, EmbeddedSession } from '#platform/database';
+import type { Database, EmbeddedSession, Queries } from '#platform/database';
 import {
   createEmbeddedDatabase,
   migrate,
@@ -12,6 +12,7 @@ import {
   readEmptyDatabase,
   startEmbedded,
 } from '#platform/database';
+import { type Beginning, readBeginning, resetTo } from './reset-database.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -34,7 +35,7 @@ export async function openEmptyDatabase(): Promise<
   const { database, url } = server
     ? await createPostgres(server, '')
     : {
-        database: lend((await takeIdle()) ?? (await startEmpty())),
+        database: lend(await openEmpty()),
         url: undefined,
       };
   return { database, url, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
@@ -63,14 +64,26 @@ async function hashMigrations(): Promise<string> {
 
 /** An embedded database of this process that nobody uses at the moment. */
 let idle: EmbeddedSession | undefined;
+/** What those held that had all tables, before they were used. */
+const beginnings = new WeakMap<EmbeddedSession, Beginning>();
 
 async function openEmbeddedCopy(hash: string): Promise<Database> {
-  const used = await takeIdle();
-  if (used === undefined) return lend(await startFromImage(hash));
-  const database = createEmbeddedDatabase(used);
-  await migrate(database);
-  await sql`deallocate all`.execute(database.queries);
-  return lend(used);
+  const used = takeIdle();
+  const session = used ?? (await startFromImage(hash));
+  const database = createEmbeddedDatabase(session);
+  const { queries } = database;
+  let beginning = beginnings.get(session);
+  await forgetSession(queries);
+  if (beginning === undefined || !(await resetTo(queries, beginning))) {
+    if (used !== undefined) {
+      await dropAll(queries);
+      await migrate(database);
+    }
+    beginning = await readBeginning(queries);
+    beginnings.set(session, beginning);
+  }
+  await forgetSession(queries);
+  return lend(session);
 }
 
 /** A database over `session`, which the next test of this process may have when it is closed. */
@@ -84,19 +97,34 @@ function lend(session: EmbeddedSession): Database {
   });
 }
 
-/** The idle database, emptied: that takes a tenth of the time that starting another takes. */
-async function takeIdle(): Promise<EmbeddedSession | undefined> {
+function takeIdle(): EmbeddedSession | undefined {
   const session = idle;
   idle = undefined;
-  if (session === undefined) return undefined;
-  const { queries } = createEmbeddedDatabase(session);
-  await sql`drop schema public cascade; create schema public; unlisten *`.execute(queries);
+  return session;
+}
+
+/** What a session keeps besides tables. */
+async function forgetSession(queries: Queries): Promise<void> {
+  await sql`unlisten *; deallocate all`.execute(queries);
+}
+
+/** Takes a tenth of the time that starting another takes. */
+async function dropAll(queries: Queries): Promise<void> {
+  await sql`drop schema public cascade; create schema public`.execute(queries);
   await sql`do $$ declare one record; begin
     for one in select nspname from pg_namespace where nspname like 'plugin\\_%'
     loop execute format('drop schema %I cascade', one.nspname); end loop;
   end $$`.execute(queries);
-  await sql`deallocate all`.execute(queries);
-  return session;
+}
+
+async function openEmpty(): Promise<EmbeddedSession> {
+  const used = takeIdle();
+  if (used === undefined) return startEmpty();
+  const { queries } = createEmbeddedDatabase(used);
+  beginnings.delete(used);
+  await dropAll(queries);
+  await forgetSession(queries);
+  return used;
 }
 
 async function startEmpty(): Promise<EmbeddedSession> {

@@ -44,14 +44,24 @@ export function mouse(page: Page): Hands {
 /** More stops than this between two controls are no way to work. */
 const MOST_STOPS = 120;
 
+interface PageElement {
+  readonly isConnected: boolean;
+  readonly ownerDocument: { readonly activeElement: unknown };
+}
+
+/** In the page. A redrawn page has another element in its place. */
+const focusOf = (element: PageElement) =>
+  element.isConnected ? element === element.ownerDocument.activeElement : 'gone';
+
 export function keyboard(page: Page): Hands {
-  const focused = page.locator(':focus');
   /** Goes to the control as somebody would: by Tab, until it has the focus. */
   const reach = async (control: Locator): Promise<void> => {
-    await control.waitFor();
+    let element = await control.elementHandle();
     for (let stops = 0; stops < MOST_STOPS; stops += 1) {
-      if (await control.and(focused).count()) return;
-      await page.keyboard.press('Tab');
+      const hasFocus = await element?.evaluate(focusOf);
+      if (hasFocus === true) return;
+      if (hasFocus === 'gone') element = await control.elementHandle();
+      else await page.keyboard.press('Tab');
     }
     assert.fail(`the keyboard does not get to ${String(control)}`);
   };

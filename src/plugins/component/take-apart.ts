@@ -68,6 +68,8 @@ function run(component: Uint8Array, memory: number): Promise<Uint8Array> {
       '--permission',
       ...readable.map((folder) => `--allow-fs-read=${folder}`),
       '--max-old-space-size=1024',
+      // It runs once: what makes code fast would take longer than it saves.
+      '--liftoff-only',
       program,
       String(memory),
     ],
