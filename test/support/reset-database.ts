@@ -42,7 +42,9 @@ export async function resetTo(queries: Queries, { shape, rows }: Beginning): Pro
   end $$`.execute(queries);
   for (const { table, json } of rows) {
     await sql`insert into ${sql.id(table)} overriding system value
-      select * from json_populate_recordset(null::${sql.id(table)}, ${json}::json)`.execute(queries);
+      select * from json_populate_recordset(null::${sql.id(table)}, ${json}::json)`.execute(
+      queries,
+    );
   }
   await sql`set session_replication_role = origin`.execute(queries);
   return true;
