@@ -188,8 +188,8 @@ async function createItems(queries: Queries, author: UserId, count: number): Pro
     select id, ${sql.lit(LIVE)}, 'topics', pg_temp.uuid_of(topic, '003'), created
     from made, unnest(topics) topic`.execute(queries);
   // As the trigger would, from the words of each paragraph, which are known.
-  await sql`insert into item_search (item_id, stage_id, words)
-    select id, ${sql.lit(LIVE)}, setweight(to_tsvector('pg_catalog.english', title), 'A') || (
+  await sql`insert into item_search (item_id, stage_id, shown, words)
+    select id, ${sql.lit(LIVE)}, pg_temp.pick(n, 7, 10) > 0, setweight(to_tsvector('pg_catalog.english', title), 'A') || (
       select pg_temp.joined(words) from paragraph where p = any(paragraphs))
     from made`.execute(queries);
 }

@@ -13,17 +13,31 @@ export function mayViewSql(
   if (administers(actor)) return where.lit(true);
   if (!can(actor, 'access content')) return where.lit(false);
   const published = where('item.status', '=', where.lit(true));
-  const unpublishedTypes = types.filter(
-    (type) =>
-      can(actor, itemPermission('view unpublished', type)) ||
-      can(actor, itemPermission('edit any', type)),
-  );
+  const unpublishedTypes = typesSeenUnpublished(actor, types);
   const alternatives = [
     published,
     ...(actor.kind === 'anonymous' ? [] : [where('item.author_id', '=', actor.id)]),
     ...(unpublishedTypes.length > 0 ? [where('item.type', 'in', unpublishedTypes)] : []),
   ];
   return alternatives.length === 1 ? published : where.or(alternatives);
+}
+
+/** Whether `mayViewSql` is what is published and nothing else. */
+export function seesPublished(actor: Actor, types: readonly string[]): boolean {
+  return (
+    !administers(actor) &&
+    can(actor, 'access content') &&
+    actor.kind === 'anonymous' &&
+    typesSeenUnpublished(actor, types).length === 0
+  );
+}
+
+function typesSeenUnpublished(actor: Actor, types: readonly string[]): readonly string[] {
+  return types.filter(
+    (type) =>
+      can(actor, itemPermission('view unpublished', type)) ||
+      can(actor, itemPermission('edit any', type)),
+  );
 }
 
 /** The rule of `mayDelete` as a condition: whose trash an actor sees. */

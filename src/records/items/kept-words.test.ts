@@ -47,3 +47,32 @@ test('whatever a save changes, an item is found by the words it has then', async
   await save({ fields: { body: { value: 'A night at sea' } } });
   assert.ok(await found('night sea'));
 });
+
+test('how many published items have a word is known whatever became of each', async () => {
+  await using site = await openTestItems();
+  const { items, admin, database } = site;
+  await items.createType(admin, 'page', { name: 'Page' });
+  const make = (title: string, status: boolean) =>
+    items.createItem(admin, 'page', { title, status });
+  const shown = async () => {
+    const { rows } = await sql<{ title: string; same: boolean }>`
+      select title, shown = (status and deleted is null) as same from item
+      join item_search words on words.item_id = item.id and words.stage_id = item.stage_id
+      where shown or shown is distinct from (status and deleted is null) order by title`.execute(
+      database.queries,
+    );
+    assert.ok(rows.every(({ same }) => same));
+    return rows.map(({ title }) => title);
+  };
+  const ship = await make('Ship', true);
+  const boat = await make('Boat', false);
+  assert.deepEqual(await shown(), ['Ship']);
+  await items.updateItem(admin, boat.id, 'current', { status: true });
+  await items.updateItem(admin, ship.id, 'current', { title: 'Old ship', status: false });
+  assert.deepEqual(await shown(), ['Boat']);
+  await items.updateItem(admin, ship.id, 'current', { title: 'New ship', status: true });
+  await items.deleteItem(admin, boat.id);
+  assert.deepEqual(await shown(), ['New ship']);
+  await items.restoreItem(admin, boat.id);
+  assert.deepEqual(await shown(), ['Boat', 'New ship']);
+});

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { anyItems, baseRows, type RowScope, visibleParts } from './base-rows.ts';
 import { byRelated, type RowsFrom } from './by-related.ts';
 import { columnsSql } from './columns-sql.ts';
+import { rowsByWords } from './count-by-words.ts';
 import { conditionSql } from './condition-sql.ts';
 import { decisiveSql, itemIdsSql, wayFieldsSql } from './hidden-sql.ts';
 import { joinsFor, joinSql } from './join-sql.ts';
@@ -145,7 +146,10 @@ export function compileQuery(scope: RowScope, query: QueryNode): CompiledQuery {
     const joins = isGrouped ? all : joinsFor(query.joins, multiplying(query));
     const select = (rows: RowsFrom) => sql`select ${one} as one ${from(rows.joins)}
       where ${rows.where} ${group} limit ${sql.lit(atMost)}`;
-    const rows = byRelated(scope, query, joins)?.(select) ?? select({ joins, where });
+    const byWords = rowsByWords(scope, query);
+    const rows = byWords
+      ? sql`${byWords} limit ${sql.lit(atMost)}`
+      : (byRelated(scope, query, joins)?.(select) ?? select({ joins, where }));
     return sql<{ count: number }>`select count(*) as count from (${rows}) as counted`;
   }
 

@@ -38,11 +38,12 @@ export function conditionSql(node: ConditionNode, scope: ConditionScope): Condit
     case 'termed':
       return termed(node, chain);
     case 'worded':
+      // Where fields may be hidden only words of titles count: those bear the weight A.
       return sql<SqlBool>`exists (select 1 from item_search words
         where words.item_id = ${sql.id(node.table, 'id')}
           and words.stage_id = ${versionStage(node.table, chain)}
-          and words.words @@ ${words(node.text)}
-          ${hidesFields ? sql`and ts_filter(words.words, '{a}') @@ ${words(node.text)}` : sql``})`;
+          and words.words @@ ${wordsSql(node.text)}
+          ${hidesFields ? sql`and ts_filter(words.words, '{a}') @@ ${wordsSql(node.text)}` : sql``})`;
     case 'staged':
       return sql<SqlBool>`(${sql.id(node.table, 'stage_id')} = ${node.stage} or exists (
         select 1 from stage_association changed
@@ -50,8 +51,8 @@ export function conditionSql(node: ConditionNode, scope: ConditionScope): Condit
   }
 }
 
-/** Where fields may be hidden only words of titles count: those bear the weight A. */
-function words(text: string): Sql {
+/** Words that a reader looks for, as the database compares them. */
+export function wordsSql(text: string): Sql {
   return sql`websearch_to_tsquery('pg_catalog.english', ${text})`;
 }
 

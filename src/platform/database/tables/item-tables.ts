@@ -49,6 +49,8 @@ interface ItemSearchTable {
   stage_id: StageId;
   /** Only compared with, by the database. */
   words: Generated<unknown>;
+  /** Of the version that `item` holds: whether it is published and not in the trash. */
+  shown: Generated<boolean | null>;
 }
 
 interface ItemGrantTable {

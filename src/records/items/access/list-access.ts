@@ -3,7 +3,7 @@ import { can } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import type { StagedItemRow } from '#records/stages';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import { mayViewSql } from '../item-access-sql.ts';
+import { mayViewSql, seesPublished } from '../item-access-sql.ts';
 import type { ListScope } from '../item-list-store.ts';
 import { itemPermission } from '../item-permissions.ts';
 import { administers } from '../item-policy.ts';
@@ -17,6 +17,8 @@ export interface ListAccess {
   readonly chain: readonly StageId[];
   /** Of rows called `item`, those out of the trash that permissions and grants show. */
   where(item: Where): Expression<SqlBool>;
+  /** Those are what is published and out of the trash, all of it and nothing else. */
+  readonly isOfPublished: boolean;
   /** Besides: those whose revisions permissions show. */
   hasRevisions(item: Where): Expression<SqlBool>;
   /**
@@ -38,6 +40,7 @@ export function listAccess(
   return {
     chain: scope.chain,
     ...hiding,
+    isOfPublished: guards.length === 0 && seesPublished(actor, types),
     where: (item) =>
       item.and([
         item('item.deleted', 'is', null),
