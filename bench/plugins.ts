@@ -16,6 +16,9 @@ import {
 } from './plugin-guests.ts';
 import { benchMemory } from './plugin-memory.ts';
 
+/** A server has answered as often before it is worth measuring: V8 makes code fast by then. */
+const WARM = 300;
+
 type Report = (figure: Omit<Figure, 'bench'>) => void;
 
 /** Plugins of each language: a call, a page, many requests at once, and one that does not end. */
@@ -112,8 +115,8 @@ async function benchMany(guest: Guest, { runs, report, options }: Surroundings):
     return performance.now() - start;
   };
   const rounds: number[] = [];
-  for (let round = 0; round < 10; round++) await Promise.all(ids.map(request));
-  for (let round = 0; round < runs / 4; round++) {
+  for (let round = 0; round < WARM / 5; round++) await Promise.all(ids.map(request));
+  for (let round = 0; round < runs / 2; round++) {
     const times = await Promise.all(ids.map(request));
     rounds.push(times.sort((a, b) => a - b)[94] ?? 0);
   }
@@ -139,14 +142,14 @@ async function benchPage(guest: Guest, { runs, report, options }: Surroundings):
     });
     if (answer.statusCode !== 200) throw new Error(`The page answered ${answer.statusCode}.`);
   };
-  for (let i = 0; i < 20; i++) await page();
+  for (let i = 0; i < WARM; i++) await page();
   const without = await medianMs(runs, page);
   for (let i = 0; i < 5; i++) {
     const { bytes } = guest;
     const taps = ['item_view'];
     await kernel.pluginRuntime.load({ name: `plugin-${i}`, bytes, taps, capabilities: [] });
   }
-  for (let i = 0; i < 20; i++) await page();
+  for (let i = 0; i < WARM; i++) await page();
   const more = (await medianMs(runs, page)) - without;
   report({
     case: `${guest.language}: what 5 plugins cost a page of an item`,

@@ -6,6 +6,8 @@ export const MOST_BYTES = 2 ** 20;
 
 /** Up to so many characters a loop is faster than a decoder. */
 const SHORT = 24;
+/** So many short texts are remembered; a power of two. */
+const NAMES = 64;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -19,15 +21,14 @@ export type Realloc = (old: number, oldSize: number, align: number, size: number
 export class GuestMemory {
   readonly #memory: WebAssembly.Memory;
   readonly #realloc: Realloc;
-  #buffer: ArrayBuffer;
   #bytes: Uint8Array;
   #view: DataView;
   #taken = 0;
+  readonly #names: (string | undefined)[] = Array.from({ length: NAMES });
 
   constructor(memory: WebAssembly.Memory, realloc: Realloc) {
     this.#memory = memory;
     this.#realloc = realloc;
-    this.#buffer = memory.buffer;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#view = new DataView(memory.buffer);
   }
@@ -52,19 +53,27 @@ export class GuestMemory {
   text(pointer: number, length: number): string {
     this.#take(pointer, length);
     const end = pointer + length;
-    // Most names of fields are short and ASCII, for which this is faster than a decoder.
-    if (length <= SHORT) {
-      let text = '';
-      let at = pointer;
-      for (; at < end; at++) {
-        const byte = this.#bytes[at] ?? 0;
-        if (byte > 0x7f) break;
-        text += String.fromCharCode(byte);
-      }
-      if (at === end) return text;
-    }
+    if (length > SHORT) return this.#decode(pointer, end);
+    // Names of fields are short and come again and again: each is made once.
+    let place = length;
+    for (let at = pointer; at < end; at++) place = (place * 31 + (this.#bytes[at] ?? 0)) | 0;
+    place &= NAMES - 1;
+    const known = this.#names[place];
+    if (known !== undefined && this.#isText(pointer, length, known)) return known;
+    return (this.#names[place] = this.#decode(pointer, end));
+  }
+
+  #isText(pointer: number, length: number, text: string): boolean {
+    if (text.length !== length) return false;
+    for (let i = 0; i < length; i++)
+      if (text.charCodeAt(i) !== this.#bytes[pointer + i] || text.charCodeAt(i) > 0x7f)
+        return false;
+    return true;
+  }
+
+  #decode(start: number, end: number): string {
     try {
-      return decoder.decode(this.#bytes.subarray(pointer, end));
+      return decoder.decode(this.#bytes.subarray(start, end));
     } catch {
       throw new GuestFault('handed over text that is not UTF-8');
     }
@@ -109,9 +118,9 @@ export class GuestMemory {
   }
 
   #check(pointer: number, size: number): void {
-    const { buffer } = this.#memory;
-    if (this.#buffer !== buffer) {
-      this.#buffer = buffer;
+    // Memory that grows leaves its old buffer empty; to ask for the buffer each time is a call.
+    if (this.#bytes.length === 0) {
+      const { buffer } = this.#memory;
       this.#bytes = new Uint8Array(buffer);
       this.#view = new DataView(buffer);
     }

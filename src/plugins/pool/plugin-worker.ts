@@ -52,8 +52,13 @@ export function createPluginWorker(wit: readonly string[], events: WorkerEvents)
     worker.unref();
     events.ended(failure);
   }
+  const outbox: ThreadOrder[] = [];
   return {
-    post: (orders) => worker.postMessage(orders),
+    post(orders) {
+      // What many requests want of it at the same moment is one message.
+      if (outbox.length === 0) queueMicrotask(() => worker.postMessage(outbox.splice(0)));
+      outbox.push(...orders);
+    },
     doing: () => readProgress(progress),
     computed: () => Promise.race([computed(worker), sleep(PATIENCE, undefined, { ref: false })]),
     end: () =>

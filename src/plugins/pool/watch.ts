@@ -11,6 +11,8 @@ const STARVED = 3;
 const AT_FAULT = 0.5;
 /** From this part of its deadline on a tap is watched for whether it computes. */
 const WATCHED_FROM = 0.25;
+/** By then it is mostly known whether it does: to ask takes a busy thread some milliseconds. */
+const KNOWN_BY = 0.9;
 
 /** For how many milliseconds a plugin may still wait, and have a deadline left to make use of it. */
 export function timeToWait({ overall }: Doing, deadline: number): number {
@@ -39,6 +41,8 @@ export function watch({ deadline, startDeadline, ...watched }: Watched): void {
   /** Milliseconds by which the main thread came late: plugins wait for it. */
   let late = 0;
   let first: { stretch: number; computed: number; spent: number } | undefined;
+  /** The stretch in which a tap has computed enough to be at fault at its deadline. */
+  let atFault: number | undefined;
 
   async function look(): Promise<void> {
     if (isOver()) return;
@@ -51,16 +55,19 @@ export function watch({ deadline, startDeadline, ...watched }: Watched): void {
     }
     if (phase === 'waiting') return later(soon);
     if (spent < soon) return later(soon - spent);
+    const failure = `took longer than ${most} ms and was ended`;
+    if (atFault === stretch) return spent >= most ? tooLong(failure) : later(most - spent);
     const now = await computed();
-    if (isOver() || doing().begun !== begun) return later(soon);
+    const after = doing();
+    if (isOver() || after.begun !== begun) return later(soon);
     // What the thread computed for others while this tap waited is not its own.
     if (now !== undefined && first?.stretch !== stretch) first = { stretch, computed: now, spent };
     const needed = AT_FAULT * Math.max(most - (first?.spent ?? 0), most / 10);
     const fair = now !== undefined && first !== undefined && now - first.computed >= needed;
-    if (spent >= (fair ? most : most * STARVED)) {
-      return tooLong(`took longer than ${most} ms and was ended`);
-    }
-    later(spent < most ? most - spent : most / 20);
+    if (spent >= (fair ? most : most * STARVED)) return tooLong(failure);
+    if (fair) atFault = stretch;
+    const next = [most * KNOWN_BY, most].find((time) => time > after.spent);
+    later(next === undefined ? most / 20 : next - after.spent);
   }
 
   function later(milliseconds: number): void {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { newId } from '#base';
 import { sql } from 'kysely';
-import type { RequestContext } from '#grammar/access';
 import { createTaps, type Taps } from '#grammar/taps';
 import { accessTaps } from '#records/items';
 import { openTestItems, type TestItems } from '../../../../test/support/items.ts';
@@ -343,38 +342,6 @@ test('tables of plugins are listed by who has their permission', async () => {
     { port: 'Ghent', at: '2026-01-01T10:00:00.000Z' },
   ]);
   assert.deepEqual(await run('access content'), []);
-});
-
-test('readers count by words what they may see of it, and nothing else', async () => {
-  const { items, admin } = site;
-  for (const [title, status] of [
-    ['A whale in the bay', true],
-    ['A whale at sea', true],
-    ['A secret whale', false],
-  ] as const)
-    await items.createItem(admin, 'talk', { title, status });
-  const gone = await items.createItem(admin, 'talk', { title: 'A lost whale', status: true });
-  await items.deleteItem(admin, gone.id);
-  const search = (id: string, value: string) => ({
-    id,
-    column: 'search',
-    operator: 'matches',
-    value,
-  });
-  const one = { ...byTitle, filters: { match: 'all', filters: [search('a', 'whale')] } };
-  const two = {
-    ...byTitle,
-    filters: { match: 'all', filters: [search('a', 'whale'), search('b', 'bay')] },
-  };
-  const count = async (ctx: RequestContext, sections: object) => {
-    const { total, rows } = await site.run(ctx, await site.define(sections), { total: true });
-    return [total?.count, rows.length];
-  };
-  assert.deepEqual(await count(site.anonymous, one), [2, 2]);
-  assert.deepEqual(await count(site.anonymous, two), [1, 1]);
-  assert.deepEqual(await count(admin, one), [3, 3]);
-  const nobody = { ...site.anonymous.actor, permissions: new Set<string>() };
-  assert.deepEqual(await count({ ...site.anonymous, actor: nobody }, one), [0, 0]);
 });
 
 test('a listing says what it depends on', async () => {
