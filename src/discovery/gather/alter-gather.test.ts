@@ -122,6 +122,31 @@ describe('plugins that change listings', () => {
     assert.match(page, /70[^]*60/);
   });
 
+  it('offer readers choices that the listing itself does not have, wherever it is read', async () => {
+    const least = { id: 'least', column: 'fields.seats', operator: 'at_least' };
+    using _offering = site.taps.register(
+      plugin('offering', 0, ({ sections: { filters } }) => ({
+        filters: {
+          match: 'all',
+          filters: [filters, { ...least, exposed: { label: 'Seats from' } }],
+        },
+      })),
+    );
+    const page = await site.browse().get('/seats?least=70');
+    assert.match(page.html, /Seats from/);
+    assert.match(page.text, /70[^]*80/);
+    assert.doesNotMatch(page.text, /60/);
+    for (const url of ['/seats.json?least=70', '/api/v1/gathers/seats?filter[least]=70']) {
+      const answer = await site.app.inject({ url });
+      const { rows } = answer.json<{ rows: Row[] }>();
+      assert.deepEqual(rows.map(seatsOf), [70, 80], url);
+    }
+    const { json, statusCode } = await site.app.inject({
+      url: '/api/v1/gathers/seats?filter[most]=1',
+    });
+    assert.equal(statusCode, 422, JSON.stringify(json()));
+  });
+
   it('leave the listing as it is saved', async () => {
     {
       using _narrow = site.taps.register(narrowed('one', 'equals', 60));

@@ -17,7 +17,7 @@ export async function alterGather(
   ctx: RequestContext,
   gather: Gather,
   display: Display,
-  query: GatherQuery,
+  given: NonNullable<GatherQuery['arguments']>,
 ): Promise<Gather> {
   const { taps, check } = deps;
   const { filters, sorts, fields, pager, empty } = sectionsOf(gather, display);
@@ -34,7 +34,7 @@ export async function alterGather(
       gather: gather.name,
       display: display.id,
       base: gather.base,
-      arguments: query.arguments ?? {},
+      arguments: given,
       sections,
     });
     if (answers.length === 0) continue;

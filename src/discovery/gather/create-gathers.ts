@@ -65,11 +65,30 @@ export async function createGathers(options: GathersOptions): Promise<Gathers> {
   });
 
   /** As plugins would have it. */
-  async function altered(ctx: RequestContext, gather: Gather, id: string, query: GatherQuery) {
+  async function altered(
+    ctx: RequestContext,
+    gather: Gather,
+    id: string,
+    given: GatherQuery['arguments'] = {},
+  ) {
     const display = displayOf(gather, id);
-    const now = await alterGather({ taps, check }, ctx, gather, display, query);
-    return [ctx, now, displayOf(now, id), query] as const;
+    const now = await alterGather({ taps, check }, ctx, gather, display, given);
+    return [now, displayOf(now, id)] as const;
   }
+
+  const open: Gathers['open'] = async (ctx, name, id, given = {}) => {
+    const saved = kept.find(name);
+    if (!saved?.enabled) throw new GatherNotFound();
+    const asSaved = displayOf(saved.gather, id);
+    await requireDisplay(ctx, sectionsOf(saved.gather, asSaved).access, roleNames);
+    const [gather, display] = await altered(ctx, saved.gather, id, given);
+    return {
+      gather,
+      display,
+      sections: sectionsOf(gather, display),
+      run: (query) => runGather(engine, ctx, gather, display, { ...query, arguments: given }),
+    };
+  };
 
   const advisor = createIndexAdvisor({ ...options, engine, findCatalogue, kept });
 
@@ -86,12 +105,9 @@ export async function createGathers(options: GathersOptions): Promise<Gathers> {
     ...changes,
     onChanged: kept.onChanged,
 
-    async run(ctx, name, id, query) {
-      const saved = kept.find(name);
-      if (!saved?.enabled) throw new GatherNotFound();
-      const { gather } = saved;
-      await requireDisplay(ctx, sectionsOf(gather, displayOf(gather, id)).access, roleNames);
-      return runGather(engine, ...(await altered(ctx, gather, id, query)));
+    open,
+    async run(ctx, name, id, { arguments: given, ...query }) {
+      return (await open(ctx, name, id, given)).run(query);
     },
 
     async preview(ctx, input, id, query) {
@@ -100,10 +116,10 @@ export async function createGathers(options: GathersOptions): Promise<Gathers> {
       if (!parsed.ok) throw new InvalidGather(parsed.problems);
       const problems = await check(ctx, parsed.gather);
       if (problems.length > 0) throw new InvalidGather(problems);
-      const run = await altered(ctx, parsed.gather, id, query);
+      const run = await altered(ctx, parsed.gather, id, query.arguments);
       const [{ sql, parameters }, result] = await Promise.all([
-        compileGather(engine, ...run),
-        runGather(engine, ...run),
+        compileGather(engine, ctx, ...run, query),
+        runGather(engine, ctx, ...run, query),
       ]);
       return { ...result, sql, parameters };
     },

@@ -2,7 +2,7 @@ import type { Problem } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { IndexAdvisor } from './advisor/index-advisor.ts';
 import type { FindCatalogue } from './catalogue/catalogue.ts';
-import type { Gather } from './definition/gather.ts';
+import type { Display, Gather, Sections } from './definition/gather.ts';
 import type { CompiledGather } from './run/gather-deps.ts';
 import type { GatherQuery, GatherResult } from './run/gather-result.ts';
 
@@ -40,9 +40,16 @@ export interface Gathers extends AsyncDisposable {
   check(ctx: RequestContext, input: unknown, replaces?: string): Promise<readonly Problem[]>;
 
   /**
-   * Runs one display as the actor of `ctx` may see it. Throws `NotAllowed` where the display is not
-   * for them, and `NotFound` for arguments that name nothing.
+   * One display as plugins would have it for the actor of `ctx` and these arguments. Throws
+   * `NotAllowed` where it is not for them.
    */
+  open(
+    ctx: RequestContext,
+    name: string,
+    display: string,
+    given?: GatherQuery['arguments'],
+  ): Promise<OpenListing>;
+  /** Opens and runs it at once. */
   run(
     ctx: RequestContext,
     name: string,
@@ -56,6 +63,15 @@ export interface Gathers extends AsyncDisposable {
     display: string,
     query: GatherQuery,
   ): Promise<GatherResult & CompiledGather>;
+}
+
+/** A display that is about to run: what its readers may choose is said by its sections. */
+export interface OpenListing {
+  readonly gather: Gather;
+  readonly display: Display;
+  readonly sections: Sections;
+  /** Runs it as the actor may see it. Throws `NotFound` for arguments that name nothing. */
+  run(query: Omit<GatherQuery, 'arguments'>): Promise<GatherResult>;
 }
 
 export interface SavedGather {

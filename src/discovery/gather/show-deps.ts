@@ -9,7 +9,7 @@ import type { Gathers } from './gathers.ts';
 
 /** What it takes to show listings to readers. */
 export interface GatherShowDeps {
-  readonly gathers: Pick<Gathers, 'list' | 'find' | 'get' | 'run' | 'catalogue'>;
+  readonly gathers: Pick<Gathers, 'list' | 'find' | 'get' | 'open' | 'catalogue'>;
   readonly items: Pick<Items, 'listItems' | 'fieldTypes'>;
   readonly itemViews: Pick<ItemViews, 'build'>;
   readonly references: ReferenceTargets;

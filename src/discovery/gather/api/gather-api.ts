@@ -7,7 +7,7 @@ import { BadGatherQuery, DisplayNotFound, GatherNotFound } from '../gather-error
 import type { GatherShowDeps } from '../show-deps.ts';
 import { withQuery } from '../with-query.ts';
 import { anyAnswer, anyParameters, answerOf, parametersOf } from './describe-gather.ts';
-import { readApiQuery } from './read-api-query.ts';
+import { readApiQuery, readArguments } from './read-api-query.ts';
 import { resultJson } from './result-json.ts';
 
 const TAG = 'Gathers';
@@ -119,8 +119,8 @@ async function answerRows(
   const { gather, enabled } = gathers.get(params['name'] ?? '');
   if (!enabled) throw new GatherNotFound();
   const display = displayOf(gather, query.get('display'));
-  const asked = readApiQuery(sectionsOf(gather, display), query);
-  const result = await gathers.run(ctx, gather.name, display.id, asked);
+  const listing = await gathers.open(ctx, gather.name, display.id, readArguments(query));
+  const result = await listing.run(readApiQuery(listing.sections, query));
   if (result.problems.length > 0) {
     throw new BadGatherQuery(
       result.problems.map(({ filter, message }) => ({

@@ -8,8 +8,17 @@ import type { GatherQuery } from '../run/gather-result.ts';
 
 const PLAIN = ['display', 'sort', 'after', 'size', 'total', 'item'];
 
-/** A query of the API; what is unknown or wrong is named, all of it at once. */
-export function readApiQuery(sections: Sections, query: URLSearchParams): GatherQuery {
+/** The values that arguments are given: plugins are told of them before anything else is read. */
+export function readArguments(query: URLSearchParams): { readonly [id: string]: string } {
+  const names = [...new Set(query.keys())].filter((name) => /^argument\[.*\]$/.test(name));
+  return named(names, 'argument', query, (name) => query.get(name) ?? '');
+}
+
+/** The rest of a query of the API; what is unknown or wrong is named, all of it at once. */
+export function readApiQuery(
+  sections: Sections,
+  query: URLSearchParams,
+): Omit<GatherQuery, 'arguments'> {
   const problems: Problem[] = [];
   const bad = (name: string, message: string): undefined => {
     problems.push({ pointer: `/${name}`, code: 'not_allowed', message });
@@ -49,7 +58,6 @@ export function readApiQuery(sections: Sections, query: URLSearchParams): Gather
   if (problems.length > 0) throw new BadGatherQuery(problems);
   const after = query.get('after');
   return {
-    arguments: named(given, 'argument', query, (name) => query.get(name) ?? ''),
     exposed: named(filters, 'filter', query, (name) => query.getAll(name)),
     ...(sort === null ? {} : { sort }),
     ...(after === null ? {} : { after }),

@@ -83,11 +83,16 @@ async function shown(
       ...show,
       gathers: {
         ...gathers,
-        async run(_ctx, _name, id, query) {
-          const result = await gathers.preview(ctx, gather, id, query);
-          compiled = result;
-          return result;
-        },
+        open: async (_ctx, _name, id, given = {}) => ({
+          gather,
+          display,
+          sections: sectionsOf(gather, display),
+          async run(query) {
+            const result = await gathers.preview(ctx, gather, id, { ...query, arguments: given });
+            compiled = result;
+            return result;
+          },
+        }),
       },
     },
     ctx,

@@ -9,12 +9,13 @@ import {
   paragraph,
 } from '#grammar/render';
 import type { KeptChoices } from '#grammar/routes';
-import { type Display, type Gather, sectionsOf } from '../definition/gather.ts';
+import type { Display, Gather } from '../definition/gather.ts';
 import { exposedFilters, placedFilters } from '../exposed/exposed-filters.ts';
 import { buildExposedForm, type ExposedForm } from '../exposed/exposed-form.ts';
 import { choosesNow, withKept } from '../exposed/kept-filters.ts';
 import { type Asked, readAsked } from '../exposed/read-asked.ts';
 import { withTypedLabels } from '../exposed/typed-labels.ts';
+import type { OpenListing } from '../gathers.ts';
 import { buildPager } from '../pagers/build-pager.ts';
 import { totalWords } from '../pagers/total-words.ts';
 import type { GatherResult } from '../run/gather-result.ts';
@@ -49,7 +50,7 @@ export interface Listing {
   readonly isHidden: boolean;
 }
 
-/** Runs a display and draws it. Throws as `Gathers.run` does. */
+/** Runs a display and draws it. Throws as `Gathers.open` does. */
 export async function buildListing(
   deps: GatherShowDeps,
   ctx: RequestContext,
@@ -57,11 +58,11 @@ export async function buildListing(
   display: Display,
   place: ListingPlace,
 ): Promise<Listing> {
-  const read = await readPlace(deps, ctx, gather, display, place);
+  const listing = await deps.gathers.open(ctx, gather.name, display.id, place.arguments);
+  const read = await readPlace(deps, ctx, listing, place);
   const { asked, filters } = read;
   const { currentItem } = place;
-  const result = await deps.gathers.run(ctx, gather.name, display.id, {
-    arguments: place.arguments,
+  const result = await listing.run({
     exposed: asked.exposed,
     page: asked.page,
     ...(asked.sort === undefined ? {} : { sort: asked.sort }),
@@ -103,11 +104,9 @@ export async function buildListing(
 async function readPlace(
   deps: GatherShowDeps,
   ctx: RequestContext,
-  gather: Gather,
-  display: Display,
+  { gather, display, sections }: OpenListing,
   { query, kept, choosing }: ListingPlace,
 ) {
-  const sections = sectionsOf(gather, display);
   const offered = choosing ? exposedFilters(sections) : [];
   if (offered.length === 0) {
     const asked = readAsked(sections, choosing ? query : pageOnly(query));

@@ -9,19 +9,20 @@ import { collectRows } from './collect-rows.ts';
 import { conditionalDownload } from './conditional-download.ts';
 import { displayTitle } from './display-title.ts';
 import { whole } from './feed-display.ts';
-import { type AddressedDisplay, queryOf } from './page-request.ts';
+import { type AddressedDisplay, openAsked } from './page-request.ts';
 import { rowDates } from './row-dates.ts';
 import { rowWords } from './row-words.ts';
 
 /** The rows as entries of a calendar, one for each of their times. */
 export async function answerCalendar(
   deps: GatherShowDeps,
-  { gather, display, changed }: AddressedDisplay<CalendarDisplay>,
+  addressed: AddressedDisplay<CalendarDisplay>,
   request: PageRequest,
 ): Promise<Download> {
+  const { gather, display, changed } = addressed;
   const { ctx, baseUrl } = request;
-  const query = queryOf(gather, display, request);
-  const result = await collectRows(deps, ctx, gather.name, display.id, query);
+  const { listing, query } = await openAsked(deps, addressed, request);
+  const result = await collectRows(listing, query);
   const { timeZone } = deps.site();
   const cells = await createCells(deps, ctx, result);
   const words = rowWords(result, cells, timeZone);

@@ -1,6 +1,5 @@
-import type { RequestContext } from '#grammar/access';
-import type { GatherQuery, GatherResult, Row } from '../run/gather-result.ts';
-import type { GatherShowDeps } from '../show-deps.ts';
+import type { OpenListing } from '../gathers.ts';
+import type { GatherResult, Row } from '../run/gather-result.ts';
 import { LARGEST_PAGE } from '../definition/gather-schema.ts';
 
 /** More than this is for the API, page by page. */
@@ -11,23 +10,16 @@ const MOST = 5_000;
  * pager, its size is all there is.
  */
 export async function collectRows(
-  { gathers }: Pick<GatherShowDeps, 'gathers'>,
-  ctx: RequestContext,
-  gather: string,
-  display: string,
-  query: GatherQuery,
+  listing: OpenListing,
+  query: Parameters<OpenListing['run']>[0],
 ): Promise<GatherResult> {
-  const first = await gathers.run(ctx, gather, display, query);
+  const first = await listing.run(query);
   if (first.sections.pager.kind === 'none' || first.next === undefined) return first;
   const rows: Row[] = [...first.rows];
   let after: string | undefined = first.next;
   while (after !== undefined && rows.length < MOST) {
     // Each begins where the one before ended.
-    const page: GatherResult = await gathers.run(ctx, gather, display, {
-      ...query,
-      after,
-      size: LARGEST_PAGE,
-    });
+    const page: GatherResult = await listing.run({ ...query, after, size: LARGEST_PAGE });
     rows.push(...page.rows);
     after = page.next;
   }

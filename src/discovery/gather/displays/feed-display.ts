@@ -8,7 +8,7 @@ import { withQuery } from '../with-query.ts';
 import { conditionalDownload } from './conditional-download.ts';
 import { addressWith } from './display-address.ts';
 import { displayTitle } from './display-title.ts';
-import { type AddressedDisplay, queryOf } from './page-request.ts';
+import { type AddressedDisplay, openAsked } from './page-request.ts';
 import { rowDates } from './row-dates.ts';
 import { rowWords } from './row-words.ts';
 
@@ -26,13 +26,9 @@ export async function answerFeed(
   addressed: AddressedDisplay<FeedDisplay>,
   request: PageRequest,
 ): Promise<Download> {
-  const { gather, display } = addressed;
-  const result = await deps.gathers.run(
-    request.ctx,
-    gather.name,
-    display.id,
-    queryOf(gather, display, request),
-  );
+  const { display } = addressed;
+  const { listing, query } = await openAsked(deps, addressed, request);
+  const result = await listing.run(query);
   const feed = await buildFeed(deps, addressed, request, result);
   return conditionalDownload(request, {
     mime: `${FEED_MIMES[display.format]}; charset=utf-8`,
