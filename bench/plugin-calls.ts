@@ -35,8 +35,7 @@ export async function benchCalls(guest: Guest, folder: string, report: Report): 
     case: `${language}: one read of the item`,
     value: rounded(read * 1_000),
     unit: 'µs',
-    // What an engine takes to come to the boundary is its own; what is beyond it is measured with C.
-    ...(language === 'C' ? { yardstick: 'at most 1 µs', holds: read <= 0.001 } : {}),
+    ...yardstickOf(guest, 'at most 1 µs', read <= 0.001),
   });
   // Another one, that did not grow: the thousand reads before were one request.
   const ordinary = await openPluginHere(guest.bytes, ['item_view'], places);

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { openTestPlugins } from '../test/support/plugins.ts';
 import { type Figure, rounded } from './figures.ts';
 import { largeItem } from './plugin-calls.ts';
-import { type Guest, readingGuests } from './plugin-guests.ts';
+import { type Guest, readingGuests, yardstickOf } from './plugin-guests.ts';
 
 type Report = (figure: Omit<Figure, 'bench'>) => void;
 
@@ -17,7 +17,12 @@ export async function benchMemory({ language }: Guest, report: Report): Promise<
   const [one = 0, ten = 0] = stdout.trim().split(' ').map(Number);
   const unit = 'MB';
   report({ case: `${language}: ${THREADS} threads with one plugin`, value: rounded(one), unit });
-  report({ case: `${language}: ${THREADS} threads with ten plugins`, value: rounded(ten), unit });
+  report({
+    case: `${language}: ${THREADS} threads with ten plugins`,
+    value: rounded(ten),
+    unit,
+    ...yardstickOf({ language }, 'at most 140 MB', ten <= 140),
+  });
 }
 
 /** Megabytes that `language` takes with one plugin and with ten, on standard output. */

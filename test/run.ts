@@ -13,7 +13,7 @@ import { type Tally, runFiles } from './support/run-files.ts';
 // Redis again with it when REDIS_URL or TEST_REDIS_URL leads to one; then the journeys in a browser. With --strict, what could not be run counts as a failure.
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** A journey is a browser and a site, which wait for each other and leave half of two cores idle. */
+/** A journey is a browser and a site, which wait for each other: two leave a part of two cores idle. */
 const JOURNEYS_AT_ONCE = 3;
 /** Test files that share a process are listed here. */
 const BATCHES = `${ROOT}.cache/batches`;

@@ -70,16 +70,22 @@ async function checkWidths(page: Page): Promise<readonly string[]> {
   return found;
 }
 
+/** A frame holds a page that is looked at by itself. */
+const PAGE = { exclude: 'iframe' };
+
 /** Everything that is wrong with the page at an address, in light and dark. */
 async function checkPage(page: Page, address: string): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
   const answer = await page.goto(address);
   const status = answer?.status() ?? 0;
   if (status !== 200) return [`${address} answers ${status}`];
-  const found = [...(await findBarriers(page)), ...(await checkWidths(page))];
+  const found = [...(await findBarriers(page, PAGE)), ...(await checkWidths(page))];
   await page.emulateMedia({ colorScheme: 'dark' });
   // What differs in the dark is colours alone.
-  const dark = await findBarriers(page, { rules: ['color-contrast', 'link-in-text-block'] });
+  const dark = await findBarriers(page, {
+    ...PAGE,
+    rules: ['color-contrast', 'link-in-text-block'],
+  });
   return [...found, ...dark.map((one) => `dark: ${one}`)].map((one) => `${address}: ${one}`);
 }
 
@@ -107,7 +113,7 @@ test('what visitors see is for everybody too', async () => {
     found.push(...(await checkPage(shown.page, address)));
   }
   await shown.page.goto('/nowhere');
-  found.push(...(await findBarriers(shown.page)), ...(await checkWidths(shown.page)));
+  found.push(...(await findBarriers(shown.page, PAGE)), ...(await checkWidths(shown.page)));
   assert.deepEqual([...found, ...shown.complaints], []);
 });
 

@@ -9,18 +9,25 @@ interface Violation {
 
 /**
  * What on a page keeps somebody out, as rule and element. `include`: within these elements only;
- * `rules`: by these only. A frame holds a page that is looked at by itself.
+ * `rules`: by these only. `exclude`: but not in these. Frames are looked into.
  */
 export async function findBarriers(
   page: Page,
   {
     include = ':root',
+    exclude,
     rules,
-  }: { readonly include?: string; readonly rules?: readonly string[] } = {},
+  }: {
+    readonly include?: string;
+    readonly exclude?: string;
+    readonly rules?: readonly string[];
+  } = {},
 ): Promise<readonly string[]> {
-  const isThere = await page.evaluate('window.axe !== undefined');
-  if (isThere !== true) await page.evaluate(axe.source);
-  const context = { include: [[include]], exclude: [['iframe']] };
+  for (const frame of exclude === 'iframe' ? [page.mainFrame()] : page.frames()) {
+    const isThere = await frame.evaluate('window.axe !== undefined');
+    if (isThere !== true) await frame.evaluate(axe.source);
+  }
+  const context = { include: [[include]], ...(exclude ? { exclude: [[exclude]] } : {}) };
   const options = {
     resultTypes: ['violations'],
     ...(rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } }),
