@@ -12,35 +12,43 @@ export type CoreFunction = (...values: CoreValue[]) => CoreValue | undefined;
 const MOST_PARAMETERS = 16;
 const MOST_RESULTS = 1;
 
-/**
- * Makes the core function that a plugin imports from one of ours. What `call` throws goes on
- * through the plugin, which must not be used again.
- */
+/** Whose memory it is, and where what fails goes: on through the plugin, which is broken then. */
+export interface GluedTo {
+  readonly memory: () => GuestMemory;
+  readonly fail: (error: unknown) => never;
+}
+
+/** Makes the core function that a plugin imports from one of ours. */
 export function importGlue(
   signature: Signature,
-): (memory: () => GuestMemory, call: (values: readonly WitValue[]) => WitValue) => CoreFunction {
+): (to: GluedTo, call: (values: readonly WitValue[]) => WitValue) => CoreFunction {
   const lift = liftParameters(signature);
   const answer = answerGlue(signature);
-  return (memory, call) =>
+  return ({ memory, fail }, call) =>
     (...values) => {
-      const guest = memory();
-      return answer(guest, values, call(lift(guest, values)));
+      try {
+        const guest = memory();
+        return answer(guest, values, call(lift(guest, values)));
+      } catch (error) {
+        return fail(error);
+      }
     };
 }
 
 /** The same for a function of ours that answers later, when the plugin is suspended. */
 export function waitingImportGlue(
   signature: Signature,
-): (
-  memory: () => GuestMemory,
-  call: (values: readonly WitValue[]) => Promise<WitValue>,
-) => WaitingFunction {
+): (to: GluedTo, call: (values: readonly WitValue[]) => Promise<WitValue>) => WaitingFunction {
   const lift = liftParameters(signature);
   const answer = answerGlue(signature);
-  return (memory, call) =>
+  return ({ memory, fail }, call) =>
     async (...values) => {
-      const guest = memory();
-      return answer(guest, values, await call(lift(guest, values)));
+      try {
+        const guest = memory();
+        return answer(guest, values, await call(lift(guest, values)));
+      } catch (error) {
+        return fail(error);
+      }
     };
 }
 

@@ -55,8 +55,9 @@ export class GuestMemory {
     const end = pointer + length;
     if (length > SHORT) return this.#decode(pointer, end);
     // Names of fields are short and come again and again: each is made once.
+    const bytes = this.#bytes;
     let place = length;
-    for (let at = pointer; at < end; at++) place = (place * 31 + (this.#bytes[at] ?? 0)) | 0;
+    for (let at = pointer; at < end; at++) place = (place * 31 + (bytes[at] ?? 0)) | 0;
     place &= NAMES - 1;
     const known = this.#names[place];
     if (known !== undefined && this.#isText(pointer, length, known)) return known;
@@ -65,9 +66,11 @@ export class GuestMemory {
 
   #isText(pointer: number, length: number, text: string): boolean {
     if (text.length !== length) return false;
-    for (let i = 0; i < length; i++)
-      if (text.charCodeAt(i) !== this.#bytes[pointer + i] || text.charCodeAt(i) > 0x7f)
-        return false;
+    const bytes = this.#bytes;
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code !== bytes[pointer + i] || code > 0x7f) return false;
+    }
     return true;
   }
 
@@ -103,10 +106,14 @@ export class GuestMemory {
 
   /** ASCII only; the length is -1 when it is not. */
   #putShort(text: string): readonly [pointer: number, length: number] {
-    for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return [0, -1];
-    const pointer = this.allocate(text.length, 1);
-    for (let i = 0; i < text.length; i++) this.#bytes[pointer + i] = text.charCodeAt(i);
-    return [pointer, text.length];
+    const { length } = text;
+    let all = 0;
+    for (let i = 0; i < length; i++) all |= text.charCodeAt(i);
+    if (all > 0x7f) return [0, -1];
+    const pointer = this.allocate(length, 1);
+    const bytes = this.#bytes;
+    for (let i = 0; i < length; i++) bytes[pointer + i] = text.charCodeAt(i);
+    return [pointer, length];
   }
 
   #take(pointer: number, length: number): void {

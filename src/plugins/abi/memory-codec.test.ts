@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { GuestFault, GuestMemory, MOST_BYTES } from './guest-memory.ts';
 import { layoutOf } from './layout.ts';
 import { memoryCodec } from './memory-codec.ts';
-import type { WitType, WitValue } from './wit-types.ts';
+import { WitError, type WitType, type WitValue } from './wit-types.ts';
 
 /** A plugin's memory with an allocator that only goes up, and grows it. */
 function openMemory() {
@@ -50,7 +50,7 @@ const nested = fc.letrec<{ any: Case }>((tie) => {
       })),
       fc.tuple(any, any).map(([a, b]): Case => ({
         type: { kind: 'result', ok: a.type, error: b.type },
-        value: { error: b.value },
+        value: new WitError(b.value),
       })),
       fc.array(any, { minLength: 1, maxLength: 3 }).map((cases): Case => ({
         type: {

@@ -1,6 +1,6 @@
 import { type GuestMemory, GuestFault } from './guest-memory.ts';
 import { casesOf, fieldOffsets, layoutOf, payloadOffset } from './layout.ts';
-import type { WitType, WitValue } from './wit-types.ts';
+import { WitError, type WitType, type WitValue } from './wit-types.ts';
 
 /** Reads and writes values of one type where they lie in a plugin's memory. */
 export interface MemoryCodec {
@@ -146,12 +146,9 @@ const OPTION: CasesAsValues = {
   join: (number, payload) => (number === 0 ? undefined : payload),
 };
 const RESULT: CasesAsValues = {
-  numberOf: (value) => ('error' in asRecord(value) ? 1 : 0),
-  payloadOf(value) {
-    const result = asRecord(value);
-    return 'error' in result ? result['error'] : result['ok'];
-  },
-  join: (number, payload) => (number === 0 ? { ok: payload } : { error: payload }),
+  numberOf: (value) => (value instanceof WitError ? 1 : 0),
+  payloadOf: (value) => (value instanceof WitError ? value.error : value),
+  join: (number, payload) => (number === 0 ? payload : new WitError(payload)),
 };
 
 export function casesAsValues(type: WitType): CasesAsValues {

@@ -23,11 +23,19 @@ export interface Signature {
   readonly result: WitType | undefined;
 }
 
+/** What a `result` is that is an error. */
+export class WitError {
+  readonly error: WitValue;
+  constructor(error: WitValue) {
+    this.error = error;
+  }
+}
+
 /**
  * What a value of a type is on our side: numbers for `u8`, `u32`, `f64`, bigints for 64-bit
  * integers, strings for `string` and `enum`, arrays for lists, `Uint8Array` for `list<u8>`,
- * undefined for no option, objects with the names of WIT for records, `{ ok }` or `{ error }`,
- * `{ tag, value }` for variants.
+ * undefined for no option, objects with the names of WIT for records, `{ tag, value }` for variants;
+ * for a result the value itself, or a `WitError`.
  */
 export type WitValue =
   | boolean
@@ -36,5 +44,6 @@ export type WitValue =
   | string
   | undefined
   | Uint8Array
+  | WitError
   | readonly WitValue[]
   | { readonly [name: string]: WitValue };

@@ -1,8 +1,13 @@
-import { type CoreFunction, importGlue, waitingImportGlue } from '../abi/function-glue.ts';
-import { GuestFault, type GuestMemory } from '../abi/guest-memory.ts';
+import {
+  type CoreFunction,
+  type GluedTo,
+  importGlue,
+  waitingImportGlue,
+} from '../abi/function-glue.ts';
+import { GuestFault } from '../abi/guest-memory.ts';
 import type { WitPackage } from '../abi/read-wit.ts';
-import type { WaitingFunction } from '../abi/suspending.ts';
-import type { Signature, WitValue } from '../abi/wit-types.ts';
+import { suspending } from '../abi/suspending.ts';
+import { type Signature, WitError, type WitValue } from '../abi/wit-types.ts';
 import { itemApi } from './item-api.ts';
 import { kept } from './kept.ts';
 import type { PluginCall } from './plugin-call.ts';
@@ -24,18 +29,14 @@ const LATER: HostInterfaces<Promise<WitValue>> = kept;
 /** What is behind the WIT: interface → function. */
 export const HOST_FUNCTIONS = { ...AT_ONCE, ...LATER };
 
-/** A core function for an import of a plugin. */
-export type BoundFunction =
-  | { readonly waits: false; readonly run: CoreFunction }
-  | { readonly waits: true; readonly run: WaitingFunction };
+/** What the functions of one plugin are bound to. */
+export interface BoundTo extends GluedTo {
+  /** Who is calling. */
+  readonly current: () => PluginCall | undefined;
+}
 
-/** Makes core functions for the imports of one plugin, which ask `current` who is calling. */
-export type BindHostFunction = (
-  path: string,
-  name: string,
-  memory: () => GuestMemory,
-  current: () => PluginCall | undefined,
-) => BoundFunction;
+/** Makes core functions for the imports of one plugin. */
+export type BindHostFunction = (path: string, name: string, to: BoundTo) => CoreFunction;
 
 /** Glue for all of a WIT package. Throws `TypeError` for a function that nothing is behind. */
 export function createHostFunctions(wit: WitPackage): BindHostFunction {
@@ -45,14 +46,14 @@ export function createHostFunctions(wit: WitPackage): BindHostFunction {
       made.set(`${path}#${name}`, bindTo(path, name, signature));
     }
   }
-  return (path, name, memory, current) => {
+  return (path, name, to) => {
     const bind = made.get(`${path}#${name}`);
     if (bind === undefined) throw new TypeError(`There is no ${path}#${name}.`);
-    return bind(memory, current);
+    return bind(to);
   };
 }
 
-type Bind = (memory: () => GuestMemory, current: () => PluginCall | undefined) => BoundFunction;
+type Bind = (to: BoundTo) => CoreFunction;
 
 function bindTo(path: string, name: string, signature: Signature): Bind {
   const atOnce = AT_ONCE[path]?.[name];
@@ -67,39 +68,37 @@ function bindAtOnce(signature: Signature, behind: HostFunction<WitValue | void>)
   const refusing = signature.result?.kind === 'result';
   // The glue makes values of the types that the WIT says.
   const run = behind as (call: PluginCall, ...values: readonly WitValue[]) => WitValue | void;
-  return (memory, current) => ({
-    waits: false,
-    run: glue(memory, (values) => {
-      const call = callOf(current);
+  return (to) =>
+    glue(to, (values) => {
+      const call = callOf(to);
       if (!refusing) return run(call, ...values) ?? undefined;
       try {
-        return { ok: run(call, ...values) ?? undefined };
+        return run(call, ...values) ?? undefined;
       } catch (error) {
         return refusalIn(error);
       }
-    }),
-  });
+    });
 }
 
 function bindLater(signature: Signature, behind: HostFunction<Promise<WitValue>>): Bind {
   const glue = waitingImportGlue(signature);
   const refusing = signature.result?.kind === 'result';
   const run = behind as (call: PluginCall, ...values: readonly WitValue[]) => Promise<WitValue>;
-  return (memory, current) => ({
-    waits: true,
-    run: glue(memory, async (values) => {
-      const call = callOf(current);
-      if (!refusing) return run(call, ...values);
-      try {
-        return { ok: await run(call, ...values) };
-      } catch (error) {
-        return refusalIn(error);
-      }
-    }),
-  });
+  return (to) =>
+    suspending(
+      glue(to, async (values) => {
+        const call = callOf(to);
+        if (!refusing) return run(call, ...values);
+        try {
+          return await run(call, ...values);
+        } catch (error) {
+          return refusalIn(error);
+        }
+      }),
+    );
 }
 
-function callOf(current: () => PluginCall | undefined): PluginCall {
+function callOf({ current }: BoundTo): PluginCall {
   const call = current();
   if (call === undefined) throw new GuestFault('called the kernel while it was starting');
   return call;
@@ -108,5 +107,5 @@ function callOf(current: () => PluginCall | undefined): PluginCall {
 /** A refusal as the WIT has it; anything else is thrown on. */
 function refusalIn(error: unknown): WitValue {
   if (!(error instanceof Refusal)) throw error;
-  return { error: { tag: error.reason, value: error.message } };
+  return new WitError({ tag: error.reason, value: error.message });
 }

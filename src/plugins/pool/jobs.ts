@@ -24,9 +24,9 @@ export interface Job {
   take(report: TaskReport): boolean;
   /**
    * The thread has ended. `index`: at which of the plugins ordered; `id`: which plugin was running.
-   * What is left can be done elsewhere.
+   * What is left can be done elsewhere; answers whether the job is done with this.
    */
-  cutShort(failure: string, index: number, id: number): void;
+  cutShort(failure: string, index: number, id: number): boolean;
   /** What is left of it is not done any more. */
   giveUp(failure: string): void;
 }
@@ -98,9 +98,12 @@ export function createAskJob(
     cutShort(failure, index, id) {
       const place = ordered[index];
       // When it has answered after all, the one after it was cut short, which was not at fault.
-      if (place === undefined || outcomes.has(place)) return;
+      if (place === undefined || outcomes.has(place)) return false;
       if (ids[place] === id) fail(place, failure);
       else fail(place, `asked the plugin “${nameOf(id)}”, which ${failure}`, id);
+      if (left().length > 0) return false;
+      finish();
+      return true;
     },
     giveUp(failure) {
       for (const place of left()) fail(place, failure);
@@ -115,23 +118,21 @@ export function createStartJob(
   startDeadline: number,
   done: (result: { readonly snapshot: Snapshot } | { readonly failure: string }) => void,
 ): Job {
-  let failed: string | undefined;
   return {
     ctx: undefined,
     alone: true,
     deadline: startDeadline,
     startDeadline,
-    task() {
-      if (failed === undefined) return { kind: 'start', id };
-      done({ failure: failed });
-      return undefined;
-    },
+    task: () => ({ kind: 'start', id }),
     take(report) {
       if (report.kind === 'answers') return false;
       done(report);
       return true;
     },
-    cutShort: (failure) => void (failed = failure),
+    cutShort(failure) {
+      done({ failure });
+      return true;
+    },
     giveUp: (failure) => done({ failure }),
   };
 }

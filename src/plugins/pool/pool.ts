@@ -250,7 +250,9 @@ export function createPool({
     // What may have been saved is heard of before it is known what is left to do.
     const waitsForEnd = [...thread.jobs.values()].some(({ job }) => job.alone);
     if (!waitsForEnd) takeBack(thread, thread.cut);
-    serve();
+    soon();
+    // Starting another takes milliseconds: who has an answer now is told first.
+    setImmediate(serve);
   }
 
   /** The jobs of a thread that is ended wait for another. */
@@ -258,8 +260,8 @@ export function createPool({
     const atFault = jobs.get(doing.job);
     if (atFault !== undefined) {
       ended(doing.id, failure);
-      atFault.job.cutShort(failure, doing.index, doing.id);
-      failedBefore.add(atFault.job);
+      if (atFault.job.cutShort(failure, doing.index, doing.id)) jobs.delete(doing.job);
+      else failedBefore.add(atFault.job);
     }
     // First in line: they have waited already. Before them what failed, so that it is counted.
     waiting.unshift(...[...jobs.values()].map(({ job }) => job));

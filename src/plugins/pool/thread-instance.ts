@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type CoreFunction, exportGlue } from '../abi/function-glue.ts';
-import { suspending } from '../abi/suspending.ts';
-import type { Signature, WitValue } from '../abi/wit-types.ts';
-import type { BindHostFunction, BoundFunction } from '../host/host-functions.ts';
+import { type Signature, WitError, type WitValue } from '../abi/wit-types.ts';
+import type { BindHostFunction } from '../host/host-functions.ts';
 import type { PluginCall } from '../host/plugin-call.ts';
 import { instantiate, type Running } from '../instance/instantiate.ts';
 import { restoreSnapshot, type Snapshot, takeSnapshot } from '../instance/snapshot.ts';
@@ -56,9 +55,9 @@ export function createThreadInstance(
   function start(): Running {
     try {
       return instantiate(plugin.plan, plugin.modules, (kind, path, name, memory) => {
-        if (kind === 'kernel') return guarded(bind(path, name, memory, () => current));
+        if (kind === 'kernel') return bind(path, name, { memory, current: () => current, fail });
         const run = wasiFunction(path, name, memory, complain);
-        return run && guarded({ waits: false, run });
+        return run && guarded(run);
       });
     } catch (error) {
       throw new TapFailed(`failed when it was started: ${inWords(error, complaint)}`);
@@ -66,8 +65,7 @@ export function createThreadInstance(
   }
 
   /** WebAssembly can catch what JavaScript throws, and must not get away with it. */
-  function guarded({ waits, run }: BoundFunction): CoreFunction {
-    if (waits) return suspending(async (...values) => run(...values).catch(fail));
+  function guarded(run: CoreFunction): CoreFunction {
     return (...values) => {
       try {
         return run(...values);
@@ -142,9 +140,9 @@ const HALF_JSON = `{"text":"${'x'.repeat(32_768)}","list":[${'{"value":"one","ot
 
 function read(answer: WitValue): string | undefined {
   // result<option<json>, string>, as the signature says.
-  const { ok, error } = answer as { ok?: string; error?: string };
-  if (error !== undefined) throw new TapFailed(`answered with an error: ${error.slice(0, 1_000)}`);
-  return ok;
+  if (!(answer instanceof WitError)) return answer as string | undefined;
+  const error = answer.error as string;
+  throw new TapFailed(`answered with an error: ${error.slice(0, 1_000)}`);
 }
 
 function freshen({ entropy }: Running): void {
