@@ -8,6 +8,8 @@ export const LIST_ITEMS = `select item.*, users.name as author_name from item
   order by item.created desc, item.id desc limit 26`;
 
 export const SAVE_ITEM = `with written as (
-    insert into item_revision (id, item_id, author_id, title, status, created, fields)
-    select $1, id, author_id, title, status, now(), fields from item where id = $2 returning id
+    insert into item_revision (id, item_id, author_id, title, status, created, fields,
+      item_author_id, promote, sticky, item_created)
+    select $1, id, author_id, title, status, now(), fields, author_id, promote, sticky, created
+    from item where id = $2 returning id
   ) update item set current_revision_id = $1, changed = now() where id = $2`;

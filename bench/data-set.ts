@@ -142,6 +142,8 @@ async function insertRows(database: Database, rows: readonly Row[]): Promise<voi
             status: true,
             created: new Date(row.created),
             fields: JSON.stringify(row.fields),
+            item_author_id: row.author,
+            item_created: new Date(row.created),
           })),
         )
         .returning('id'),

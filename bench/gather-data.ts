@@ -157,10 +157,10 @@ async function createItems(queries: Queries, author: UserId, count: number): Pro
     from generate_series(0, ${count - 1}) n`)
     .execute(queries);
   // Of a revision nothing is listed but that it is there.
-  await sql`insert into item_revision (id, item_id, author_id, title, status, created)
-    select pg_temp.uuid_of(n, '002'), id, ${author}, title, true, created from made`.execute(
-    queries,
-  );
+  await sql`insert into item_revision (id, item_id, author_id, title, status, created,
+      item_author_id, item_created)
+    select pg_temp.uuid_of(n, '002'), id, ${author}, title, true, created, ${author}, created
+    from made`.execute(queries);
   await sql`insert into item (id, type, title, author_id, status, created, changed,
       current_revision_id, stage_id, fields)
     select id, ${types}[1 + n % 5], title, ${author}, pg_temp.pick(n, 7, 10) > 0, created, created,

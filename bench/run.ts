@@ -4,6 +4,7 @@ import { benchGather } from './gather.ts';
 import { benchHttp } from './http.ts';
 import { benchPlugins } from './plugins.ts';
 import { benchRender } from './render.ts';
+import { benchStages } from './stages.ts';
 import { type BenchOptions, describeMachine, type Figure } from './figures.ts';
 
 /**
@@ -16,6 +17,7 @@ const BENCHES: { readonly [name: string]: (options: BenchOptions) => Promise<voi
   http: benchHttp,
   plugins: benchPlugins,
   render: benchRender,
+  stages: benchStages,
 };
 
 const { values, positionals } = parseArgs({

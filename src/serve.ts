@@ -137,6 +137,7 @@ async function createWaitingWeb(
     drawing,
     site: () => ({ name: 'Trovato', slogan: '', timeZone: 'UTC' }),
     authenticate: { session: down, token: down, anonymous: down },
+    stages: { get: down, previews: { open: down }, steadily: (work) => work() },
     recent: down,
     pages: [],
     endpoints: [],

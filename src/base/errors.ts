@@ -1,3 +1,4 @@
+import type { JsonObject } from './json.ts';
 import type { Problem } from './problems.ts';
 
 /**
@@ -13,16 +14,19 @@ export abstract class TrovatoError extends Error {
   /** A few words for the head of a page or a problem+json `title`. */
   abstract readonly title: string;
   readonly problems: readonly Problem[];
+  /** What programs are told besides, as members of the problem document. */
+  declare readonly details?: JsonObject;
 
   constructor(
     code: string,
     message: string,
-    options: { cause?: unknown; problems?: readonly Problem[] } = {},
+    options: { cause?: unknown; problems?: readonly Problem[]; details?: JsonObject } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
     this.problems = options.problems ?? [];
+    if (options.details !== undefined) this.details = options.details;
   }
 }
 
@@ -50,6 +54,11 @@ export class NotAllowed extends TrovatoError {
 export class NotFound extends TrovatoError {
   readonly statusCode: number = 404;
   readonly title: string = 'Nothing here';
+}
+/** There was something here, and there will not be again. */
+export class Gone extends TrovatoError {
+  readonly statusCode: number = 410;
+  readonly title: string = 'No longer here';
 }
 /** Somebody else was faster, or the thing is in a state that does not allow this. */
 export class Conflict extends TrovatoError {

@@ -10,6 +10,8 @@ export type RevisionId = Id<'revision'>;
 export type UserId = Id<'user'>;
 export type RoleId = Id<'role'>;
 export type StageId = Id<'stage'>;
+export type PublishId = Id<'publish'>;
+export type PreviewId = Id<'preview'>;
 export type VocabularyId = Id<'vocabulary'>;
 export type TermId = Id<'term'>;
 export type FileId = Id<'file'>;
@@ -19,6 +21,8 @@ export type FormStateId = Id<'form_state'>;
 
 /** The stage that the public sees; it exists from the first migration. */
 export const LIVE = '00000000-0000-7000-8000-000000000001' as StageId;
+/** The stage that a site has besides, over live. */
+export const DRAFT = '00000000-0000-7000-8000-000000000003' as StageId;
 /** The user that stands for everybody who is not signed in. */
 export const ANONYMOUS = '00000000-0000-7000-8000-000000000002' as UserId;
 

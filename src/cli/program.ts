@@ -13,6 +13,7 @@ import { addMigrate } from './commands/migrate.ts';
 import { addPlugin } from './commands/plugin.ts';
 import { addQueue } from './commands/queue.ts';
 import { addRecipe } from './commands/recipe.ts';
+import { addStage } from './commands/stage.ts';
 import { addStart } from './commands/start.ts';
 import { addToken } from './commands/token.ts';
 import { addUser } from './commands/user.ts';
@@ -45,6 +46,7 @@ export function createProgram(surroundings: Surroundings, answer: Answer): Comma
     addWorker,
     addQueue,
     addGather,
+    addStage,
     addImport,
     addExport,
     addRecipe,

@@ -35,27 +35,32 @@ export async function runCommand(
     if (environment['TROVATO_LOG_LEVEL'] === 'debug' && error instanceof Error) {
       stderr.write(`${error.stack ?? error.message}\n`);
     }
-    const { code, message, problems } = describe(error);
-    if (json) stdout.write(errorJson(code, message, problems));
+    const { code, message, problems, details } = describe(error);
+    if (json) stdout.write(errorJson(code, message, problems, details));
     else stderr.write(`${message}\n`);
     return FAILED;
   }
 }
 
-function errorJson(code: string, message: string, problems: readonly object[] = []): string {
-  const error = { code, message, ...(problems.length > 0 ? { problems } : {}) };
+function errorJson(
+  code: string,
+  message: string,
+  problems: readonly object[] = [],
+  details: object = {},
+): string {
+  const error = { ...details, code, message, ...(problems.length > 0 ? { problems } : {}) };
   return `${JSON.stringify({ error })}\n`;
 }
 
 /** One clear sentence, whatever went wrong. */
 function describe(error: unknown) {
   if (error instanceof TrovatoError) {
-    const { code, problems } = error;
-    return { code, problems, message: withProblems(error) };
+    const { code, problems, details = {} } = error;
+    return { code, problems, details, message: withProblems(error) };
   }
   const said = error instanceof Error ? error.message : String(error);
   const message = `Something unexpected went wrong: ${said}. With TROVATO_LOG_LEVEL=debug the command says where.`;
-  return { code: 'cli.unexpected', message, problems: [] };
+  return { code: 'cli.unexpected', message, problems: [], details: {} };
 }
 
 /** The sentence, and what is wrong where it does not say so itself. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Settings, systemClock } from '#base';
-import { createPermissionRegistry } from '#grammar/access';
+import { createPermissionRegistry, systemContext } from '#grammar/access';
 import { createVariables } from '#grammar/config';
 import { createFieldTypes, createReferenceTargets } from '#grammar/fields';
 import { createTextFormats, formatTaps } from '#grammar/formats';
@@ -42,7 +42,8 @@ import {
   pluginPermissions,
 } from '#records/plugins';
 import { pluginPageTaps } from '#records/plugin-pages';
-import { siteInformation, sitePermissions } from '#records/site';
+import { createFindSite, createVariableKind, sitePermissions } from '#records/site';
+import { createStages, listStagePermissions, stageTaps } from '#records/stages';
 import { createTransfer } from '#records/transfer';
 import { createUserReference, createUsers, userTaps } from '#records/users';
 import { createSitePlugins } from '#plugins';
@@ -85,6 +86,7 @@ export async function createKernel(
     ...pluginPageTaps,
     ...gatherTaps,
     ...cronTaps,
+    ...stageTaps,
     ...jobTaps,
     ...lifeCycleTaps,
   ]);
@@ -110,8 +112,22 @@ export async function createKernel(
   permissions.register(() => categoryPermissions);
   permissions.register(() => themePermissions);
   permissions.register(() => sitePermissions);
+  const stages = opened.use(
+    await createStages({
+      database,
+      taps,
+      clock,
+      log,
+      secret: settings.secret,
+      isLiveProtected: () => variables.find('live_protected') === true,
+    }),
+  );
+  permissions.register(() => listStagePermissions(stages.known()));
+  stages.documents.register(createVariableKind(variables));
+  const site = createFindSite(variables, stages.documents);
   const items = createItems({
     database,
+    stages,
     fieldTypes,
     references,
     formats,
@@ -153,6 +169,7 @@ export async function createKernel(
   const gathers: Gathers = opened.use(
     await createGathers({
       database,
+      stages,
       queues,
       items,
       categories,
@@ -165,7 +182,7 @@ export async function createKernel(
         ...(await openWeb()).takenPaths,
         ...plugins.asked().flatMap(pathsOfPlugin),
       ],
-      timeZone: () => siteInformation(variables).timeZone,
+      timeZone: () => site().timeZone,
     }),
   );
   const drafts = createDrafts({ database, clock });
@@ -179,8 +196,10 @@ export async function createKernel(
     clock,
     log,
     taps,
-    tasks: cronTasks(database, files, states, queues, drafts),
-    timeZone: () => siteInformation(variables).timeZone,
+    tasks: cronTasks(database, files, states, queues, drafts, () =>
+      stages.schedules.publishDue(systemContext({ log }), users.findActor),
+    ),
+    timeZone: () => site().timeZone,
   });
   const rooms = {
     cache,
@@ -196,6 +215,8 @@ export async function createKernel(
     drafts,
     categories,
     items,
+    site,
+    stages,
     transfer,
     references,
     savedFormats,

@@ -16,6 +16,7 @@ export function cronTasks(
   states: FormStates,
   queues: Queues,
   drafts: Drafts,
+  publishDue: () => Promise<number>,
 ): readonly CronTask[] {
   return [
     {
@@ -47,6 +48,12 @@ export function cronTasks(
       label: 'Forget jobs that were done a week ago',
       schedule: { hours: 1 },
       run: async () => `${await queues.deleteDone(WEEK)} deleted`,
+    },
+    {
+      name: 'stage_publish',
+      label: 'Publish stages whose time has come',
+      schedule: { minutes: 1 },
+      run: async () => `${await publishDue()} published`,
     },
   ];
 }

@@ -5,7 +5,7 @@ import { appearanceOf, createAppearanceScreens } from '#records/appearance';
 import { recentContent } from '#records/items';
 import { pluginAttention } from '#records/plugins';
 import { createPluginPages } from '#records/plugin-pages';
-import { siteInformation } from '#records/site';
+import { stageBar } from '#records/stages';
 import type { HealthCheck, Web } from '#web';
 import { whereToInstall } from '#install';
 import { createDrawing } from './create-drawing.ts';
@@ -39,12 +39,13 @@ export async function createKernelWeb(rooms: Rooms, overrides: KernelOverrides):
       icon: () => themes.get('site').icon,
     },
     drawing,
-    site: () => siteInformation(variables),
+    site: rooms.site,
     authenticate: {
       session: users.authenticateSession,
       token: users.authenticateToken,
       anonymous: users.anonymous,
     },
+    stages: rooms.stages,
     recent: (ctx) => recentContent(rooms.items, ctx),
     attention: (ctx) => pluginAttention(rooms.plugins, ctx),
     pages: [
@@ -54,6 +55,7 @@ export async function createKernelWeb(rooms: Rooms, overrides: KernelOverrides):
     ],
     changingPages: [createPluginPages(rooms), shown.changingPages],
     mainMenu: shown.mainMenu,
+    stageBar: (ctx, url) => stageBar(rooms.stages, ctx, url),
     permissionLabel: rooms.permissions.labelOf,
     recall: rooms.forms.recall,
     endpoints: [...collectEndpoints(rooms), shown.endpoints, ...(overrides.endpoints ?? [])],

@@ -19,6 +19,8 @@ import type { Formats } from '#records/formats';
 import type { Items } from '#records/items';
 import type { Jobs } from '#records/jobs';
 import type { PluginPlaces, Plugins } from '#records/plugins';
+import type { FindSite } from '#records/site';
+import type { Stages } from '#records/stages';
 import type { Transfer } from '#records/transfer';
 import type { Users } from '#records/users';
 import type { PluginRuntime } from '#plugins';
@@ -38,6 +40,10 @@ export interface Kernel extends AsyncDisposable {
   readonly files: Files;
   readonly categories: Categories;
   readonly items: Items;
+  /** What the site says about itself, in each stage. */
+  readonly site: FindSite;
+  /** Parallel versions of the site. */
+  readonly stages: Stages;
   /** Listings as data. */
   readonly gathers: Gathers;
   /** What somebody changed in them and did not save. */

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { createReferencePages } from '#grammar/fields';
-import { createGatherScreens, type GatherShowDeps, type ShownGathers } from '#discovery/gather';
+import {
+  createGatherScreens,
+  createGatherWords,
+  type GatherShowDeps,
+  type ShownGathers,
+} from '#discovery/gather';
 import type { EndpointSource, PageRoute } from '#grammar/routes';
 import { createComponentsScreens } from '#grammar/theme';
 import { createCategoryScreens, createTermApi, createTermPages } from '#records/categories';
@@ -10,13 +15,15 @@ import { createFormatScreens } from '#records/formats';
 import {
   countFormatUses,
   createItemPages,
+  createItemWords,
   createTermItems,
   itemEndpoints,
   itemTypeEndpoints,
 } from '#records/items';
 import { createJobScreens } from '#records/jobs';
 import { createPluginScreens } from '#records/plugins';
-import { createSiteScreens, siteInformation } from '#records/site';
+import { createSiteScreens, createSiteWords } from '#records/site';
+import { createStageApi, createStageScreens } from '#records/stages';
 import { peopleScreens, userPages } from '#records/users';
 import { createInstallPages } from '#install';
 import type { Rooms } from './kernel.ts';
@@ -32,6 +39,7 @@ export function collectPages(
   return [
     ...createItemPages({
       items,
+      stages: rooms.stages,
       database: rooms.database,
       references,
       taps: rooms.taps,
@@ -45,7 +53,7 @@ export function collectPages(
         roles: async () =>
           new Map((await users.listRoles()).map(({ name, label }) => [name, label])),
       },
-      site: () => siteInformation(rooms.variables),
+      site: rooms.site,
       addToPage: shown.addToPage,
     }),
     ...shown.pages,
@@ -90,6 +98,13 @@ export function collectPages(
     }),
     ...createJobScreens({ jobs: rooms.jobs, forms, workers: rooms.settings.workers }),
     ...createSiteScreens({ ...rooms, forms }),
+    ...createStageScreens({
+      site: rooms.site,
+      stages: rooms.stages,
+      forms,
+      words: [createItemWords(rooms), createGatherWords(rooms.gathers), createSiteWords()],
+      enter: users.sessions.enter,
+    }),
     ...userPages({ users, forms, clock }),
     ...peopleScreens({ users, forms, permissions }),
     ...createTermPages(categories, {
@@ -108,12 +123,18 @@ export function collectPages(
 }
 
 /** What the API offers. */
-export function collectEndpoints({ items, files, categories }: Rooms): readonly EndpointSource[] {
+export function collectEndpoints({
+  items,
+  files,
+  categories,
+  stages,
+}: Rooms): readonly EndpointSource[] {
   return [
     itemEndpoints(items),
     itemTypeEndpoints(items),
     createFileApi(files),
     createTermApi(categories, termContent(items)),
+    createStageApi(stages),
   ];
 }
 

@@ -1,8 +1,14 @@
 import { NotAllowed, NotSignedIn } from '#base';
 import type { Actor } from '#grammar/access';
-import type { Endpoint, EndpointAnswer, EndpointSource } from '#grammar/routes';
-import type { Logger } from '#platform/telemetry';
+import {
+  type Endpoint,
+  type EndpointAnswer,
+  type EndpointSource,
+  STAGE_HEADER,
+} from '#grammar/routes';
+import type { Stages } from '#records/stages';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { askedStage } from './asked-stage.ts';
 import { baseUrlOf } from './base-url.ts';
 import { checkBody } from './body-schema.ts';
 import { refuseCrossSite } from './cross-site.ts';
@@ -10,13 +16,18 @@ import { emptyBody, readForm } from './form-body.ts';
 import { parseJsonBody } from './json-body.ts';
 import { API_LIMIT } from './limits.ts';
 import { mountPath } from './mount-path.ts';
-import { type Authenticate, createContext, type Visitor, visitorBySession } from './visitors.ts';
-import { UnsupportedMediaType } from './web-errors.ts';
+import {
+  type Authenticate,
+  createContext,
+  type Identification,
+  type Visitor,
+  visitorBySession,
+} from './visitors.ts';
+import { PreviewReadsOnly, UnsupportedMediaType } from './web-errors.ts';
 
-export interface ApiPipeline {
+export interface ApiPipeline extends Identification {
+  readonly steadily: Stages['steadily'];
   readonly baseUrl: string | undefined;
-  readonly authenticate: Authenticate;
-  readonly log: Logger;
 }
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|\s*$)/i;
@@ -48,14 +59,15 @@ async function answer(
   reply: FastifyReply,
   pipeline: ApiPipeline,
 ): Promise<FastifyReply> {
-  const { ctx } = await identify(request, reply, pipeline);
+  const { ctx, preview } = await identify(request, reply, pipeline);
+  if (preview?.is === 'open' && endpoint.method !== 'GET') throw new PreviewReadsOnly();
   checkScope(endpoint, ctx.actor);
   await using form =
     endpoint.takesUploads && request.isMultipart() ? await readForm(request) : none;
   const body = await readBody(endpoint, request);
   const { url, headers } = request;
   const query = url.indexOf('?');
-  const answered = await endpoint.handle({
+  const asked = {
     ctx,
     params: request.params as Record<string, string>,
     query: new URLSearchParams(query === -1 ? '' : url.slice(query)),
@@ -64,7 +76,11 @@ async function answer(
     body,
     uploads: [...form.uploads.values()].flat(),
     baseUrl: baseUrlOf(request, pipeline.baseUrl),
-  });
+  };
+  const answered =
+    endpoint.method === 'GET'
+      ? await pipeline.steadily(() => endpoint.handle(asked))
+      : await endpoint.handle(asked);
   return send(reply, answered);
 }
 
@@ -77,17 +93,31 @@ const none = { ...emptyBody, [Symbol.asyncDispose]: async () => undefined };
 async function identify(
   request: FastifyRequest,
   reply: FastifyReply,
-  { authenticate, log, baseUrl }: ApiPipeline,
+  pipeline: ApiPipeline,
 ): Promise<Visitor> {
+  const visitor = await whoAsks(request, reply, pipeline);
+  const stage = await askedStage(request, visitor.ctx, pipeline.stages);
+  if (stage === undefined) return visitor;
+  const ctx = createContext(request, reply, pipeline.log, visitor.ctx.actor, stage);
+  return (request.visitor = { ...visitor, ctx });
+}
+
+async function whoAsks(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  pipeline: ApiPipeline,
+): Promise<Visitor> {
+  const { authenticate, log, baseUrl } = pipeline;
   const byToken = await actorByToken(request, authenticate);
   if (byToken === undefined && request.headers['x-requested-with'] !== undefined) {
     refuseCrossSite(request, baseUrlOf(request, baseUrl));
-    return visitorBySession(request, reply, authenticate, log);
+    return visitorBySession(request, reply, pipeline);
   }
   const actor = byToken ?? (await authenticate.anonymous());
   return (request.visitor = {
     ctx: createContext(request, reply, log, actor),
     sessionToken: undefined,
+    preview: undefined,
   });
 }
 
@@ -131,7 +161,10 @@ async function readBody(endpoint: Endpoint, request: FastifyRequest): Promise<un
 }
 
 function send(reply: FastifyReply, { status, headers, body }: EndpointAnswer): FastifyReply {
-  reply.code(status).header('cache-control', 'private, no-cache');
+  reply.code(status).headers({
+    'cache-control': 'private, no-cache',
+    vary: `authorization, cookie, ${STAGE_HEADER}`,
+  });
   if (headers) reply.headers(headers);
   if (body === undefined) return reply.send();
   // A text is sent as it is: Fastify's own serialising would look for a schema first.

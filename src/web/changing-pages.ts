@@ -1,3 +1,4 @@
+import { LIVE, type StageId } from '#base';
 import type { PageRoute, PageSource } from '#grammar/routes';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf } from './frames.ts';
@@ -7,6 +8,8 @@ import { MethodNotAllowed } from './web-errors.ts';
 export interface FoundPage {
   readonly page: PageRoute;
   readonly params: Readonly<Record<string, string>>;
+  /** What the address is about in a stage, for pages that stages have differently. */
+  readonly inStage?: (stage: StageId) => FoundPage | undefined;
 }
 
 type Method = 'GET' | 'POST';
@@ -38,14 +41,20 @@ export function mountChangingPages(
     url: '/*',
     // Before anything of a body is read.
     onRequest(request, reply, done) {
-      const found = findPage(source.pages(), pathOf(request.url));
+      const path = pathOf(request.url);
+      const inStage = (stage: StageId) => findPage(source.pages(stage), path);
+      const live = inStage(LIVE);
+      // Whether it is there depends on who asks, and whoever may not know is told nothing.
+      const found = live ?? findPage(source.staged?.() ?? [], path);
       if (found === undefined) {
         reply.callNotFound();
         return;
       }
-      const allow = found.page.methods.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
-      if (!allow.includes(request.method)) return done(new MethodNotAllowed(request.method, allow));
-      request.foundPage = found;
+      if (live !== undefined) {
+        const refused = refusedMethod(live, request.method);
+        if (refused) return done(refused);
+      }
+      request.foundPage = { ...found, inStage };
       done();
     },
     handler(request, reply) {
@@ -56,20 +65,31 @@ export function mountChangingPages(
   });
 }
 
+/** Why a page is not asked for so; undefined: it is. */
+export function refusedMethod({ page }: FoundPage, method: string): MethodNotAllowed | undefined {
+  const allow = page.methods.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
+  return allow.includes(method) ? undefined : new MethodNotAllowed(method, allow);
+}
+
 /** All that come and go, as one list that stays the same until one of them changes. */
 export function joinPages(sources: readonly PageSource[]): PageSource {
-  let seen: readonly (readonly PageRoute[])[] = [];
-  let joined: readonly PageRoute[] = [];
+  const joined = new Map<StageId, Joined>();
   return {
-    pages() {
-      const now = sources.map((source) => source.pages());
-      if (now.some((pages, i) => pages !== seen[i])) {
-        seen = now;
-        joined = now.flat();
-      }
-      return joined;
+    pages(stage = LIVE) {
+      const parts = sources.map((source) => source.pages(stage));
+      const before = joined.get(stage);
+      if (before && parts.every((pages, i) => pages === before.parts[i])) return before.pages;
+      const pages = parts.flat();
+      joined.set(stage, { parts, pages });
+      return pages;
     },
+    staged: () => sources.flatMap((source) => source.staged?.() ?? []),
   };
+}
+
+interface Joined {
+  readonly parts: readonly (readonly PageRoute[])[];
+  readonly pages: readonly PageRoute[];
 }
 
 /** The page at `path`; where several would do, the one whose path says most by itself. */

@@ -6,6 +6,7 @@ import { isSecure } from './base-url.ts';
 export const SESSION_COOKIE = 'trovato_session';
 export const VISITOR_COOKIE = 'trovato_visitor';
 export const MESSAGES_COOKIE = 'trovato_messages';
+export const PREVIEW_COOKIE = 'trovato_preview';
 export const CHOICES_COOKIE = 'trovato_choices';
 
 /** Whether a session still holds is told by its row; the cookie only has to last as long. */

@@ -1,10 +1,12 @@
-import type { Clock } from '#base';
-import type { Actor } from '#grammar/access';
+import type { Clock, StageId } from '#base';
+import type { Actor, RequestContext } from '#grammar/access';
 import type { MenuLink, SiteView } from '#grammar/theme';
-import type { SiteInformation } from '#records/site';
+import type { FindSite } from '#records/site';
+import type { StageBar } from '#records/stages';
 import type { FastifyRequest } from 'fastify';
 import { baseUrlOf } from './base-url.ts';
 import type { Navigation, SectionLink } from './navigation.ts';
+import { previewBand } from './preview-band.ts';
 
 /**
  * Makes what stands around a page for one visitor. It asks no database: the page that says that
@@ -13,23 +15,31 @@ import type { Navigation, SectionLink } from './navigation.ts';
 export type Frames = (request: FastifyRequest, actor: Actor | undefined) => SiteView;
 
 export function createFrames(options: {
-  readonly site: () => SiteInformation;
+  readonly site: FindSite;
   readonly navigation: Navigation;
-  readonly mainMenu: (actor: Actor) => readonly MenuLink[];
+  readonly mainMenu: (actor: Actor, stage?: StageId) => readonly MenuLink[];
+  readonly stageBar: (ctx: RequestContext, url: string) => StageBar;
   readonly clock: Clock;
   readonly baseUrl: string | undefined;
   readonly isSetUp: () => boolean;
 }): Frames {
-  const { site, navigation, mainMenu, clock, baseUrl, isSetUp } = options;
+  const { site, navigation, mainMenu, stageBar, clock, baseUrl, isSetUp } = options;
   return (request, actor) => {
     const adminMenu = actor === undefined ? [] : navigation(actor);
+    const locale = 'en';
+    const { ctx, preview } = request.visitor ?? {};
+    const information = site(ctx?.stage);
+    const stage = ctx === undefined ? {} : stageBar(ctx, request.url);
+    const band = previewBand(preview, { ...information, locale }) ?? stage.band;
     return {
-      ...site(),
+      ...information,
+      ...(band === undefined ? {} : { band }),
+      ...(stage.choice === undefined ? {} : { stageChoice: stage.choice }),
       url: request.url,
       origin: baseUrlOf(request, baseUrl),
-      locale: 'en',
+      locale,
       now: clock.now(),
-      mainMenu: actor === undefined ? [] : mainMenu(actor),
+      mainMenu: actor === undefined ? [] : mainMenu(actor, ctx?.stage),
       // Before the site is set up nobody has an account.
       userMenu: actor === undefined || !isSetUp() ? [] : userMenu(actor, adminMenu),
       adminMenu: adminMenu.filter(({ aside }) => aside !== true),

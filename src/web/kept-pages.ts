@@ -1,3 +1,4 @@
+import { LIVE } from '#base';
 import type { Actor, RequestContext } from '#grammar/access';
 import { audience } from '#grammar/access';
 import type { PageAnswer, PageView } from '#grammar/routes';
@@ -6,7 +7,7 @@ import { type Cache, isToldByTables } from '#platform/cache';
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ASK_AGAIN, cacheHeaders } from './cache-headers.ts';
-import { CHOICES_COOKIE, MESSAGES_COOKIE, SESSION_COOKIE } from './cookies.ts';
+import { CHOICES_COOKIE, MESSAGES_COOKIE, PREVIEW_COOKIE, SESSION_COOKIE } from './cookies.ts';
 import { fragmentOf } from './fragment-of.ts';
 import type { Frames } from './frames.ts';
 import { type PackedPage, packedPages, packPage } from './packed-page.ts';
@@ -38,7 +39,7 @@ export interface PageKeeping {
 /** Seconds: a page may say “two hours ago”, and that is nothing that changes in a table. */
 const LONGEST = 300;
 /** Cookies by which a page can be another one. */
-const PERSONAL = [SESSION_COOKIE, MESSAGES_COOKIE, CHOICES_COOKIE];
+const PERSONAL = [SESSION_COOKIE, MESSAGES_COOKIE, CHOICES_COOKIE, PREVIEW_COOKIE];
 
 type Made = PackedPage | { readonly kind: 'other'; readonly send: () => Promise<FastifyReply> };
 
@@ -105,6 +106,8 @@ export function createKeptPages(options: {
 function mayBeKept(request: FastifyRequest, { ctx }: Visitor): boolean {
   return (
     ctx.actor.kind === 'anonymous' &&
+    // A preview shows what changes all the time, to few.
+    ctx.stage === LIVE &&
     fragmentOf(request) === undefined &&
     PERSONAL.every((name) => request.cookies[name] === undefined)
   );

@@ -1,6 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import { isObject, type Json, type JsonObject } from '#base';
-import type { Endpoint, EndpointSource, Parameter } from '#grammar/routes';
+import {
+  type Endpoint,
+  type EndpointSource,
+  type Parameter,
+  STAGE_PARAMETER,
+} from '#grammar/routes';
 
 interface OpenApiInput {
   readonly siteName: string;
@@ -25,6 +30,7 @@ export function openApiDocument({ siteName, baseUrl, sources }: OpenApiInput): J
     paths,
     components: {
       schemas: Object.fromEntries(schemas),
+      parameters: stageParameters,
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
     },
   };
@@ -32,13 +38,16 @@ export function openApiDocument({ siteName, baseUrl, sources }: OpenApiInput): J
 
 function operation(endpoint: Endpoint, schemas: Map<string, Json>): JsonObject {
   const { scope, operationId, summary, tag } = endpoint;
-  const parameters = parametersOf(endpoint).map((parameter) => ({
-    name: parameter.name,
-    in: parameter.in,
-    description: parameter.description,
-    required: parameter.in === 'path' || (parameter.required ?? false),
-    schema: toJson(parameter.schema, schemas),
-  }));
+  const parameters = [
+    ...parametersOf(endpoint).map((parameter) => ({
+      name: parameter.name,
+      in: parameter.in,
+      description: parameter.description,
+      required: parameter.in === 'path' || (parameter.required ?? false),
+      schema: toJson(parameter.schema, schemas),
+    })),
+    ...(scope === 'none' ? [] : stageReferences),
+  ];
   const body = bodyOf(endpoint, schemas);
   const errors = [...new Set([...(endpoint.errors ?? []), ...impliedErrors(endpoint)])];
   return {
@@ -97,7 +106,8 @@ function bodyOf(
 }
 
 function impliedErrors({ scope, body }: Endpoint): readonly number[] {
-  return [...(scope === 'none' ? [] : [401, 403]), ...(body ? [400, 413, 415, 422] : [])];
+  // 404 and 422 are answered where the stage is not there, or not said clearly.
+  return [...(scope === 'none' ? [] : [401, 403, 404, 422]), ...(body ? [400, 413, 415] : [])];
 }
 
 function problemAnswer(status: number): JsonObject {
@@ -128,6 +138,27 @@ function toJson(schema: unknown, schemas: Map<string, Json>): Json {
 }
 
 const text = { type: 'string' };
+const stageSchema = { ...text, default: 'live', examples: ['draft'] };
+/** Which stage is read or written: every operation takes it, by its name or its id. */
+const stageParameters: JsonObject = {
+  Stage: {
+    name: STAGE_PARAMETER,
+    in: 'query',
+    description: 'The stage that is read or written, by its name or id. Needs “use stages”.',
+    required: false,
+    schema: stageSchema,
+  },
+  StageHeader: {
+    name: 'X-Trovato-Stage',
+    in: 'header',
+    description: 'The same as a header. Where both are sent they must be equal.',
+    required: false,
+    schema: stageSchema,
+  },
+};
+const stageReferences = Object.keys(stageParameters).map((name) => ({
+  $ref: `#/components/parameters/${name}`,
+}));
 const problemSchema: JsonObject = {
   type: 'object',
   description: 'What went wrong (RFC 9457).',

@@ -4,7 +4,7 @@ import type { Drawn, Pages } from '#grammar/theme';
 import type { Download, Message, PageAnswer, PageView, Redirect } from '#grammar/routes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ASK_AGAIN, cacheHeaders } from './cache-headers.ts';
-import { type Cookies, MESSAGES_COOKIE, SESSION_COOKIE } from './cookies.ts';
+import { type Cookies, MESSAGES_COOKIE, PREVIEW_COOKIE, SESSION_COOKIE } from './cookies.ts';
 import type { FlashMessages } from './flash-messages.ts';
 import { fragmentOf } from './fragment-of.ts';
 import type { Frames } from './frames.ts';
@@ -78,6 +78,12 @@ export function createPageAnswers(options: {
     if (answer.session === null) cookies.clear(request, reply, SESSION_COOKIE);
     else if (answer.session !== undefined) {
       cookies.set(request, reply, SESSION_COOKIE, answer.session);
+    }
+    if (answer.preview === null) cookies.clear(request, reply, PREVIEW_COOKIE);
+    else if (answer.preview !== undefined) {
+      const { token, until } = answer.preview;
+      const seconds = Math.ceil((until.getTime() - clock.now().getTime()) / 1000);
+      cookies.set(request, reply, PREVIEW_COOKIE, token, seconds);
     }
     if (answer.messages?.length) {
       const sealed = flash.seal(answer.messages, clock.now());

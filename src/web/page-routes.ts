@@ -1,9 +1,10 @@
 import { NotAllowed, NotFound, NotSignedIn } from '#base';
 import { can } from '#grammar/access';
 import type { KeptChoices, PageAnswer, PageRequest, PageRoute, PageSource } from '#grammar/routes';
+import type { Stages } from '#records/stages';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { baseUrlOf } from './base-url.ts';
-import { type FoundPage, mountChangingPages } from './changing-pages.ts';
+import { type FoundPage, mountChangingPages, refusedMethod } from './changing-pages.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { emptyBody, readForm } from './form-body.ts';
 import { fragmentOf } from './fragment-of.ts';
@@ -11,8 +12,10 @@ import { FORM_LIMIT } from './limits.ts';
 import { mountPath } from './mount-path.ts';
 import type { KeptPages } from './kept-pages.ts';
 import type { PageAnswers } from './page-answers.ts';
+import { LEAVE_PREVIEW } from './preview-pages.ts';
 import { readSentFields, sentFields } from './sent-fields.ts';
 import type { Visitor } from './visitors.ts';
+import { NothingAtPath, PreviewReadsOnly } from './web-errors.ts';
 
 export interface PagePipeline {
   readonly baseUrl: string | undefined;
@@ -20,6 +23,8 @@ export interface PagePipeline {
   readonly formKey: (request: FastifyRequest, reply: FastifyReply, visitor: Visitor) => string;
   readonly kept: (request: FastifyRequest, reply: FastifyReply) => KeptChoices;
   readonly answer: PageAnswers['send'];
+  /** Has what is read for a page be of before a publish or after it. */
+  readonly steadily: Stages['steadily'];
   /** Pages that need not be made again; missing where nothing is kept. */
   readonly keptPages: KeptPages | undefined;
   /** What people call a permission. */
@@ -52,12 +57,13 @@ export function mountPages(
 }
 
 async function answerPage(
-  { page: route, params }: FoundPage,
+  found: FoundPage,
   method: 'GET' | 'POST',
   request: FastifyRequest,
   reply: FastifyReply,
   pipeline: PagePipeline,
 ): Promise<FastifyReply> {
+  const { page: route, params } = await pageInStage(found, request, reply, pipeline);
   if (method === 'POST') refuseCrossSite(request, baseUrlOf(request, pipeline.baseUrl));
   const visitor = await admit();
   if (method === 'GET') {
@@ -68,16 +74,18 @@ async function answerPage(
       visitor,
       pipeline,
     );
+    const handle = () => pipeline.steadily(() => route.handle(asked));
     return route.kept === true && pipeline.keptPages !== undefined
-      ? pipeline.keptPages.answer(request, reply, visitor, () => route.handle(asked))
-      : pipeline.answer(request, reply, visitor, await route.handle(asked));
+      ? pipeline.keptPages.answer(request, reply, visitor, handle)
+      : pipeline.answer(request, reply, visitor, await handle());
   }
   const answer = await handleForm();
   return pipeline.answer(request, reply, visitor, answer);
 
   async function admit(): Promise<Visitor> {
     try {
-      const known = await pipeline.identify(request, reply);
+      const known = request.visitor ?? (await pipeline.identify(request, reply));
+      if (method === 'POST') refuseInPreview(known, route.path);
       checkRoute(route, known, pipeline);
       return known;
     } catch (error) {
@@ -100,6 +108,29 @@ async function answerPage(
       throw error;
     }
   }
+}
+
+/** What the address is about in the stage that the visitor reads. */
+async function pageInStage(
+  found: FoundPage,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { identify }: PagePipeline,
+): Promise<FoundPage> {
+  if (!found.inStage) return found;
+  const { ctx } = await identify(request, reply);
+  const there = found.inStage(ctx.stage);
+  if (!there) throw new NothingAtPath();
+  const refused = refusedMethod(there, request.method);
+  if (refused) throw refused;
+  return there;
+}
+
+/** What may be sent in a preview: nothing but what ends it, by leaving or by signing in. */
+const ENDS_PREVIEW = [LEAVE_PREVIEW, '/user/login', '/user/login-link/{token}'];
+
+function refuseInPreview({ preview }: Visitor, path: string): void {
+  if (preview?.is === 'open' && !ENDS_PREVIEW.includes(path)) throw new PreviewReadsOnly();
 }
 
 function checkRoute(

@@ -12,12 +12,15 @@ export interface ProblemDocument {
   /** What the log calls this request. */
   readonly reference: string;
   readonly errors?: readonly Problem[];
+  /** What some problems say besides. */
+  readonly [detail: string]: unknown;
 }
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 export function problemDocument(error: TrovatoError, reference: string): ProblemDocument {
   return {
+    ...error.details,
     type: `urn:trovato:problem:${error.code}`,
     title: error.title,
     status: error.statusCode,

@@ -1,8 +1,9 @@
-import { LIVE, type StageId } from '#base';
+import { LIVE, NotFound, type StageId } from '#base';
 import type { Actor, RequestContext } from '#grammar/access';
 import type { Logger } from '#platform/telemetry';
+import type { Previews, ShownPreview, Stages } from '#records/stages';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SESSION_COOKIE } from './cookies.ts';
+import { type Cookies, PREVIEW_COOKIE, SESSION_COOKIE } from './cookies.ts';
 
 /** Who is behind the cookies and tokens of requests; the users room answers. */
 export interface Authenticate {
@@ -14,11 +15,29 @@ export interface Authenticate {
   anonymous(): Actor | Promise<Actor>;
 }
 
+/** Which stages there are for whom; the stages room answers. */
+export interface StageSight {
+  readonly get: Stages['get'];
+  readonly previews: Pick<Previews, 'open'>;
+}
+
+/** What it takes to know who asks. */
+export interface Identification {
+  readonly authenticate: Authenticate;
+  readonly stages: StageSight;
+  readonly cookies: Cookies;
+  readonly log: Logger;
+}
+
+/** The preview that an anonymous browser is in, or was in until now. */
+export type VisitorPreview = Exclude<ShownPreview, { is: 'unknown' }>;
+
 /** Who asks, as far as the pipeline knows. */
 export interface Visitor {
   readonly ctx: RequestContext;
   /** The session's cookie value, when it holds. */
   readonly sessionToken: string | undefined;
+  readonly preview: VisitorPreview | undefined;
 }
 
 declare module 'fastify' {
@@ -28,27 +47,52 @@ declare module 'fastify' {
   }
 }
 
-/** Who asks by the session cookie, else the anonymous visitor. */
+/**
+ * Who asks by the session cookie, else the anonymous visitor: who has the cookie of a preview sees
+ * that stage. A cookie that shows nothing any more is dropped.
+ */
 export async function visitorBySession(
   request: FastifyRequest,
   reply: FastifyReply,
-  authenticate: Authenticate,
-  log: Logger,
+  { authenticate, stages, cookies, log }: Identification,
 ): Promise<Visitor> {
+  const context = (actor: Actor, stage?: StageId) =>
+    createContext(request, reply, log, actor, stage);
   const token = request.cookies[SESSION_COOKIE];
   const session = token ? await authenticate.session(token) : undefined;
-  const visitor: Visitor = {
-    ctx: createContext(
-      request,
-      reply,
-      log,
-      session?.actor ?? (await authenticate.anonymous()),
-      session?.stage,
-    ),
-    sessionToken: session ? token : undefined,
-  };
-  request.visitor = visitor;
-  return visitor;
+  if (session) {
+    const ctx = context(session.actor);
+    const stage = await seenStage(stages, ctx, session.stage);
+    return (request.visitor = {
+      ctx: stage === LIVE ? ctx : context(session.actor, stage),
+      sessionToken: token,
+      preview: undefined,
+    });
+  }
+  const actor = await authenticate.anonymous();
+  const previewToken = request.cookies[PREVIEW_COOKIE];
+  const shown = previewToken === undefined ? undefined : await stages.previews.open(previewToken);
+  if (shown && shown.is !== 'open') cookies.clear(request, reply, PREVIEW_COOKIE);
+  return (request.visitor = {
+    ctx: context(actor, shown?.is === 'open' ? shown.stageId : undefined),
+    sessionToken: undefined,
+    preview: shown?.is === 'unknown' ? undefined : shown,
+  });
+}
+
+/** The stage that a session is in, while it is there and may be seen; else live. */
+async function seenStage(
+  stages: StageSight,
+  ctx: RequestContext,
+  stage: StageId = LIVE,
+): Promise<StageId> {
+  if (stage === LIVE) return LIVE;
+  try {
+    return (await stages.get(ctx, stage)).id;
+  } catch (error) {
+    if (error instanceof NotFound) return LIVE;
+    throw error;
+  }
 }
 
 /**

@@ -85,3 +85,15 @@ export class CrossSite extends TrovatoError {
     );
   }
 }
+
+/** Something was sent from within a preview. */
+export class PreviewReadsOnly extends TrovatoError {
+  readonly statusCode = 403;
+  readonly title = 'A preview is for reading';
+  constructor() {
+    super(
+      'web.preview_reads_only',
+      'Nothing can be changed in a preview, and nothing was. Leave the preview first: the button is at the top of each page.',
+    );
+  }
+}

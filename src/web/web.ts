@@ -1,6 +1,6 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
-import type { Clock, Settings, Unavailable } from '#base';
+import type { Clock, Settings, StageId, Unavailable } from '#base';
 import type {
   Endpoint,
   EndpointSource,
@@ -21,7 +21,8 @@ import { joinPages } from './changing-pages.ts';
 import { createCookies } from './cookies.ts';
 import { createErrorAnswers } from './error-answers.ts';
 import { createFlashMessages } from './flash-messages.ts';
-import type { SiteInformation } from '#records/site';
+import type { FindSite } from '#records/site';
+import type { StageBar, Stages } from '#records/stages';
 import { createFrames, pathOf } from './frames.ts';
 import { formKey } from './form-key.ts';
 import { type HealthCheck, mountHealth } from './health-routes.ts';
@@ -37,7 +38,9 @@ import { mountPages } from './page-routes.ts';
 import { createReferences } from './reference.ts';
 import { refuseRequest } from './request-guards.ts';
 import { securityHeaders } from './security-headers.ts';
-import { type Authenticate, visitorBySession } from './visitors.ts';
+import { previewPages } from './preview-pages.ts';
+import { noStoreInStages } from './stage-caching.ts';
+import { type Authenticate, type StageSight, visitorBySession } from './visitors.ts';
 import { NothingAtPath, NotInstalled } from './web-errors.ts';
 import { mountWellKnown } from './well-known-routes.ts';
 
@@ -48,13 +51,16 @@ export interface WebDependencies {
   readonly assets: SiteAssets;
   /** Draws what the pages answer. */
   readonly drawing: Pages;
-  readonly site: () => SiteInformation;
+  readonly site: FindSite;
   readonly authenticate: Authenticate;
+  readonly stages: StageSight & Pick<Stages, 'steadily'>;
   readonly pages: readonly PageRoute[];
   /** Those that come and go; default none. */
   readonly changingPages?: readonly PageSource[];
   /** The readers' main navigation, as far as an actor may go there; default none. */
-  readonly mainMenu?: (actor: Actor) => readonly MenuLink[];
+  readonly mainMenu?: (actor: Actor, stage?: StageId) => readonly MenuLink[];
+  /** What pages say about the stage they are seen in; default nothing. */
+  readonly stageBar?: (ctx: RequestContext, url: string) => StageBar;
   /** What was worked on last, for the first page of the administration. */
   readonly recent: (ctx: RequestContext) => Promise<Element | undefined>;
   /** What somebody has to look into, for `/admin`; default nothing. */
@@ -88,6 +94,8 @@ export interface Web {
   readonly mountedEndpoints: readonly Endpoint[];
   /** The pages that are mounted, for the test that opens each of them. */
   readonly mountedPages: readonly PageRoute[];
+  /** Those that come and go, for the test that looks for leaks. */
+  readonly changingPages: PageSource;
   /** All addresses that are taken; a `*` at the end is all that begins so. */
   readonly takenPaths: readonly string[];
 }
@@ -108,21 +116,24 @@ const OWN_PATHS = [
 const SLOW = 1_000;
 
 export async function createWeb(dependencies: WebDependencies): Promise<Web> {
-  const { settings, log, clock, assets, drawing, site, authenticate } = dependencies;
+  const { settings, log, clock, assets, drawing, site, authenticate, stages } = dependencies;
   const openApi = openApiEndpoint(dependencies.endpoints, () => site().name);
   const endpoints = [...dependencies.endpoints, openApi];
   const { baseUrl, secret } = settings;
   const cookies = createCookies(baseUrl);
+  const identification = { authenticate, stages, cookies, log };
   const changing = joinPages(dependencies.changingPages ?? []);
   const navigation = createNavigation(dependencies.pages, changing);
   const pages = [
     ...dependencies.pages,
+    ...previewPages(stages.previews),
     adminHome(navigation, dependencies.recent, dependencies.attention ?? (() => undefined)),
   ];
   const frames = createFrames({
     site,
     navigation,
     mainMenu: dependencies.mainMenu ?? (() => []),
+    stageBar: dependencies.stageBar ?? (() => ({})),
     clock,
     baseUrl,
     isSetUp: () => dependencies.elsewhere?.('/') === undefined,
@@ -154,7 +165,7 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
     if (path.length > 1 && path.endsWith('/') && !path.includes('//')) {
       return reply.redirect(path.slice(0, -1) + request.url.slice(path.length), 308);
     }
-    await visitorBySession(request, reply, authenticate, log).catch(() => undefined);
+    await visitorBySession(request, reply, identification).catch(() => undefined);
     throw new NothingAtPath();
   });
   // Bodies are read where something is mounted that takes them, and nowhere else.
@@ -180,6 +191,7 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
     }
     done();
   });
+  noStoreInStages(app);
   await app.register(fastifyCookie);
   mountHealth(app, dependencies.checks);
   mountMetrics(app, metrics, authenticate);
@@ -203,18 +215,24 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
       const keptPages = keeping && createKeptPages({ keeping, frames, production, ...answers });
       mountPages(inner, pages, changing, {
         baseUrl,
-        identify: (request, reply) => visitorBySession(request, reply, authenticate, log),
+        identify: (request, reply) => visitorBySession(request, reply, identification),
         formKey: (request, reply, { sessionToken }) =>
           formKey(request, reply, { cookies, secret, sessionToken }),
         kept: (request, reply) => createKeptChoices(request, reply, { cookies, secret }),
         answer: answers.send,
+        steadily: stages.steadily,
         keptPages,
         permissionLabel: dependencies.permissionLabel ?? ((name) => name),
         recall: dependencies.recall ?? (async () => undefined),
       });
     });
     await scope.register(
-      async (inner) => mountEndpoints(inner, endpoints, { baseUrl, authenticate, log }),
+      async (inner) =>
+        mountEndpoints(inner, endpoints, {
+          baseUrl,
+          steadily: stages.steadily,
+          ...identification,
+        }),
       { prefix: '/api/v1' },
     );
   });
@@ -222,6 +240,7 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
     app,
     mountedEndpoints: endpoints.flatMap((source) => source.endpoints),
     mountedPages: pages,
+    changingPages: changing,
     takenPaths: [...pages.map(({ path }) => path), ...OWN_PATHS],
   };
 }

@@ -51,11 +51,19 @@ export const HOUSE: readonly Floor[] = [
         holds: 'import and export of content',
         beside: ['records/items', 'records/categories'],
       },
-      { path: 'records/categories', holds: 'vocabularies and terms' },
+      {
+        path: 'records/categories',
+        holds: 'vocabularies and terms',
+        beside: ['records/stages'],
+      },
       { path: 'records/files', holds: 'uploads and downloads' },
       { path: 'records/users', holds: 'people, roles, sessions, tokens' },
       { path: 'records/appearance', holds: 'which theme readers see, and its settings' },
-      { path: 'records/site', holds: 'what the site is called, and its settings' },
+      {
+        path: 'records/site',
+        holds: 'what the site is called, and its settings',
+        beside: ['records/stages'],
+      },
       { path: 'records/formats', holds: 'which text formats there are' },
       {
         path: 'records/plugin-pages',

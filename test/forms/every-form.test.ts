@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
-import { isObject, type Operation } from '#base';
+import { DRAFT, isObject, type Operation } from '#base';
 import type { FormValues } from '#grammar/forms';
 import type { Entered } from '../support/browser.ts';
 import { fieldsOf } from '../support/form-fields.ts';
@@ -102,6 +102,11 @@ before(async () => {
   const columns = [{ column: 'title', direction: 'asc' }] as const;
   const index = { name: 'gather_0a1b2c3d', columns, label: 'Title' };
   await kernel.gathers.advisor.build(system, index);
+  const draft = { ...system, stage: DRAFT };
+  const reeds = await items.createItem(draft, 'article', { title: 'Reeds' });
+  await items.createItem(draft, 'article', { title: 'Rushes' });
+  const spring = await kernel.stages.create(system, { name: 'spring', label: 'Spring' });
+  const stages = '/admin/stages';
   const gathers = '/admin/gathers';
   const people = '/admin/people';
   const types = '/admin/structure/types';
@@ -121,6 +126,23 @@ before(async () => {
     item_purge: { url: `/admin/content/trash/${moss}/delete`, says: /for good/ },
     trash_empty: { url: '/admin/content/trash/empty' },
     item_type_delete: { url: `${types}/page/delete` },
+    stage_form: { url: `${stages}/add`, entered: { label: 'Autumn', name: 'autumn' } },
+    stage_close: { url: `${stages}/${spring.id}/close`, says: /is closed/ },
+    stage_changes: {
+      url: `${stages}/${DRAFT}`,
+      entered: { record: `item:${reeds.id}` },
+      button: 'discard',
+      says: /will be thrown away/,
+    },
+    stage_discard: { url: `${stages}/${DRAFT}/discard?only=item:${reeds.id}`, says: /discarded/ },
+    stage_schedule: {
+      url: `${stages}/${DRAFT}/schedule`,
+      entered: { due: '2099-01-01T08:00' },
+      says: /is published by itself at that time/,
+    },
+    create_preview: { url: `${stages}/${DRAFT}/previews`, entered: { note: 'Us' }, shows: true },
+    revoke_preview: { url: `${stages}/${DRAFT}/previews` },
+    stage_decisions: { url: `${stages}/${DRAFT}/conflicts`, says: /One change was published/ },
     term_add_form: { url: topics, entered: { name: 'Ponds' } },
     term_form: { url: `${topics}/${term.id}/edit`, entered: { name: 'Garden' } },
     term_outline_form: { url: topics, entered: { 'terms[0][depth]': '0' } },

@@ -325,7 +325,7 @@ describe('from a type to content and its history', () => {
     await page.getByLabel('Who').fill('Grace');
     await page.getByLabel('Years').fill('3');
     await checkAccess(page);
-    await page.getByRole('button', { name: 'Save' }).last().click();
+    await page.getByRole('button', { name: 'Save', exact: true }).last().click();
     await page.getByText('“Everything” was created.').waitFor();
 
     const text = await page.locator('article.item').innerText();

@@ -13,6 +13,7 @@ import type { cronTaps } from '#records/cron';
 import type { fileTaps } from '#records/files';
 import type { accessTaps, broughtTaps, itemTaps } from '#records/items';
 import type { jobTaps } from '#records/jobs';
+import type { stageTaps } from '#records/stages';
 import type { userTaps } from '#records/users';
 import type { pluginPageTaps } from '#records/plugin-pages';
 import type { declarationTaps, lifeCycleTaps } from '#records/plugins';
@@ -63,6 +64,7 @@ type Forms = typeof formTaps;
 type Access = typeof accessTaps;
 type Terms = typeof termTaps;
 type Files = typeof fileTaps;
+type Stages = typeof stageTaps;
 type Users = typeof userTaps;
 type Brought = typeof broughtTaps;
 type Look = (typeof themeKeeper)['taps'];
@@ -89,6 +91,8 @@ export const given = {
   fileInsert: (input: Input<Files[0]>): TapInputs['fileInsert'] => input,
   fileUpdate: (input: Input<Files[1]>): TapInputs['fileUpdate'] => input,
   fileDelete: (input: Input<Files[2]>): TapInputs['fileDelete'] => input,
+  stagePublish: (input: Input<Stages[0]>): TapInputs['stagePublish'] => input,
+  stagePublished: (input: Input<Stages[1]>): TapInputs['stagePublished'] => input,
   userInsert: (input: Input<Users[0]>): TapInputs['userInsert'] => input,
   userUpdate: (input: Input<Users[1]>): TapInputs['userUpdate'] => input,
   userDelete: (input: Input<Users[2]>): TapInputs['userDelete'] => input,
@@ -115,6 +119,7 @@ export const answered = {
   preprocessItem: (answer: TapAnswers['preprocessItem']): Answer<Items[2]> => answer,
   itemPresave: (answer: TapAnswers['itemPresave']): Answer<Items[3]> => answer,
   itemValidate: (answer: TapAnswers['itemValidate']): Answer<Items[4]> => answer,
+  stagePublish: (answer: TapAnswers['stagePublish']): Answer<Stages[0]> => answer,
   pageAlter: (answer: TapAnswers['pageAlter']): Answer<Pages[0]> => answer,
   formAlter: (answer: TapAnswers['formAlter']): Answer<Forms[0]> => answer,
   formValidate: (answer: TapAnswers['formValidate']): Answer<Forms[1]> => answer,

@@ -5,6 +5,8 @@ import { createTextFormats } from '#grammar/formats';
 import { createFieldTypes, createReferenceTargets, type ReferenceTarget } from '#grammar/fields';
 import { type Items, createItemReference, createItems } from '#records/items';
 import type { Database } from '#platform/database';
+import { silentLog } from '#platform/telemetry';
+import { createStages, type Stages } from '#records/stages';
 import { sql } from 'kysely';
 import { openTestDatabase } from './database.ts';
 
@@ -12,6 +14,7 @@ import { openTestDatabase } from './database.ts';
 export interface TestItems extends AsyncDisposable {
   readonly database: Database;
   readonly items: Items;
+  readonly stages: Stages;
   /** The administrator. */
   readonly admin: RequestContext;
   readonly anonymous: RequestContext;
@@ -46,13 +49,23 @@ export async function openTestItems(
 ): Promise<TestItems> {
   const database = options.database ?? (await openTestDatabase());
   const references = createReferenceTargets();
+  const clock = options.clock ?? systemClock;
+  const taps = options.taps ?? createTaps();
+  const stages = await createStages({
+    database,
+    clock,
+    taps,
+    log: silentLog,
+    secret: 'a secret of the tests',
+  });
   const items = createItems({
     database,
+    stages,
     fieldTypes: createFieldTypes(),
     references,
     formats: createTextFormats(),
-    clock: options.clock ?? systemClock,
-    taps: options.taps ?? createTaps(),
+    clock,
+    taps,
     roleNames: async () => [],
   });
   references.register(createItemReference(items));
@@ -74,6 +87,7 @@ export async function openTestItems(
   return {
     database,
     items,
+    stages,
     admin: contextOf({
       kind: 'user',
       id: adminId,
@@ -102,6 +116,7 @@ export async function openTestItems(
     },
     [Symbol.asyncDispose]: async () => {
       await stop();
+      await stages[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },
   };

@@ -1,3 +1,4 @@
+import { DRAFT } from '#base';
 import type { PageRoute } from '#grammar/routes';
 import type { openSampleSite } from './sample-site.ts';
 
@@ -7,6 +8,7 @@ type Site = Awaited<ReturnType<typeof openSampleSite>>;
 const NO_PAGE = [
   /^\/file\//,
   /^\/user\/login-link\//,
+  /^\/preview\//,
   /^\/reference\//,
   /\/style\.css$/,
   /\/contrast$/,
@@ -47,6 +49,8 @@ async function sampleValues(site: Site): Promise<readonly (readonly [string, str
     .limit(1)
     .executeTakeFirstOrThrow();
   return [
+    ['/admin/stages', 'stage', DRAFT],
+    ['/admin/stages', 'publish', await publishAndChange(site)],
     ['/admin/content/trash', 'id', trashed.id],
     ['/admin/people/roles', 'id', role?.id ?? ''],
     ['/admin/people', 'id', admin.id],
@@ -69,4 +73,24 @@ async function sampleValues(site: Site): Promise<readonly (readonly [string, str
     ['', 'format', 'full_html'],
     ['', 'theme', 'base'],
   ];
+}
+
+/** Publishes something of the draft stage, and changes it there and in live since. */
+async function publishAndChange({ items, stages, ctx }: Site): Promise<string> {
+  const draft = { ...ctx, stage: DRAFT };
+  const text = (value: string) => ({ text: { format: 'plain_text', value } });
+  const { id } = await items.createItem(draft, 'story', {
+    title: 'A tide that takes its time',
+    fields: text('Nobody waits for it, and it comes all the same.'),
+  });
+  const published = await stages.publish(ctx, DRAFT);
+  await items.updateItem(draft, id, 'current', {
+    title: 'The tide that took its time',
+    fields: text('Somebody waits for it, and it comes all the same.'),
+  });
+  await items.updateItem(ctx, id, 'current', {
+    title: 'A tide that is late',
+    fields: text('Nobody waits for it, and it never comes.'),
+  });
+  return published.id ?? '';
 }

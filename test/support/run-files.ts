@@ -64,11 +64,15 @@ export async function runFiles(
   });
   stream.on('test:fail', ({ file, name, details }) => {
     const isFile = processOf.has(name);
-    if (file && !isEcho(details.error)) {
-      const tally = tallyOf(isFile ? name : file);
+    const owner = isFile ? name : file;
+    if (owner && !isEcho(details.error)) {
+      const tally = tallyOf(owner);
       tally.failed += 1;
       const cause: unknown = details.error.cause ?? details.error;
-      tally.failures.push(`  ✗ ${name}\n${indent(inspect(cause, { depth: 6 }))}`);
+      const failure = `  ✗ ${name}\n${indent(inspect(cause, { depth: 6 }))}`;
+      // A process may end badly after all its tests passed.
+      if (told.has(owner)) console.log(`✗ ${relative(root, owner)}, afterwards\n${failure}`);
+      else tally.failures.push(failure);
     }
     if (isFile) tell(name, tallyOf(name), details.duration_ms);
   });

@@ -1,4 +1,4 @@
-import { ANONYMOUS, newId, systemClock, type UserId } from '#base';
+import { ANONYMOUS, newId, NotFound, systemClock, type UserId } from '#base';
 import type { Actor } from '#grammar/access';
 import { createWeb, type WebDependencies } from '#web';
 import { Dependencies } from '#grammar/render';
@@ -61,6 +61,11 @@ export async function openTestWeb(overrides: Partial<WebDependencies> = {}) {
             }
           : undefined,
       anonymous: () => anonymous,
+    },
+    stages: {
+      steadily: (work) => work(),
+      get: async () => Promise.reject(new NotFound('stage.not_found', 'There is no such stage.')),
+      previews: { open: async () => ({ is: 'unknown' }) },
     },
     recent: async () => undefined,
     pages: [],

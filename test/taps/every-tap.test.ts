@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
+import { DRAFT } from '#base';
 import { gatherKeeper } from '#discovery/gather';
 import type { PluginHandlers } from '#grammar/taps';
 import { themeKeeper } from '#grammar/theme';
@@ -25,6 +26,7 @@ const ANSWERS: Readonly<Record<string, (plugin: string) => unknown>> = {
   form_validate: () => [],
   item_validate: () => [],
   item_presave: () => ({}),
+  stage_publish: () => [],
   filter_info: () => [{ name: 'loud', label: 'Loud' }],
   cron_info: () => [{ name: 'tide', schedule: { hours: 1 } }],
   queue_info: () => [{ name: 'tide' }],
@@ -134,6 +136,10 @@ async function doEverythingWithRecords(site: TestKernel): Promise<void> {
   await items.updateItem(system, tide.id, 'current', { title: 'Flow' });
   await items.deleteItem(system, tide.id);
   await items.purgeItem(system, tide.id);
+
+  const draft = { ...system, stage: DRAFT };
+  await items.createItem(draft, 'note', { title: 'Spring tide' });
+  await site.stages.publish(system, DRAFT);
 
   await categories.createVocabulary(system, 'seas', { label: 'Seas' });
   const sea = await categories.createTerm(system, 'seas', { name: 'North' });

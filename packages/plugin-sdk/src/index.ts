@@ -39,7 +39,7 @@ export * from './pages/index.ts';
 export { type RefusalCode, Refused } from './refused.ts';
 export type { Problem } from './problem.ts';
 export type { EditedItem, ItemChanges } from './records/edited-item.ts';
-export type { FileRecord, Term, User, Visit } from './records/records.ts';
+export type { FileRecord, StagePublish, Term, User, Visit } from './records/records.ts';
 export type { ItemChange, ListedItem, PlannedSave } from './records/record-taps.ts';
 export type { CacheOptions, PluginCache } from './cache.ts';
 export type { JobOptions, Queue } from './queue.ts';

@@ -7,6 +7,7 @@ import type { Logger } from '#platform/telemetry';
 import type { Categories } from '#records/categories';
 import type { Items } from '#records/items';
 import type { InstalledPlugin } from '#records/plugins';
+import type { Stages } from '#records/stages';
 import { createIndexAdvisor } from './advisor/index-advisor.ts';
 import { alterGather } from './alter-gather.ts';
 import { createCatalogue } from './catalogue/create-catalogue.ts';
@@ -23,6 +24,7 @@ import type { GatherDeps } from './run/gather-deps.ts';
 import type { GatherQuery } from './run/gather-result.ts';
 import { compileGather, runGather } from './run/run-gather.ts';
 import { createGatherChanges } from './store/change-gathers.ts';
+import { createGatherKind } from './store/gather-documents.ts';
 import { createKeptGathers } from './store/kept-gathers.ts';
 
 export interface GathersOptions {
@@ -33,6 +35,7 @@ export interface GathersOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly queues: Queues;
+  readonly stages: Pick<Stages, 'enter' | 'documents'>;
   /** The plugins that this kernel asks. */
   asked(): readonly InstalledPlugin[];
   /** Machine names of roles. */
@@ -46,7 +49,9 @@ export interface GathersOptions {
 /** Reads the listings and keeps them the same as on other kernels. */
 export async function createGathers(options: GathersOptions): Promise<Gathers> {
   const { database, items, categories, taps } = options;
-  const kept = await createKeptGathers(options);
+  const { documents } = options.stages;
+  const kept = await createKeptGathers({ ...options, documents });
+  documents.register(createGatherKind(kept.tellAll));
   const parts = { items, pluginBases: createPluginBases(options.asked) };
   const findCatalogue = createCatalogue(parts);
   const catalogue = createCatalogue({
@@ -77,7 +82,7 @@ export async function createGathers(options: GathersOptions): Promise<Gathers> {
   }
 
   const open: Gathers['open'] = async (ctx, name, id, given = {}) => {
-    const saved = kept.find(name);
+    const saved = kept.find(name, ctx.stage);
     if (!saved?.enabled) throw new GatherNotFound();
     const asSaved = displayOf(saved.gather, id);
     await requireDisplay(ctx, sectionsOf(saved.gather, asSaved).access, roleNames);
@@ -97,8 +102,9 @@ export async function createGathers(options: GathersOptions): Promise<Gathers> {
     advisor,
     list: kept.list,
     find: kept.find,
-    get(name) {
-      const saved = kept.find(name);
+    staged: kept.staged,
+    get(name, stage) {
+      const saved = kept.find(name, stage);
       if (!saved) throw new GatherNotFound();
       return saved;
     },

@@ -1,4 +1,4 @@
-import type { Problem } from '#base';
+import type { Problem, StageId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { IndexAdvisor } from './advisor/index-advisor.ts';
 import type { FindCatalogue } from './catalogue/catalogue.ts';
@@ -12,11 +12,13 @@ export interface Gathers extends AsyncDisposable {
   /** Which indexes they lack. */
   readonly advisor: IndexAdvisor;
 
-  /** By label. Kept in memory, the same on every kernel within a second. */
-  list(): readonly SavedGather[];
-  find(name: string): SavedGather | undefined;
+  /** As a stage has them, by label; default live. Kept in memory, the same on every kernel within a second. */
+  list(stage?: StageId): readonly SavedGather[];
+  find(name: string, stage?: StageId): SavedGather | undefined;
   /** Throws `NotFound`. */
-  get(name: string): SavedGather;
+  get(name: string, stage?: StageId): SavedGather;
+  /** Those that stages have of their own, whatever stage that is. */
+  staged(): readonly SavedGather[];
 
   /** Needs `administer gathers`. Throws `InvalidInput` with the place of every mistake. */
   create(ctx: RequestContext, input: unknown): Promise<SavedGather>;

@@ -9,6 +9,7 @@ export { gatherPermissions } from './gather-permissions.ts';
 export { gatherTaps } from './gather-taps.ts';
 export type { GatherShowDeps } from './show-deps.ts';
 export { showGathers, type ShownGathers } from './show-gathers.ts';
+export { createGatherWords } from './gather-words.ts';
 export { statementsOf } from './run/statements-of.ts';
 export type * from './catalogue/catalogue.ts';
 export type * from './definition/gather.ts';

@@ -4,12 +4,12 @@ import type { ReferenceTargets } from '#grammar/fields';
 import type { Database } from '#platform/database';
 import type { Taps } from '#grammar/taps';
 import type { Items, ItemViews } from '#records/items';
-import type { SiteInformation } from '#records/site';
+import type { FindSite } from '#records/site';
 import type { Gathers } from './gathers.ts';
 
 /** What it takes to show listings to readers. */
 export interface GatherShowDeps {
-  readonly gathers: Pick<Gathers, 'list' | 'find' | 'get' | 'open' | 'catalogue'>;
+  readonly gathers: Pick<Gathers, 'list' | 'staged' | 'find' | 'get' | 'open' | 'catalogue'>;
   readonly items: Pick<Items, 'listItems' | 'fieldTypes'>;
   readonly itemViews: Pick<ItemViews, 'build'>;
   readonly references: ReferenceTargets;
@@ -18,7 +18,7 @@ export interface GatherShowDeps {
   readonly listTerms: ListTerms;
   /** Machine names of roles. */
   readonly roleNames: (roles: readonly RoleId[]) => Promise<readonly string[]>;
-  readonly site: () => SiteInformation;
+  readonly site: FindSite;
 }
 
 /** The terms of vocabularies, each below the one it belongs to; undefined: too many to choose from. */

@@ -1,3 +1,4 @@
+import type { StageId } from '#base';
 import type { Actor } from '#grammar/access';
 import type { EndpointSource, PageRoute, PageSource } from '#grammar/routes';
 import type { MenuLink } from '#grammar/theme';
@@ -18,7 +19,7 @@ export interface ShownGathers {
   readonly changingPages: PageSource;
   readonly endpoints: EndpointSource;
   /** Their links in the readers' main navigation. */
-  readonly mainMenu: (actor: Actor) => readonly MenuLink[];
+  readonly mainMenu: (actor: Actor, stage?: StageId) => readonly MenuLink[];
   /** Their tiles on the pages of content. */
   readonly addToPage: AddToPage;
 }

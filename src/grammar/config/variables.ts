@@ -12,6 +12,10 @@ export interface Variables extends AsyncDisposable {
   text(name: string, fallback: string): string;
   /** Takes part in a transaction when `queries` is one; every kernel knows once it is committed. */
   save(queries: Queries, name: string, value: Json): Promise<void>;
+  /** Back to the default. */
+  remove(queries: Queries, name: string): Promise<void>;
+  /** All of them as they are in the database. */
+  read(queries: Queries): Promise<ReadonlyMap<string, Json>>;
   /** What is committed by now is known here once this answers. */
   refresh(): Promise<void>;
 }
@@ -25,16 +29,14 @@ export async function createVariables({
   readonly database: Database;
   readonly log: Logger;
 }): Promise<Variables> {
-  let values = new Map<string, Json>();
+  let values: ReadonlyMap<string, Json> = new Map();
   let loading = Promise.resolve();
   // One after the other: an older answer must not replace a newer one.
   function load(): Promise<void> {
     return (loading = loading.then(read, read));
   }
   async function read(): Promise<void> {
-    const rows = await database.queries.selectFrom('variable').selectAll().execute();
-    // What `save` wrote, and so JSON.
-    values = new Map(rows.map(({ name, value }) => [name, value as Json]));
+    values = await readVariables(database.queries);
   }
   const end = await database.listen(CHANNEL, () => {
     load().catch((error: unknown) => log.warn({ err: error }, 'Variables could not be read again'));
@@ -55,7 +57,22 @@ export async function createVariables({
         .execute();
       await database.notify(queries, CHANNEL, name);
     },
+    async remove(queries, name) {
+      await queries.deleteFrom('variable').where('name', '=', name).execute();
+      await database.notify(queries, CHANNEL, name);
+    },
+    read: readVariables,
     refresh: load,
-    [Symbol.asyncDispose]: end,
+    async [Symbol.asyncDispose]() {
+      await end();
+      // What was read when it ended is read to its end: the database goes next.
+      await loading.catch(() => undefined);
+    },
   };
+}
+
+async function readVariables(queries: Queries): Promise<ReadonlyMap<string, Json>> {
+  const rows = await queries.selectFrom('variable').selectAll().execute();
+  // What `save` wrote, and so JSON.
+  return new Map(rows.map(({ name, value }) => [name, value as Json]));
 }

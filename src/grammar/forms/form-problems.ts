@@ -8,6 +8,14 @@ export const TOO_OLD: Problem = {
   message: 'This form was open for too long. Check what it says and send it again.',
 };
 
+/** What is sent is about what its author saw, and that was another version of the site. */
+export const OTHER_STAGE: Problem = {
+  pointer: '',
+  code: 'form_other_stage',
+  message:
+    'You went to another stage since this form was opened, and nothing was done yet. Send it again to do it in the stage that you are in now, or go back first.',
+};
+
 /** Sent from the page that keeps what could not be taken, which has no token. */
 export const NOT_SENT: Problem = {
   pointer: '',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DRAFT, systemClock } from '#base';
 import { createFormTokens } from './form-token.ts';
 
 test('a token holds for a day, for its form and its visitor, and nothing can be changed in it', () => {
@@ -28,4 +29,15 @@ test('a token holds for a day, for its form and its visitor, and nothing can be 
   assert.deepEqual(tokens.check(token, 'item_form', 'visitor'), { rendering });
   now = new Date('2026-01-02T00:01:00Z');
   assert.equal(tokens.check(token, 'item_form', 'visitor'), 'expired');
+});
+
+test('a token says in which stage its form was shown', () => {
+  const tokens = createFormTokens('secret', systemClock);
+  const token = tokens.issue('item_form', 'visitor', DRAFT);
+  assert.equal(typeof tokens.check(token, 'item_form', 'visitor', DRAFT), 'object');
+  assert.equal(tokens.check(token, 'item_form', 'visitor'), 'elsewhere');
+  const live = tokens.issue('item_form', 'visitor');
+  assert.equal(tokens.check(live, 'item_form', 'visitor', DRAFT), 'elsewhere');
+  assert.equal(tokens.check(`${live}.${DRAFT}`, 'item_form', 'visitor', DRAFT), 'forged');
+  assert.equal(tokens.check(token.replace(/\.[^.]*$/, ''), 'item_form', 'visitor'), 'forged');
 });

@@ -7,7 +7,7 @@ import { checkElements, refusedEntries } from './check-elements.ts';
 import { dropEmptyRows } from './collect-values.ts';
 import type { FormDefinition, TakeUpload } from './form.ts';
 import { parseOperation } from './form-operation.ts';
-import { NOT_SENT, TOO_OLD, UNDER_WAY } from './form-problems.ts';
+import { NOT_SENT, OTHER_STAGE, TOO_OLD, UNDER_WAY } from './form-problems.ts';
 import type { FormStates } from './form-states.ts';
 import { createFormTokens } from './form-token.ts';
 import { resetHidden } from './hidden-elements.ts';
@@ -81,7 +81,7 @@ export function createForms({ secret, clock, takeUpload, states, taps }: FormPar
     ) =>
       showForm(form, {
         url,
-        token: isGet ? undefined : tokens.issue(id, formKey),
+        token: isGet ? undefined : tokens.issue(id, formKey, ctx.stage),
         // Of a form that was sent for good only the whole can be shown.
         fragment: request.fragment === root.id ? root.id : undefined,
         problems,
@@ -94,7 +94,7 @@ export function createForms({ secret, clock, takeUpload, states, taps }: FormPar
     if (isGet) return show(checkElements(root), { status: 200 });
 
     const token = body.values.get('_token')?.[0] ?? '';
-    const checked = tokens.check(token, id, formKey);
+    const checked = tokens.check(token, id, formKey, ctx.stage);
     const trusted = typeof checked === 'object' ? checked : undefined;
     const digest = trusted && (await digestOf(body, steps?.kept));
     // Nothing is stored for somebody who may not have seen the form; rows may still be moved.
@@ -111,7 +111,10 @@ export function createForms({ secret, clock, takeUpload, states, taps }: FormPar
           : refusedEntries(root);
       return show(wrong, { status: 200, fragment: request.fragment });
     }
-    if (!trusted || !digest) return show([token === '' ? NOT_SENT : TOO_OLD]);
+    if (!trusted || !digest) {
+      if (token === '') return show([NOT_SENT]);
+      return show([checked === 'elsewhere' ? OTHER_STAGE : TOO_OLD]);
+    }
 
     const way = { definition, args, request, kept: states.steps, url };
     if (steps && walks) {
@@ -138,11 +141,11 @@ export function createForms({ secret, clock, takeUpload, states, taps }: FormPar
       return { ...view, kind: 'page', body: done.element, status: done.status };
     },
     async recall(request) {
-      const { body, formKey } = request;
+      const { body, formKey, ctx } = request;
       const id = body.values.get('_form')?.[0];
       const token = body.values.get('_token')?.[0];
       if (id === undefined || token === undefined) return undefined;
-      const checked = tokens.check(token, id, formKey);
+      const checked = tokens.check(token, id, formKey, ctx.stage);
       if (typeof checked !== 'object') return undefined;
       const digest = await digestOf(body, await findKept(request, id, states.steps));
       return states.once.recall({ id: checked.rendering, owner: ownerOf(request, id), digest });

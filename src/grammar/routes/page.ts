@@ -1,3 +1,4 @@
+import type { StageId } from '#base';
 import type { Actor, RequestContext } from '#grammar/access';
 import type { Element, Tone } from '#grammar/render';
 
@@ -29,8 +30,10 @@ export interface PageRoute {
 
 /** Pages that come and go while the program runs. Those that are mounted for good win. */
 export interface PageSource {
-  /** The same list until it changes. */
-  pages(): readonly PageRoute[];
+  /** As a stage has them; default live. The same list until it changes. */
+  pages(stage?: StageId): readonly PageRoute[];
+  /** Those that only stages may have: whether one is there is known once it is known who asks. */
+  staged?(): readonly PageRoute[];
 }
 
 /** How a section of the administration is called in its navigation. */
@@ -149,6 +152,8 @@ export interface Redirect {
   readonly messages?: readonly Message[];
   /** Sets (a token) or ends (null) the session cookie. */
   readonly session?: string | null;
+  /** Has this browser see a stage by the token of a preview (or not any more, null). */
+  readonly preview?: { readonly token: string; readonly until: Date } | null;
 }
 
 /** A part of a page, for htmx. */
@@ -176,5 +181,6 @@ export interface Message {
   readonly text: string;
   /** "Undo", as a small form that posts there. */
   readonly undo?: { readonly label: string; readonly url: string };
-  readonly link?: { readonly label: string; readonly url: string };
+  /** `post`: going there changes something, such as the stage one is in: a button. */
+  readonly link?: { readonly label: string; readonly url: string; readonly post?: true };
 }

@@ -17,19 +17,30 @@ export function messagesElement(messages: readonly Message[] | undefined): Eleme
 
 function messageElement(message: Message): Element {
   const { undo, link: more } = message;
-  const way: Element | undefined = undo && {
-    '#type': 'form',
-    '#action': undo.url,
-    '#method': 'post',
-    '#attributes': { class: 'notice-action' },
-    '#children': {
-      button: { '#type': 'button', '#value': undo.label, '#look': 'link', '#icon': 'undo-2' },
-    },
-  };
   return {
     '#type': 'notice',
     '#tone': message.tone,
     '#value': message.text,
-    '#children': inOrder(way, more && link(more.url, more.label)),
+    '#children': inOrder(
+      undo && button(undo, 'undo-2'),
+      more && (more.post ? button(more) : link(more.url, more.label)),
+    ),
   };
+}
+
+function button({ url, label }: { readonly url: string; readonly label: string }, icon?: string) {
+  return {
+    '#type': 'form',
+    '#action': url,
+    '#method': 'post',
+    '#attributes': { class: 'notice-action' },
+    '#children': {
+      button: {
+        '#type': 'button',
+        '#value': label,
+        '#look': 'link',
+        ...(icon === undefined ? {} : { '#icon': icon }),
+      },
+    },
+  } as const;
 }

@@ -104,10 +104,11 @@ export function createPages(options: {
 
       const body = draw(view.body);
       const parts = {
-        messages: draw(messagesElement(view.messages)),
+        messages: html`${draw(site.band)}${draw(messagesElement(view.messages))}`,
         breadcrumb: draw(view.breadcrumb && { '#type': 'breadcrumb', '#links': view.breadcrumb }),
         tabs: draw(view.tabs && { '#type': 'tabs', '#label': 'This page', '#links': view.tabs }),
         actions: draw(actionsElement(view.actions)),
+        stage_choice: draw(site.stageChoice),
         theme_choice: draw(themeChoice),
       };
       const front = site.url.split('?', 1)[0] === '/';

@@ -1,3 +1,5 @@
+import type { Element } from '#grammar/render';
+
 /** What stands around a page: the same for all pages of one visitor. */
 export interface SiteView {
   readonly name: string;
@@ -12,6 +14,10 @@ export interface SiteView {
   readonly now: Date;
   /** `auto` follows the reader's system. */
   readonly mode?: 'auto' | 'light' | 'dark';
+  /** Stays above everything: that this is not what everybody sees. */
+  readonly band?: Element;
+  /** Which stage one is in, and the way to others. */
+  readonly stageChoice?: Element;
   readonly mainMenu?: readonly MenuLink[];
   /** Sign in, or one's name and sign out. */
   readonly userMenu?: readonly MenuLink[];

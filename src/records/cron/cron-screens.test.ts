@@ -34,6 +34,7 @@ test('a service that knows the address has done what is due, and nobody else', a
       { name: 'form_clean_up', outcome: 'done' },
       { name: 'cache_clean_up', outcome: 'done' },
       { name: 'job_clean_up', outcome: 'done' },
+      { name: 'stage_publish', outcome: 'done' },
     ],
   });
   assert.deepEqual((await post(address)).json(), { tasks: [] });

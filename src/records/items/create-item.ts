@@ -5,14 +5,10 @@ import { requireCreate } from './access/require-access.ts';
 import { saveGrants } from './access/save-grants.ts';
 import { checkInput, titleOf } from './check-item.ts';
 import { saveReferences, touchedValues } from './field-references.ts';
-import {
-  checkStageIsWritable,
-  holdCurrentTypes,
-  inTransaction,
-  type ItemDeps,
-} from './item-deps.ts';
+import { holdCurrentTypes, inTransaction, type ItemDeps } from './item-deps.ts';
 import { ItemExists, ItemNotFound } from './item-errors.ts';
-import { findItem, insertItem } from './item-store.ts';
+import { findItem, isTaken } from './item-store.ts';
+import { insertItem } from './item-writes.ts';
 import type { Item, ItemInput } from './item.ts';
 import type { SaveOptions } from './items.ts';
 import { planCreation } from './life-cycle/plan-creation.ts';
@@ -26,10 +22,10 @@ export async function createItem(
   input: ItemInput,
   options: SaveOptions = {},
 ): Promise<Item> {
-  checkStageIsWritable(context);
   const id = options.id ?? newId<'item'>();
   const planned = await planCreation(deps, context, typeName, input, { ...options, id });
   const item = await inTransaction(deps, context, options.queries, async (queries, ctx) => {
+    const chain = await deps.stages.enter(queries, ctx);
     await holdCurrentTypes(deps, queries);
     const type = deps.types.get(typeName);
     await requireCreate(deps, ctx, type);
@@ -38,7 +34,7 @@ export async function createItem(
     const touched = touchedValues(checked.fields);
     const fields = await saveReferences(deps, queries, ctx, type, touched, checked.authorId);
 
-    if (options.id && (await findItem(queries, [ctx.stage], id))) throw new ItemExists(id);
+    if (options.id && (await isTaken(queries, id))) throw new ItemExists(id);
     const now = deps.clock.now();
     const authorId = checked.authorId ?? ctx.actor.id;
     const revision = {
@@ -51,6 +47,7 @@ export async function createItem(
       log: checked.log,
       fields,
       changes: [],
+      stageId: ctx.stage,
     };
     const row = {
       type: type.type,
@@ -59,8 +56,8 @@ export async function createItem(
       sticky: checked.sticky ?? false,
       created: checked.created ?? now,
     };
-    await insertItem(queries, ctx.stage, row, revision);
-    const written = await findItem(queries, [ctx.stage], id);
+    await insertItem(queries, row, revision);
+    const written = await findItem(queries, chain, id);
     if (!written) throw new ItemNotFound();
     await keepTerms(deps, queries, undefined, written);
     await saveGrants(deps.taps, queries, ctx, [written]);

@@ -24,13 +24,15 @@ import {
   readableItems,
 } from './item-list-store.ts';
 import { mayViewRevisions } from './item-policy.ts';
-import * as store from './item-store.ts';
+import { createFindLiveItems, findItem as findStagedItem } from './item-store.ts';
+import { findRevision, listRevisions } from './revision-store.ts';
 import type { Item } from './item.ts';
 import type { ItemPage, ItemQuery, Items } from './items.ts';
 import { plannedContent } from './planned-content.ts';
 import { purgeItem } from './purge-item.ts';
 import { restoreItem } from './restore-item.ts';
 import { revertItem } from './revert-item.ts';
+import { createItemStageable } from './staging/item-stageable.ts';
 import { isReferredTo, replaceTerm } from './term-index/replace-term.ts';
 import { refersToAny } from './term-index/terms-of.ts';
 import { listBelow } from './term-index/under-term-sql.ts';
@@ -54,6 +56,7 @@ export function createItems(options: ItemOptions): Items {
   const fieldAccess = createFieldAccess({ taps: options.taps, types });
   const deps: ItemDeps = { ...options, types, access, fieldAccess };
   const { queries } = deps.database;
+  deps.stages.register(createItemStageable(deps));
 
   const through = (ctx: RequestContext) => queriesOf(deps.database, ctx);
   const chainOf = (ctx: RequestContext) => listStageChain(through(ctx), ctx.stage);
@@ -63,12 +66,12 @@ export function createItems(options: ItemOptions): Items {
     return { chain: await chainOf(ctx), actor: ctx.actor, guards, types: types.list() };
   };
   // Who may see an item is asked after it is loaded, so readers may share the statement.
-  const findLive = batched(store.createFindLiveItems(queries));
+  const findLive = batched(createFindLiveItems(queries));
   const load = async (ctx: RequestContext, id: ItemId): Promise<Item | undefined> => {
     access.check(ctx);
     return ctx.stage === LIVE && ctx.transaction === undefined
       ? findLive(id)
-      : store.findItem(through(ctx), await chainOf(ctx), id);
+      : findStagedItem(through(ctx), await chainOf(ctx), id);
   };
   const readable = async <Seen extends Item>(ctx: RequestContext, item: Seen): Promise<Seen> =>
     (await fieldAccess.readable(ctx, [item]))[0] ?? item;
@@ -201,12 +204,12 @@ export function createItems(options: ItemOptions): Items {
 
     listRevisions: async (ctx, id, page) => {
       const item = await itemWithHistory(ctx, id);
-      const { revisions, total } = await store.listRevisions(through(ctx), id, page);
+      const { revisions, total } = await listRevisions(through(ctx), await chainOf(ctx), id, page);
       return { revisions: await fieldAccess.readableRevisions(ctx, item, revisions), total };
     },
     getRevision: async (ctx, id, revisionId: RevisionId) => {
       const item = await itemWithHistory(ctx, id);
-      const found = await store.findRevision(through(ctx), id, revisionId);
+      const found = await findRevision(through(ctx), await chainOf(ctx), id, revisionId);
       const [revision] = await fieldAccess.readableRevisions(ctx, item, found ? [found] : []);
       if (!revision) throw new RevisionNotFound();
       return revision;

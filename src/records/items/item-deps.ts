@@ -4,10 +4,9 @@ import type { FieldTypes, ReferenceTargets } from '#grammar/fields';
 import type { TextFormats } from '#grammar/formats';
 import type { Taps } from '#grammar/taps';
 import type { Database, Queries, Transaction } from '#platform/database';
-import { LIVE } from '#base';
+import type { Stages } from '#records/stages';
 import type { FieldAccess } from './access/field-access.ts';
 import type { ItemAccess } from './access/item-access.ts';
-import { StageNotWritable } from './item-errors.ts';
 import { holdTypes } from './types/item-type-store.ts';
 import type { TypeRegistry } from './types/type-registry.ts';
 
@@ -19,6 +18,7 @@ export interface ItemDeps {
   readonly references: ReferenceTargets;
   /** The text formats, and which of them an actor may write in. */
   readonly formats: Pick<TextFormats, 'all' | 'list' | 'locks'>;
+  readonly stages: Pick<Stages, 'enter' | 'register'>;
   readonly clock: Clock;
   readonly taps: Taps;
   /** Who may do what with items, and with which of their fields. */
@@ -58,9 +58,4 @@ export async function holdCurrentTypes(deps: ItemDeps, queries: Queries): Promis
   const held = await holdTypes(queries).executeTakeFirstOrThrow();
   await deps.types.ensure(queries, held.generation);
   holding.add(queries);
-}
-
-/** Content is written in live only, as long as stages cannot be written. */
-export function checkStageIsWritable(ctx: RequestContext): void {
-  if (ctx.stage !== LIVE) throw new StageNotWritable();
 }

@@ -81,10 +81,20 @@ export class ItemTypeNotFound extends NotFound {
 /** The type still has items, or a name is taken. */
 export class ItemTypeConflict extends Conflict {}
 
-/** A stage other than live is only read, until it can be written. */
-export class StageNotWritable extends Conflict {
+/** Some stage has a version of its own of what is to be ended. */
+export class ItemIsStaged extends Conflict {
+  constructor(labels: readonly string[]) {
+    super(
+      'item.is_staged',
+      `It is changed in ${labels.map((label) => `“${label}”`).join(', ')}. Publish or discard that first.`,
+    );
+  }
+}
+
+/** Only where it was made can it be ended. */
+export class ItemNotOwned extends Conflict {
   constructor() {
-    super('item.stage_not_writable', 'Content is changed in the live stage only.');
+    super('item.not_owned', 'It is only in the trash of this stage. It ends where it was made.');
   }
 }
 

@@ -1,7 +1,7 @@
 import { type StageId, type TermId, parseId } from '#base';
 import type { Actor } from '#grammar/access';
 import type { Queries } from '#platform/database';
-import { stagedItems } from '#records/stages';
+import { stagedItems, stagedParts, stagedTrash } from '#records/stages';
 import { type AliasableExpression, sql } from 'kysely';
 import type { Guard } from './access/actor-grants.ts';
 import { passesGuards } from './access/grant-sql.ts';
@@ -31,33 +31,17 @@ export async function listItems(
   query: ItemQuery,
 ): Promise<ItemPage> {
   const sort = sortOf(query);
-  const column = sql.ref<Date | string>(`item.${sort.column}`);
-  let select = filtered(queries, scope, query)
+  const select = pageOf(queries, scope, query, sort)
     .innerJoin('users', 'users.id', 'item.author_id')
     .selectAll('item')
     .select('users.name as author_name');
-  if (query.stickyFirst) select = select.orderBy('item.sticky', 'desc');
-  select = select
-    .orderBy(column, sort.direction)
-    .orderBy('item.id', sort.direction)
-    // One more than asked for tells whether there is a next page.
-    .limit(query.limit + 1)
-    .offset(query.offset ?? 0);
   const after = query.after === undefined ? undefined : decodeCursor(query.after, sort);
-  if (after) {
-    const beyond = sort.direction === 'desc' ? sql`<` : sql`>`;
-    select = select.where(
-      sql<boolean>`(${column}, item.id) ${beyond} (${after.value}, ${after.id})`,
-    );
-  }
   const isNewest = sort.column === 'created' && sort.direction === 'desc';
+  const isLive = scope.chain.length === 1;
   const rows =
-    query.under !== undefined && isNewest && !query.stickyFirst && !query.offset
-      ? await newestUnder(
-          queries,
-          scope.chain,
-          { term: query.under, limit: query.limit + 1, after },
-          (ids) => select.where('item.id', 'in', ids).execute(),
+    query.under !== undefined && isNewest && !query.stickyFirst && !query.offset && isLive
+      ? await newestUnder(queries, { term: query.under, limit: query.limit + 1, after }, (ids) =>
+          select.where('item.id', 'in', ids).execute(),
         )
       : await select.execute();
   const items = rows.slice(0, query.limit).map(itemFromRow);
@@ -65,6 +49,39 @@ export async function listItems(
   return rows.length > query.limit && last && !query.stickyFirst
     ? { items, next: encodeCursor(last, sort) }
     : { items };
+}
+
+/**
+ * The rows of a page, and one more, which tells whether there is a next. Of a stage: the first of
+ * each of its parts, and of those the first.
+ */
+function pageOf(queries: Queries, scope: ListScope, query: ItemQuery, sort: Sort) {
+  if (scope.chain.length === 1 || query.trash)
+    return inOrder(filtered(queries, scope, query), query, sort);
+  const { offset = 0, ...first } = query;
+  const each = { ...first, limit: query.limit + offset };
+  const [head, ...parts] = stagedParts(queries, scope.chain).map((part) => {
+    const rows = inOrder(filtered(queries, scope, query, part), each, sort).selectAll('item');
+    return queries.selectFrom(rows.as('item')).selectAll('item');
+  });
+  const union = parts.reduce((all, part) => all?.unionAll(part), head);
+  const rows = queries.selectFrom((union ?? stagedItems(queries, scope.chain)).as('item'));
+  return inOrder(rows, query, sort);
+}
+
+function inOrder(select: ItemRows, query: ItemQuery, sort: Sort) {
+  const column = sql.ref<Date | string>(`item.${sort.column}`);
+  const after = query.after === undefined ? undefined : decodeCursor(query.after, sort);
+  const beyond = sort.direction === 'desc' ? sql`<` : sql`>`;
+  return select
+    .$if(query.stickyFirst === true, (rows) => rows.orderBy('item.sticky', 'desc'))
+    .$if(after !== undefined, (rows) =>
+      rows.where(sql<boolean>`(${column}, item.id) ${beyond} (${after?.value}, ${after?.id})`),
+    )
+    .orderBy(column, sort.direction)
+    .orderBy('item.id', sort.direction)
+    .limit(query.limit + 1)
+    .offset(query.offset ?? 0);
 }
 
 /** Where a list of this query goes on after an item. */
@@ -115,9 +132,17 @@ export function readableItems(queries: Queries, scope: ListScope): AliasableExpr
   ]);
 }
 
-function filtered(queries: Queries, scope: ListScope, query: ItemQuery) {
+type ItemRows = ReturnType<typeof filtered>;
+
+/** Those that the actor may see and the query finds, of all that the stage shows or of `rows`. */
+function filtered(
+  queries: Queries,
+  scope: ListScope,
+  query: ItemQuery,
+  rows = (query.trash ? stagedTrash : stagedItems)(queries, scope.chain),
+) {
   let select = queries
-    .selectFrom(stagedItems(queries, scope.chain).as('item'))
+    .selectFrom(rows.as('item'))
     .where('item.deleted', query.trash ? 'is not' : 'is', null);
   const types = scope.types.map((type) => type.type);
   const access = query.trash ? mayDeleteSql : mayViewSql;

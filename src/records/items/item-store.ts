@@ -1,10 +1,9 @@
-import { type ItemId, LIVE, newId, type RevisionId, type StageId, type UserId } from '#base';
+import { type ItemId, LIVE, newId, type StageId } from '#base';
 import type { Queries, Transaction } from '#platform/database';
-import { stagedItems } from '#records/stages';
-import { sql } from 'kysely';
+import { stagedOrTrashed } from '#records/stages';
 import { holdTypes } from './types/item-type-store.ts';
-import type { FieldValues, Item, Revision } from './item.ts';
-import { itemFromRow, type ItemRow, revisionFromRow } from './item-rows.ts';
+import type { Item } from './item.ts';
+import { itemFromRow, type ItemRow } from './item-rows.ts';
 
 /** One item as the stage shows it, in the trash or not. */
 export async function findItem(
@@ -14,6 +13,24 @@ export async function findItem(
 ): Promise<Item | undefined> {
   const row = await selectItems(queries, chain).where('item.id', '=', id).executeTakeFirst();
   return row && itemFromRow(row);
+}
+
+/** Those of the items that the stage shows, in the trash or not. */
+export async function findItems(
+  queries: Queries,
+  chain: readonly StageId[],
+  ids: readonly ItemId[],
+): Promise<readonly Item[]> {
+  const rows = await selectItems(queries, chain)
+    .where((where) => where('item.id', '=', where.fn.any(where.val(ids))))
+    .execute();
+  return rows.map(itemFromRow);
+}
+
+/** Whether there is an item with this id, in whatever stage. */
+export async function isTaken(queries: Queries, id: ItemId): Promise<boolean> {
+  const row = await queries.selectFrom('item').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Stand for what is looked for in statements that are made before it is known. */
@@ -46,14 +63,17 @@ export function createFindLiveItems(
 
 function selectItems(queries: Queries, chain: readonly StageId[]) {
   return queries
-    .selectFrom(stagedItems(queries, chain).as('item'))
+    .selectFrom(stagedOrTrashed(queries, chain).as('item'))
     .innerJoin('users', 'users.id', 'item.author_id')
     .selectAll('item')
     .select('users.name as author_name');
 }
 
 export interface LockedItem {
+  /** As the stage shows it. */
   readonly item: Item;
+  /** Whether its row is what the stage shows; else the stage has, or gets, a version of its own. */
+  readonly owned: boolean;
   /** The generation of the types that a save must be checked by. */
   readonly generation: number;
   /** When its newest revision was made: later than `changed` where a change of a field made it. */
@@ -64,7 +84,11 @@ export interface LockedItem {
  * Holds off every other save of the item and changes of types until the transaction ends, and answers
  * it as it is then: the lock of a row is on what was committed last, whenever the statement began.
  */
-export async function lockItem(queries: Queries, id: ItemId): Promise<LockedItem | undefined> {
+export async function lockItem(
+  queries: Queries,
+  chain: readonly StageId[],
+  id: ItemId,
+): Promise<LockedItem | undefined> {
   const row = await queries
     .with('held', holdTypes)
     .selectFrom(['held', 'item'])
@@ -83,10 +107,16 @@ export async function lockItem(queries: Queries, id: ItemId): Promise<LockedItem
     .forUpdate('item')
     .executeTakeFirst();
   if (!row) return undefined;
+  const { generation } = row;
+  if (row.stage_id !== chain[0]) {
+    // What is read now is what was committed before the lock was got.
+    const item = chain.length > 1 ? await findItem(queries, chain, id) : undefined;
+    return item && { item, owned: false, generation, newest: item.changed };
+  }
   const { changed, revised } = row;
   // A revision of a save that was waited for is not seen by this statement; its time is `changed`.
   const newest = revised && revised > changed ? revised : changed;
-  return { item: itemFromRow(row), generation: row.generation, newest };
+  return { item: itemFromRow(row), owned: true, generation, newest };
 }
 
 /** Holds off saves of these items; `skip`: without those that are being saved. */
@@ -106,144 +136,14 @@ export async function lockItems(
   return rows.map(itemFromRow);
 }
 
-export interface RevisionToWrite {
-  readonly id: RevisionId;
-  readonly itemId: ItemId;
-  readonly authorId: UserId;
-  readonly title: string;
-  readonly status: boolean;
-  readonly created: Date;
-  readonly log: string;
-  readonly fields: FieldValues;
-  readonly changes: readonly string[];
-}
-
-export interface ItemToWrite {
-  readonly type: string;
-  readonly authorId: UserId;
-  readonly promote: boolean;
-  readonly sticky: boolean;
-  readonly created: Date;
-}
-
-/** Writes a new item and its first revision in one statement. */
-export async function insertItem(
-  queries: Queries,
-  stage: StageId,
-  item: ItemToWrite,
-  revision: RevisionToWrite,
-): Promise<void> {
-  await queries
-    .with('written', (db) =>
-      db.insertInto('item_revision').values(revisionRow(revision)).returning('id'),
-    )
-    .insertInto('item')
-    .values({
-      id: revision.itemId,
-      type: item.type,
-      ...itemRow(item, revision),
-      stage_id: stage,
-      deleted: null,
-      deleted_by: null,
-    })
-    .execute();
-}
-
-/** Writes a revision and makes it the item's current one, in one statement. */
-export async function insertRevision(
-  queries: Queries,
-  item: Omit<ItemToWrite, 'type'>,
-  revision: RevisionToWrite,
-): Promise<void> {
-  await queries
-    .with('written', (db) =>
-      db.insertInto('item_revision').values(revisionRow(revision)).returning('id'),
-    )
-    .updateTable('item')
-    .set({
-      ...itemRow(item, revision),
-    })
-    .where('id', '=', revision.itemId)
-    .execute();
-}
-
-/** What a save writes of an item itself, besides its revision. */
-function itemRow(item: Omit<ItemToWrite, 'type'>, revision: RevisionToWrite) {
-  return {
-    title: revision.title,
-    author_id: item.authorId,
-    status: revision.status,
-    promote: item.promote,
-    sticky: item.sticky,
-    created: item.created,
-    changed: revision.created,
-    current_revision_id: revision.id,
-    fields: JSON.stringify(revision.fields),
-  };
-}
-
-function revisionRow(revision: RevisionToWrite) {
-  return {
-    id: revision.id,
-    item_id: revision.itemId,
-    author_id: revision.authorId,
-    title: revision.title,
-    status: revision.status,
-    created: revision.created,
-    log: revision.log,
-    fields: JSON.stringify(revision.fields),
-    change_summary: JSON.stringify(revision.changes),
-  };
-}
-
-export async function setDeleted(
-  queries: Queries,
-  id: ItemId,
-  deleted: { at: Date; by: UserId } | null,
-): Promise<void> {
-  await queries
-    .updateTable('item')
-    .set({ deleted: deleted?.at ?? null, deleted_by: deleted?.by ?? null })
-    .where('id', '=', id)
-    .execute();
-}
-
-/** Ends an item and its revisions for good. */
-export async function purgeItem(queries: Queries, id: ItemId): Promise<void> {
-  await queries.deleteFrom('item').where('id', '=', id).execute();
-}
-
-export async function findRevision(
-  queries: Queries,
-  item: ItemId,
-  revision: RevisionId,
-): Promise<Revision | undefined> {
-  const row = await queries
-    .selectFrom('item_revision')
-    .innerJoin('users', 'users.id', 'item_revision.author_id')
-    .selectAll('item_revision')
-    .select('users.name as author_name')
-    .where('item_revision.item_id', '=', item)
-    .where('item_revision.id', '=', revision)
-    .executeTakeFirst();
-  return row && revisionFromRow(row);
-}
-
-export async function listRevisions(
-  queries: Queries,
-  item: ItemId,
-  page: { limit: number; offset: number },
-): Promise<{ revisions: readonly Revision[]; total: number }> {
+/** The labels of the stages that have a version of their own of the item. */
+export async function stagesOf(queries: Queries, id: ItemId): Promise<readonly string[]> {
   const rows = await queries
-    .selectFrom('item_revision')
-    .innerJoin('users', 'users.id', 'item_revision.author_id')
-    .selectAll('item_revision')
-    .select(['users.name as author_name', sql<number>`count(*) over ()`.as('total')])
-    .where('item_revision.item_id', '=', item)
-    .orderBy('item_revision.created', 'desc')
-    .orderBy('item_revision.id', 'desc')
-    .limit(page.limit)
-    .offset(page.offset)
+    .selectFrom('stage_association')
+    .innerJoin('stage', 'stage.id', 'stage_association.stage_id')
+    .select('stage.label')
+    .where('stage_association.item_id', '=', id)
+    .orderBy('stage.label')
     .execute();
-  return { revisions: rows.map(revisionFromRow), total: rows[0]?.total ?? 0 };
+  return rows.map(({ label }) => label);
 }

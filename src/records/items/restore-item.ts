@@ -2,9 +2,10 @@ import type { ItemId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { requireAccess } from './access/require-access.ts';
 import { logSaved } from './create-item.ts';
-import { checkStageIsWritable, inTransaction, type ItemDeps } from './item-deps.ts';
+import { inTransaction, type ItemDeps } from './item-deps.ts';
 import { ItemNotFound } from './item-errors.ts';
-import { lockItem, setDeleted } from './item-store.ts';
+import { lockItem } from './item-store.ts';
+import { setDeleted } from './item-writes.ts';
 import type { Item } from './item.ts';
 import { tellChanged } from './life-cycle/tell-plugins.ts';
 import { keepTerms } from './term-index/keep-terms.ts';
@@ -15,16 +16,16 @@ export async function restoreItem(
   context: RequestContext,
   id: ItemId,
 ): Promise<Item> {
-  checkStageIsWritable(context);
   const restored = await inTransaction(deps, context, undefined, async (queries, ctx) => {
-    const locked = await lockItem(queries, id);
+    const chain = await deps.stages.enter(queries, ctx);
+    const locked = await lockItem(queries, chain, id);
     if (!locked?.item.deleted) throw new ItemNotFound();
     await deps.types.ensure(queries, locked.generation);
     const { item } = locked;
     await requireAccess(deps, queries, ctx, item, { op: 'delete', verb: 'restore' });
-    await setDeleted(queries, id, null);
+    await setDeleted(queries, ctx.stage, locked, null);
     const back = { ...item, deleted: null };
-    await keepTerms(deps, queries, undefined, back);
+    if (locked.owned) await keepTerms(deps, queries, undefined, back);
     return tellChanged(deps, queries, ctx, { before: item, item: back, cause: 'restored' });
   });
   logSaved(context, 'item brought back', id, restored.type);

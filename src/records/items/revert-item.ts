@@ -2,10 +2,10 @@ import type { ItemId, RevisionId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { logSaved } from './create-item.ts';
 import { saveMentions, withoutMoved } from './field-references.ts';
-import { checkStageIsWritable, inTransaction, type ItemDeps } from './item-deps.ts';
+import { inTransaction, type ItemDeps } from './item-deps.ts';
 import { ItemNotAllowed, RevisionNotFound } from './item-errors.ts';
 import { mayRevert } from './item-policy.ts';
-import { findRevision } from './item-store.ts';
+import { findRevision } from './revision-store.ts';
 import type { Item } from './item.ts';
 import { tellChanged } from './life-cycle/tell-plugins.ts';
 import { lockForUpdate, writeRevision } from './update-item.ts';
@@ -17,13 +17,13 @@ export async function revertItem(
   id: ItemId,
   revisionId: RevisionId,
 ): Promise<Item> {
-  checkStageIsWritable(context);
   const saved = await inTransaction(deps, context, undefined, async (queries, ctx) => {
-    const locked = await lockForUpdate(deps, queries, ctx, id);
+    const chain = await deps.stages.enter(queries, ctx);
+    const locked = await lockForUpdate(deps, queries, ctx, chain, id);
     const current = locked.item;
     const type = deps.types.get(current.type);
     if (!mayRevert(ctx.actor, current)) throw new ItemNotAllowed('revert', type.name);
-    const old = await findRevision(queries, id, revisionId);
+    const old = await findRevision(queries, chain, id, revisionId);
     if (!old) throw new RevisionNotFound();
     // A field that was taken off the type since then does not come back with the content.
     const known = new Set(type.fields.map((field) => field.name));

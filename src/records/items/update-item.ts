@@ -1,4 +1,4 @@
-import { type ItemId, newId, type RevisionId } from '#base';
+import { type ItemId, newId, type RevisionId, type StageId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import { requireAccess } from './access/require-access.ts';
@@ -6,9 +6,11 @@ import { saveGrants } from './access/save-grants.ts';
 import { checkInput, type CheckedInput, titleOf } from './check-item.ts';
 import { logSaved } from './create-item.ts';
 import { saveReferences, touchedValues } from './field-references.ts';
-import { checkStageIsWritable, inTransaction, type ItemDeps } from './item-deps.ts';
+import { inTransaction, type ItemDeps } from './item-deps.ts';
 import { ItemConflict, ItemNotFound, RevisionNotFound } from './item-errors.ts';
-import { findRevision, insertRevision, type LockedItem, lockItem } from './item-store.ts';
+import { type LockedItem, lockItem } from './item-store.ts';
+import { insertRevision, insertStagedRevision } from './item-writes.ts';
+import { findRevision } from './revision-store.ts';
 import type { FieldValues, Item, ItemInput } from './item.ts';
 import type { SaveOptions } from './items.ts';
 import { planUpdate } from './life-cycle/plan-update.ts';
@@ -24,10 +26,10 @@ export async function updateItem(
   input: ItemInput,
   options: SaveOptions = {},
 ): Promise<Item> {
-  checkStageIsWritable(context);
   const planned = await planUpdate(deps, context, { id, base, input, options });
   const done = await inTransaction(deps, context, options.queries, async (queries, ctx) => {
-    const locked = await lockForUpdate(deps, queries, ctx, id);
+    const chain = await deps.stages.enter(queries, ctx);
+    const locked = await lockForUpdate(deps, queries, ctx, chain, id);
     const current = locked.item;
     if (options.type !== undefined && options.type !== current.type) throw new ItemNotFound();
     // Plugins were asked about something else than what would be saved now.
@@ -47,7 +49,7 @@ export async function updateItem(
       current.fields,
     );
     const checked = withSettled(sent, settled);
-    const merged = await contentToSave(queries, current, base, checked);
+    const merged = await contentToSave(queries, chain, current, base, checked);
     const content = changed ? applyInput(merged, withSettled(changed, settled)) : merged;
     const title = type.hasTitle ? content.title : undefined;
     const after = {
@@ -75,9 +77,10 @@ export async function lockForUpdate(
   deps: ItemDeps,
   queries: Queries,
   ctx: RequestContext,
+  chain: readonly StageId[],
   id: ItemId,
 ): Promise<LockedItem> {
-  const locked = await lockItem(queries, id);
+  const locked = await lockItem(queries, chain, id);
   if (!locked || locked.item.deleted) throw new ItemNotFound();
   await deps.types.ensure(queries, locked.generation);
   await requireAccess(deps, queries, ctx, locked.item, { op: 'update', verb: 'edit' });
@@ -87,12 +90,13 @@ export async function lockForUpdate(
 /** What is to be saved: with what others changed since `base`. */
 export async function contentToSave(
   queries: Queries,
+  chain: readonly StageId[],
   current: Item,
   base: RevisionId | 'current',
   checked: CheckedInput,
 ): Promise<Content> {
   if (base === 'current' || base === current.revisionId) return applyInput(current, checked);
-  const started = await findRevision(queries, current.id, base);
+  const started = await findRevision(queries, chain, current.id, base);
   if (!started) throw new RevisionNotFound();
   const merged = mergeChanges(started, current, checked);
   if ('conflicts' in merged) throw new ItemConflict(current, started, merged.conflicts);
@@ -120,7 +124,7 @@ export async function writeRevision(
   deps: ItemDeps,
   queries: Queries,
   ctx: RequestContext,
-  { item: current, newest }: LockedItem,
+  { item: current, newest, owned }: LockedItem,
   save: Save,
 ): Promise<Item> {
   const { content } = save;
@@ -136,6 +140,7 @@ export async function writeRevision(
     log: save.log,
     fields: content.fields,
     changes: differences(current, content),
+    stageId: ctx.stage,
   };
   const row = {
     authorId: save.authorId ?? current.authorId,
@@ -143,9 +148,12 @@ export async function writeRevision(
     sticky: save.sticky ?? current.sticky,
     created: save.created ?? current.created,
   };
-  await insertRevision(queries, row, revision);
+  if (owned) await insertRevision(queries, row, revision);
+  else await insertStagedRevision(queries, row, revision, current.revisionId);
   const saved = { ...current, ...row, ...content, changed: created, revisionId: revision.id };
-  await keepTerms(deps, queries, current, saved);
+  await (owned
+    ? keepTerms(deps, queries, current, saved)
+    : keepTerms(deps, queries, undefined, saved, ctx.stage));
   await saveGrants(deps.taps, queries, ctx, [saved]);
   return saved;
 }

@@ -1,4 +1,6 @@
 export { checkSiteName } from './check-site-name.ts';
-export { type SiteInformation, siteInformation } from './site-information.ts';
+export { createFindSite, type FindSite, type SiteInformation } from './site-information.ts';
 export { sitePermissions } from './site-permissions.ts';
 export { createSiteScreens } from './site-screens.ts';
+export { createSiteWords } from './site-words.ts';
+export { createVariableKind } from './variable-kind.ts';

@@ -3,7 +3,6 @@ import type { PageRoute } from '#grammar/routes';
 import { cacheScreen, type CacheScreenDeps } from './cache-screen.ts';
 import { LONGEST_NAME } from './check-site-name.ts';
 import { LONGEST_SLOGAN, saveSite, type SiteDeps } from './save-site.ts';
-import { siteInformation } from './site-information.ts';
 import { ADMINISTER_SITE } from './site-permissions.ts';
 import { timeZoneOptions } from './time-zones.ts';
 
@@ -37,8 +36,8 @@ export function createSiteScreens(deps: SiteDeps & CacheScreenDeps): readonly Pa
 function createSiteForm(deps: SiteDeps): FormDefinition<undefined> {
   return {
     id: 'site_settings',
-    async build() {
-      const { name, slogan, timeZone } = siteInformation(deps.variables);
+    async build(ctx) {
+      const { name, slogan, timeZone } = deps.site(ctx.stage);
       return {
         elements: {
           site_name: {

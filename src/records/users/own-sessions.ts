@@ -1,11 +1,11 @@
-import { type Clock, NotFound, type SessionId, type UserId } from '#base';
+import { type Clock, NotFound, type SessionId, type StageId, type UserId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Taps } from '#grammar/taps';
 import type { Database } from '#platform/database';
 import { announceLogout } from './announce-visit.ts';
 import { hashSecret } from './secret.ts';
 import { isFreshLink, type SessionInfo, stillValid } from './session.ts';
-import { findOwnSession, listSessions, removeSession } from './session-store.ts';
+import { findOwnSession, listSessions, removeSession, writeStageOf } from './session-store.ts';
 import { isOneself, mayAdministerUser, require } from './user-policy.ts';
 import { UserNotFound } from './user-errors.ts';
 import { findUser } from './user-store.ts';
@@ -20,6 +20,8 @@ export interface OwnSessions {
   ): Promise<readonly SessionInfo[]>;
   /** Whether the session of `token` began with a link just now: a password needs no other proof. */
   isFresh(user: UserId, token: string | undefined): Promise<boolean>;
+  /** The actor's own session looks at another stage; that there is one, and who may, is known. */
+  enter(ctx: RequestContext, token: string, stage: StageId): Promise<void>;
   revoke(ctx: RequestContext, user: UserId, session: SessionId): Promise<void>;
   /** Ends the actor's own session, by its token; an unknown one is over already. */
   signOut(ctx: RequestContext, token: string): Promise<void>;
@@ -52,6 +54,7 @@ export function createOwnSessions(deps: {
       );
       return session !== undefined && isFreshLink(session, deps.clock);
     },
+    enter: ({ actor }, token, stage) => writeStageOf(queries, actor.id, hashSecret(token), stage),
     async revoke(ctx, user, session) {
       await check(ctx, user);
       if (!(await removeSession(queries, { id: session, userId: user }))) {

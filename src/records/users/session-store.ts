@@ -87,6 +87,21 @@ export function findOwnSession(queries: Queries, user: UserId, tokenHash: Buffer
     .executeTakeFirst();
 }
 
+/** The session is in that stage from then on. */
+export async function writeStageOf(
+  queries: Queries,
+  user: UserId,
+  tokenHash: Buffer,
+  stage: StageId,
+): Promise<void> {
+  await queries
+    .updateTable('sessions')
+    .set({ stage_id: stage })
+    .where('token_hash', '=', tokenHash)
+    .where('user_id', '=', user)
+    .execute();
+}
+
 /** Gives a session a new token; the old one is nothing from then on. */
 export async function rotateSession(
   queries: Queries,

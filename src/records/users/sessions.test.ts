@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { can } from '#grammar/access';
+import { DRAFT, LIVE } from '#base';
+import { can, systemContext } from '#grammar/access';
 import { createTaps } from '#grammar/taps';
 import { silentLog } from '#platform/telemetry';
 import { client, DAY, openUsers, system } from '../../../test/support/users.ts';
@@ -209,4 +210,16 @@ test('what visitors may do is the same on every kernel within a moment', async (
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   assert.equal((await other.anonymous()).permissions.size, 0);
+});
+
+test('a session is in the stage that its own user took it to; others begin and stay in live', async () => {
+  await using room = await openUsers();
+  const { token, actor } = await room.enter('Ada');
+  const { token: other } = await room.enter('Ada');
+  await room.users.createUser(system, { name: 'Bob', password: room.password });
+  const bob = await room.enter('Bob');
+  const stageOf = async (of: string) => (await room.users.authenticateSession(of))?.stage;
+  await room.users.sessions.enter(systemContext({ actor }), token, DRAFT);
+  await room.users.sessions.enter(systemContext({ actor: bob.actor }), other, DRAFT);
+  assert.deepEqual([await stageOf(token), await stageOf(other)], [DRAFT, LIVE]);
 });

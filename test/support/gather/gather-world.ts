@@ -67,6 +67,8 @@ export interface WorldRevision {
   readonly status: boolean;
   readonly created: Date;
   readonly log: string;
+  /** In which it was made. */
+  readonly stage: StageId;
 }
 
 /** Who asks. */

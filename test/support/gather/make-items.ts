@@ -130,7 +130,13 @@ function versionOf({ title, status, changed, fields }: Item): WorldVersion {
 async function deleteIn({ site }: Made, stage: StageId, { id }: Item): Promise<'deleted'> {
   await site.database.queries
     .insertInto('stage_deletion')
-    .values({ stage_id: stage, record_type: 'item', record_id: id })
+    .values({
+      stage_id: stage,
+      record_type: 'item',
+      record_id: id,
+      base_revision_id: null,
+      deleted_by: null,
+    })
     .execute();
   return 'deleted';
 }
@@ -156,6 +162,11 @@ async function changeIn(
       status: version.status,
       created: changed,
       fields: JSON.stringify(version.fields),
+      stage_id: stage,
+      item_author_id: item.authorId,
+      promote: item.promote,
+      sticky: item.sticky,
+      item_created: item.created,
     })
     .execute();
   await queries
@@ -164,7 +175,8 @@ async function changeIn(
       stage_id: stage,
       item_id: item.id,
       target_revision_id: revision,
-      base_revision_id: null,
+      base_revision_id: item.revisionId,
+      created: item.created,
     })
     .execute();
   const uses = Object.entries(version.fields).flatMap(([field, value]) =>

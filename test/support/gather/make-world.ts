@@ -97,7 +97,16 @@ export async function makeWorld(
       terms,
       files: files.map(({ owner_id: owner, ...file }) => ({ ...file, owner })),
       revisions: revisions.map(
-        ({ id, item_id: item, author_id: author, title, status, created, log }) => ({
+        ({
+          id,
+          item_id: item,
+          author_id: author,
+          title,
+          status,
+          created,
+          log,
+          stage_id: stage,
+        }) => ({
           id,
           item,
           author,
@@ -105,6 +114,7 @@ export async function makeWorld(
           status,
           created,
           log,
+          stage,
         }),
       ),
     },

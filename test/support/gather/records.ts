@@ -37,7 +37,9 @@ export function recordsOf(world: World, base: string, who: WorldActor): readonly
         )
         .map(plain);
     case 'revision':
-      return world.revisions.flatMap((revision) => {
+      return world.revisions.flatMap(({ stage: madeIn, ...revision }) => {
+        // A draft is nobody's business who reads live.
+        if (madeIn !== LIVE && who.ctx.stage === LIVE) return [];
         const item = world.items.find(({ id }) => id === revision.item);
         const shown = item && itemRecord(world, item, who);
         if (!shown || !can(actor, `view revisions of ${item.type} content`)) return [];

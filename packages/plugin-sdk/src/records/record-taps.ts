@@ -4,7 +4,7 @@ import type { ItemApi } from '../host.ts';
 import { type Item, type ItemInput, type ItemQuestion, itemAsked, itemOf } from '../item.ts';
 import type { Problem } from '../problem.ts';
 import { type EditedItem, editedItem, type ItemChanges } from './edited-item.ts';
-import type { FileRecord, Term, User, Visit } from './records.ts';
+import type { FileRecord, StagePublish, Term, User, Visit } from './records.ts';
 
 /** The functions of a plugin for what happens to records. */
 export interface RecordTaps {
@@ -43,6 +43,10 @@ export interface RecordTaps {
   /** When a file became permanent. */
   fileUpdate: (file: FileRecord, ctx: Context) => void;
   fileDelete: (file: FileRecord, ctx: Context) => void;
+  /** What stands against publishing a stage; nothing is published while something does. */
+  stagePublish: (publish: StagePublish, ctx: Context) => readonly Problem[] | undefined;
+  /** After a stage was published. */
+  stagePublished: (publish: StagePublish, ctx: Context) => void;
 }
 
 /** What is to be saved. */
@@ -88,15 +92,21 @@ export interface RecordInputs {
   fileInsert: { readonly file: FileRecord };
   fileUpdate: { readonly file: FileRecord };
   fileDelete: { readonly file: FileRecord };
+  stagePublish: StagePublish;
+  stagePublished: StagePublish;
 }
 
-type Told = Exclude<keyof RecordTaps, 'itemPresave' | 'itemValidate' | 'itemViewMultiple'>;
+type Told = Exclude<
+  keyof RecordTaps,
+  'itemPresave' | 'itemValidate' | 'itemViewMultiple' | 'stagePublish'
+>;
 
 /** What the kernel is answered, as JSON. */
 export type RecordAnswers = { readonly [Key in Told]: never } & {
   itemPresave: ItemChanges;
   itemValidate: readonly Problem[];
   itemViewMultiple: { readonly [id: string]: Element };
+  stagePublish: readonly Problem[];
 };
 
 type Adapters = {
@@ -136,6 +146,8 @@ export const recordAdapters: Adapters = {
   fileInsert: (answer, { file }, { ctx }) => nothing(answer(file, ctx)),
   fileUpdate: (answer, { file }, { ctx }) => nothing(answer(file, ctx)),
   fileDelete: (answer, { file }, { ctx }) => nothing(answer(file, ctx)),
+  stagePublish: (answer, publish, { ctx }) => answer(publish, ctx),
+  stagePublished: (answer, publish, { ctx }) => nothing(answer(publish, ctx)),
 };
 
 function planned({ operation, before }: PlannedInput): PlannedSave {

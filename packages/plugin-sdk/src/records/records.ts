@@ -40,3 +40,17 @@ export interface FileRecord {
   /** false: it is deleted after six hours unless something that is saved refers to it. */
   readonly permanent: boolean;
 }
+
+/** A publish of a stage: what of it becomes so in the stage that it stands on. */
+export interface StagePublish {
+  /** Names of the stages. */
+  readonly stage: string;
+  readonly upstream: string;
+  readonly changes: readonly {
+    /** The kind of record, e.g. `item`. */
+    readonly type: string;
+    readonly id: string;
+    readonly label: string;
+    readonly change: 'created' | 'changed' | 'deleted';
+  }[];
+}

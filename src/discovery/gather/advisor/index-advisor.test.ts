@@ -37,8 +37,10 @@ before(async () => {
   await sql`set constraints all deferred`.execute(database.queries);
   await database.transaction(async (transaction) => {
     await sql`
-      insert into item_revision (id, item_id, author_id, title, status, created, fields)
+      insert into item_revision (id, item_id, author_id, title, status, created, item_author_id,
+        item_created, fields)
       select gen_random_uuid(), gen_random_uuid(), author_id, 'Event ' || n, true, created,
+        author_id, created,
         jsonb_build_object(
           'city', jsonb_build_object('value', 'City ' || n % 500),
           'starts', jsonb_build_object('value', (date '2026-01-01' + n % 900)::text),

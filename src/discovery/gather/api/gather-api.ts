@@ -87,7 +87,7 @@ function listEndpoint({ gathers, roleNames }: GatherShowDeps): Endpoint {
     scope: 'read',
     answers: { 200: { description: 'By label', schema: LISTED } },
     async handle({ ctx }) {
-      const enabled = gathers.list().filter((saved) => saved.enabled);
+      const enabled = gathers.list(ctx.stage).filter((saved) => saved.enabled);
       const listed = await Promise.all(
         enabled.map(async ({ gather }) => {
           const { name, label, description, base } = gather;
@@ -116,7 +116,7 @@ async function answerRows(
   { gathers }: GatherShowDeps,
   { ctx, params, query, baseUrl }: EndpointRequest,
 ) {
-  const { gather, enabled } = gathers.get(params['name'] ?? '');
+  const { gather, enabled } = gathers.get(params['name'] ?? '', ctx.stage);
   if (!enabled) throw new GatherNotFound();
   const display = displayOf(gather, query.get('display'));
   const listing = await gathers.open(ctx, gather.name, display.id, readArguments(query));

@@ -1,4 +1,5 @@
 import { parseId, type Problem } from '#base';
+import { STAGE_PARAMETER } from '#grammar/routes';
 import { LARGEST_PAGE } from '../definition/gather-schema.ts';
 import type { Sections } from '../definition/gather.ts';
 import { exposedFilters } from '../exposed/exposed-filters.ts';
@@ -29,6 +30,7 @@ export function readApiQuery(
   const sorts = [...sortNames(sections)];
   const known = [...PLAIN, ...filters, ...given];
   for (const name of new Set(query.keys())) {
+    if (name === STAGE_PARAMETER) continue;
     if (!known.includes(name)) bad(name, `is not known; known are ${known.join(', ')}`);
     else if (!filters.includes(name) && query.getAll(name).length > 1) bad(name, 'is there twice');
     if (query.getAll(name).some((text) => text.length > 2_000)) bad(name, 'is too long');

@@ -18,8 +18,8 @@ export function frame(title: string, more: Partial<Frame> = {}): Frame {
 }
 
 /** The gather that the address names; throws `NotFound`. */
-export function gatherOf(gathers: Pick<Gathers, 'get'>, { params }: PageRequest): SavedGather {
-  return gathers.get(params['gather'] ?? '');
+export function gatherOf(gathers: Pick<Gathers, 'get'>, { ctx, params }: PageRequest): SavedGather {
+  return gathers.get(params['gather'] ?? '', ctx.stage);
 }
 
 /** Screens of one gather. */

@@ -38,7 +38,7 @@ export function gatherListScreen({ gathers }: GatherScreenDeps): PageRoute {
             { label: 'State' },
             { label: 'Operations', hidden: true },
           ],
-          '#rows': gathers.list().map((saved) => ({ cells: cellsOf(saved, labels) })),
+          '#rows': gathers.list(ctx.stage).map((saved) => ({ cells: cellsOf(saved, labels) })),
           '#empty': {
             '#type': 'empty_state',
             '#icon': 'list-filter',

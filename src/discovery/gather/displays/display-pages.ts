@@ -1,3 +1,4 @@
+import type { RequestContext } from '#grammar/access';
 import type { PageRoute } from '#grammar/routes';
 import { sectionsOf } from '../definition/gather.ts';
 import { requireDisplay } from '../display-access.ts';
@@ -14,8 +15,8 @@ const MOST = 10;
  * and below it, for each filter that names records, what autocomplete boxes ask.
  */
 export function createDisplayPages(deps: GatherShowDeps): readonly PageRoute[] {
-  const find = (params: Readonly<Record<string, string>>) => {
-    const saved = deps.gathers.get(params['name'] ?? '');
+  const find = ({ stage }: RequestContext, params: Readonly<Record<string, string>>) => {
+    const saved = deps.gathers.get(params['name'] ?? '', stage);
     if (!saved.enabled) throw new GatherNotFound();
     const { gather } = saved;
     const display = gather.displays.find(({ id }) => id === params['display']);
@@ -27,7 +28,7 @@ export function createDisplayPages(deps: GatherShowDeps): readonly PageRoute[] {
       methods: ['GET'],
       path: '/gather/{name}/{display}',
       async handle({ ctx, params, url, query, kept, fragment }) {
-        const { gather, display } = find(params);
+        const { gather, display } = find(ctx, params);
         const { result, element } = await buildWithAttachments(deps, ctx, gather, display, {
           url,
           query,
@@ -44,7 +45,7 @@ export function createDisplayPages(deps: GatherShowDeps): readonly PageRoute[] {
       methods: ['GET'],
       path: '/gather/{name}/{display}/{filter}',
       async handle({ ctx, params, query }) {
-        const { gather, display } = find(params);
+        const { gather, display } = find(ctx, params);
         const sections = sectionsOf(gather, display);
         await requireDisplay(ctx, sections.access, deps.roleNames);
         const filters = placedFilters(await deps.gathers.catalogue(ctx), gather, sections);

@@ -43,7 +43,7 @@ async function buildFeed(
   result: GatherResult,
 ): Promise<Feed> {
   const dates = await rowDates(deps, ctx, result);
-  const { name, timeZone } = deps.site();
+  const { name, timeZone } = deps.site(ctx.stage);
   const words = rowWords(result, await createCells(deps, ctx, result), timeZone);
   const self = baseUrl + withQuery(url, { after: undefined });
   const entry = (row: Row): FeedEntry => {

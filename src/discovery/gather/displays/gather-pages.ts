@@ -11,21 +11,19 @@ import { answerPage } from './page-display.ts';
 
 /** The addresses of saved listings; they come and go with them. */
 export function createGatherPages(deps: GatherShowDeps): PageSource {
-  let seen: readonly SavedGather[] | undefined;
-  let pages: readonly PageRoute[] = [];
+  const made = new WeakMap<readonly SavedGather[], readonly PageRoute[]>();
+  function pagesOf(all: readonly SavedGather[]): readonly PageRoute[] {
+    const before = made.get(all);
+    if (before) return before;
+    const routes = all.filter(({ enabled }) => enabled).flatMap((saved) => routesOf(deps, saved));
+    // An address that is written out comes before one that is left when an argument is not said.
+    const pages = [...routes.map(({ full }) => full), ...routes.flatMap(({ shorter }) => shorter)];
+    made.set(all, pages);
+    return pages;
+  }
   return {
-    pages() {
-      const now = deps.gathers.list();
-      if (now !== seen) {
-        seen = now;
-        const routes = now
-          .filter(({ enabled }) => enabled)
-          .flatMap((saved) => routesOf(deps, saved));
-        // An address that is written out comes before one that is left when an argument is not said.
-        pages = [...routes.map(({ full }) => full), ...routes.flatMap(({ shorter }) => shorter)];
-      }
-      return pages;
-    },
+    pages: (stage) => pagesOf(deps.gathers.list(stage)),
+    staged: () => pagesOf(deps.gathers.staged()),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { RoleId } from '#base';
+import type { RoleId, StageId } from '#base';
 import { type Actor, can } from '#grammar/access';
 import type { MenuLink } from '#grammar/theme';
 import type { Logger } from '#platform/telemetry';
@@ -20,9 +20,8 @@ interface RuledLink {
 export function createGatherMenu(
   { gathers, roleNames }: Pick<GatherShowDeps, 'gathers' | 'roleNames'>,
   log: Logger,
-): (actor: Actor) => readonly MenuLink[] {
-  let seen: readonly SavedGather[] | undefined;
-  let links: readonly RuledLink[] = [];
+): (actor: Actor, stage?: StageId) => readonly MenuLink[] {
+  const known = new WeakMap<readonly SavedGather[], readonly RuledLink[]>();
   const names = new Map<RoleId, string>();
   const read = async (roles: readonly RoleId[]) => {
     for (const role of roles) {
@@ -39,17 +38,21 @@ export function createGatherMenu(
     }
     return actor.isAdmin || actor.roles.some((role) => rule.roles.includes(names.get(role) ?? ''));
   };
-  return (actor) => {
-    const now = gathers.list();
-    if (now !== seen) {
-      seen = now;
-      links = now.filter(({ enabled }) => enabled).flatMap(linksOf);
-      links = links.toSorted(
-        (a, b) => a.weight - b.weight || (a.link.label < b.link.label ? -1 : 1),
-      );
-    }
-    return links.filter(({ access }) => allows(actor, access)).map(({ link }) => link);
+  const linksIn = (stage: StageId | undefined): readonly RuledLink[] => {
+    const now = gathers.list(stage);
+    const before = known.get(now);
+    if (before) return before;
+    const links = now
+      .filter(({ enabled }) => enabled)
+      .flatMap(linksOf)
+      .toSorted((a, b) => a.weight - b.weight || (a.link.label < b.link.label ? -1 : 1));
+    known.set(now, links);
+    return links;
   };
+  return (actor, stage) =>
+    linksIn(stage)
+      .filter(({ access }) => allows(actor, access))
+      .map(({ link }) => link);
 }
 
 function linksOf({ gather }: SavedGather): readonly RuledLink[] {

@@ -23,7 +23,7 @@ async function build(
   position: TilePlace['position'],
 ): Promise<readonly Element[]> {
   const wanted = deps.gathers
-    .list()
+    .list(ctx.stage)
     .filter(({ enabled }) => enabled)
     .flatMap(({ gather }) =>
       gather.displays.flatMap((display) =>

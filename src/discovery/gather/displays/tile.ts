@@ -18,7 +18,7 @@ export async function buildTile(
   display: string,
   currentItem?: ItemId,
 ): Promise<Element | undefined> {
-  const saved = deps.gathers.find(name);
+  const saved = deps.gathers.find(name, ctx.stage);
   const tile = saved?.enabled ? saved.gather.displays.find(({ id }) => id === display) : undefined;
   if (!saved || tile?.kind !== 'tile') return undefined;
   const listing = await leftOut(ctx, name, display, () =>

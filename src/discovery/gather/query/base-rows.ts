@@ -73,6 +73,7 @@ export function baseRows(scope: RowScope, rows: BaseRows): AliasableExpression<o
       return queries
         .selectFrom('item_revision as revision')
         .innerJoin(visibleItems(scope).as('item'), 'item.id', 'revision.item_id')
+        .where('revision.stage_id', 'in', items.chain)
         .where((item) => items.hasRevisions(item))
         .selectAll('revision');
     case 'plugin':

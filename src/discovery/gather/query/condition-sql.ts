@@ -1,9 +1,10 @@
-import { LIVE, type StageId } from '#base';
+import type { StageId } from '#base';
 import type { SqlValue } from '#grammar/fields';
+import { versionStage } from '#records/stages';
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { ColumnPlace } from '../catalogue/placed-column.ts';
 import type { RowScope } from './base-rows.ts';
-import type { ColumnNode, ConditionNode, TableAlias, ValueTest } from './nodes.ts';
+import type { ColumnNode, ConditionNode, ValueTest } from './nodes.ts';
 import { testSql, containmentSql } from './test-sql.ts';
 import { elementsSql, readValue, type Sql, valueSql } from './value-sql.ts';
 
@@ -41,7 +42,7 @@ export function conditionSql(node: ConditionNode, scope: ConditionScope): Condit
       // Where fields may be hidden only words of titles count: those bear the weight A.
       return sql<SqlBool>`exists (select 1 from item_search words
         where words.item_id = ${sql.id(node.table, 'id')}
-          and words.stage_id = ${versionStage(node.table, chain)}
+          and words.stage_id = ${versionStage(chain, node.table)}
           and words.words @@ ${wordsSql(node.text)}
           ${hidesFields ? sql`and ts_filter(words.words, '{a}') @@ ${wordsSql(node.text)}` : sql``})`;
     case 'staged':
@@ -94,7 +95,7 @@ function termed(
 ): Condition {
   return sql<SqlBool>`exists (select 1 from item_term termed
     where termed.item_id = ${sql.id(table, 'id')}
-      and termed.stage_id = ${versionStage(table, chain)}
+      and termed.stage_id = ${versionStage(chain, table)}
       ${field === undefined ? sql`` : sql`and termed.field = ${field}`}
       ${terms === undefined ? sql`` : sql`and ${amongTerms(terms)}`})`;
 }
@@ -112,14 +113,4 @@ function amongTerms({
         select closure.term_id from category_term_closure closure
         where closure.ancestor_id = any(${list}))`
     : sql`termed.term_id = any(${list})`;
-}
-
-/** Which stage's version of an item is read: what is kept beside items is kept for each. */
-export function versionStage(table: TableAlias, chain: readonly StageId[]): Sql {
-  if (chain.length === 1) return sql`${sql.lit(LIVE)}`;
-  const stages = sql`${chain}::uuid[]`;
-  return sql`coalesce((
-    select nearest.stage_id from stage_association nearest
-    where nearest.item_id = ${sql.id(table, 'id')} and nearest.stage_id = any(${stages})
-    order by array_position(${stages}, nearest.stage_id) limit 1), ${sql.id(table, 'stage_id')})`;
 }

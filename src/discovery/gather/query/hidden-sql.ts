@@ -1,7 +1,7 @@
 import type { StageId } from '#base';
+import { versionStage } from '#records/stages';
 import { sql } from 'kysely';
 import { baseAlias } from './compile-query.ts';
-import { versionStage } from './condition-sql.ts';
 import { decisiveFields } from './decisive-fields.ts';
 import type { JoinNode, QueryNode, TableAlias } from './nodes.ts';
 import { name, type Sql } from './value-sql.ts';
@@ -28,7 +28,7 @@ export function decisiveSql(query: QueryNode, chain: readonly StageId[]): readon
       field === undefined
         ? sql`array(select distinct termed.field from item_term termed
             where termed.item_id = ${sql.id(table, 'id')}
-              and termed.stage_id = ${versionStage(table, chain)})`
+              and termed.stage_id = ${versionStage(chain, table)})`
         : sql`(${sql.id(table, 'fields')} ? ${name(field)})`;
     return sql`${found} as ${sql.id(`d${i}`)}`;
   });

@@ -1,27 +1,22 @@
-import { type Clock, parseId, type Problem, type UserId } from '#base';
+import type { Clock, Problem } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Database, Transaction } from '#platform/database';
+import type { Stages } from '#records/stages';
 import type { Gather } from '../definition/gather.ts';
 import { parseGather } from '../definition/parse-gather.ts';
 import { placeProblems } from '../definition/place-problems.ts';
 import { GatherChanged, GatherNotFound, InvalidGather } from '../gather-errors.ts';
 import { requireGatherAdministration } from '../gather-permissions.ts';
 import type { Gathers, SavedGather } from '../gathers.ts';
-import {
-  findVersion,
-  insertGather,
-  lockGathers,
-  readGathers,
-  removeGather,
-  writeEnabled,
-  writeGather,
-} from './gather-store.ts';
+import { type GatherPlace, gatherPlace } from './gather-places.ts';
+import { lockGathers } from './gather-store.ts';
 import type { KeptGathers } from './kept-gathers.ts';
 
 export interface ChangeDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly kept: KeptGathers;
+  readonly stages: Pick<Stages, 'enter' | 'documents'>;
   /** What is wrong with a definition of a readable shape. */
   check(ctx: RequestContext, gather: Gather): Promise<readonly Problem[]>;
   /** Addresses that the site and plugins have. */
@@ -38,14 +33,19 @@ const TAKEN: Problem = {
 export function createGatherChanges(
   deps: ChangeDeps,
 ): Pick<Gathers, 'create' | 'update' | 'enable' | 'delete' | 'check'> {
-  const { database, clock, kept } = deps;
+  const { database, clock, kept, stages } = deps;
 
-  async function change(work: (transaction: Transaction) => Promise<void>): Promise<void> {
+  async function change(
+    ctx: RequestContext,
+    work: (transaction: Transaction, place: GatherPlace) => Promise<void>,
+  ): Promise<void> {
     await database.transaction(async (transaction) => {
       await lockGathers(transaction);
-      await work(transaction);
+      await stages.enter(transaction, ctx);
+      await work(transaction, gatherPlace(stages.documents, ctx, clock.now()));
       await kept.tellAll(transaction);
     });
+    await stages.documents.refresh();
     await kept.refresh();
   }
   async function read(ctx: RequestContext, input: unknown): Promise<Gather> {
@@ -62,9 +62,8 @@ export function createGatherChanges(
       return placeProblems(gather, { paths, gathers });
     };
   };
-  const stamp = ({ actor }: RequestContext) => ({ at: clock.now(), user: personOf(actor.id) });
-  const saved = (name: string): SavedGather => {
-    const found = kept.find(name);
+  const saved = ({ stage }: RequestContext, name: string): SavedGather => {
+    const found = kept.find(name, stage);
     if (!found) throw new GatherNotFound();
     return found;
   };
@@ -77,7 +76,7 @@ export function createGatherChanges(
       const { gather } = parsed;
       return [
         ...(await deps.check(ctx, gather)),
-        ...(await placing(gather, replaces))(kept.list()),
+        ...(await placing(gather, replaces))(kept.list(ctx.stage)),
       ];
     },
 
@@ -85,51 +84,51 @@ export function createGatherChanges(
       requireGatherAdministration(ctx);
       const gather = await read(ctx, input);
       const placed = await placing(gather);
-      await change(async (transaction) => {
-        if ((await findVersion(transaction, gather.name)) !== undefined) {
+      await change(ctx, async (transaction, place) => {
+        if ((await place.version(transaction, gather.name)) !== undefined) {
           throw new InvalidGather([TAKEN]);
         }
-        refuse(placed(await readAll(transaction)));
-        await insertGather(transaction, gather, stamp(ctx));
+        refuse(placed(await place.all(transaction)));
+        await place.insert(transaction, gather);
       });
       ctx.log.info({ gather: gather.name, by: ctx.actor.id }, 'A gather was made');
-      return saved(gather.name);
+      return saved(ctx, gather.name);
     },
 
     async update(ctx, name, input, version) {
       requireGatherAdministration(ctx);
       const gather = await read(ctx, input);
       const placed = await placing(gather, name);
-      await change(async (transaction) => {
-        const now = await findVersion(transaction, name);
+      await change(ctx, async (transaction, place) => {
+        const now = await place.version(transaction, name);
         if (now === undefined) throw new GatherNotFound();
         if (version !== 'current' && version !== now) throw new GatherChanged();
         const renamed = gather.name !== name;
-        if (renamed && (await findVersion(transaction, gather.name)) !== undefined) {
+        if (renamed && (await place.version(transaction, gather.name)) !== undefined) {
           throw new InvalidGather([TAKEN]);
         }
-        refuse(placed(await readAll(transaction)));
-        await writeGather(transaction, name, gather, stamp(ctx));
+        refuse(placed(await place.all(transaction)));
+        await place.write(transaction, name, gather);
       });
       ctx.log.info({ gather: gather.name, by: ctx.actor.id }, 'A gather was changed');
-      return saved(gather.name);
+      return saved(ctx, gather.name);
     },
 
     async enable(ctx, name, enabled) {
       requireGatherAdministration(ctx);
-      await change(async (transaction) => {
-        if ((await findVersion(transaction, name)) === undefined) throw new GatherNotFound();
-        await writeEnabled(transaction, name, enabled);
+      await change(ctx, async (transaction, place) => {
+        if ((await place.version(transaction, name)) === undefined) throw new GatherNotFound();
+        await place.enable(transaction, name, enabled);
       });
       ctx.log.info({ gather: name, enabled, by: ctx.actor.id }, 'A gather was switched');
-      return saved(name);
+      return saved(ctx, name);
     },
 
     async delete(ctx, name) {
       requireGatherAdministration(ctx);
-      await change(async (transaction) => {
-        if ((await findVersion(transaction, name)) === undefined) throw new GatherNotFound();
-        await removeGather(transaction, name);
+      await change(ctx, async (transaction, place) => {
+        if ((await place.version(transaction, name)) === undefined) throw new GatherNotFound();
+        await place.remove(transaction, name);
       });
       ctx.log.info({ gather: name, by: ctx.actor.id }, 'A gather was deleted');
     },
@@ -138,13 +137,4 @@ export function createGatherChanges(
 
 function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new InvalidGather(problems);
-}
-
-/** As they are while nobody else saves. */
-function readAll(transaction: Transaction): Promise<readonly SavedGather[]> {
-  return readGathers(transaction, () => undefined);
-}
-
-function personOf(id: string): UserId | null {
-  return parseId<'user'>(id) ?? null;
 }

@@ -29,6 +29,13 @@ interface ItemRevisionTable {
   log: Generated<string>;
   fields: JsonColumn<JsonObject>;
   change_summary: DefaultJsonColumn<readonly string[]>;
+  /** In which stage it was made. */
+  stage_id: Generated<StageId>;
+  // What the item was besides.
+  item_author_id: UserId;
+  promote: Generated<boolean>;
+  sticky: Generated<boolean>;
+  item_created: Date;
 }
 
 interface StageAssociationTable {
@@ -36,12 +43,17 @@ interface StageAssociationTable {
   item_id: ItemId;
   target_revision_id: RevisionId;
   base_revision_id: RevisionId | null;
+  /** That of the item in the revision. */
+  created: Date;
 }
 
 interface StageDeletionTable {
   stage_id: StageId;
   record_type: string;
   record_id: string;
+  base_revision_id: RevisionId | null;
+  deleted: Generated<Date>;
+  deleted_by: UserId | null;
 }
 
 interface ItemSearchTable {

@@ -1,4 +1,4 @@
-import type { FileId, FormStateId, StageId, UserId } from '#base';
+import type { FileId, FormStateId, JsonObject, PreviewId, PublishId, StageId, UserId } from '#base';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 
@@ -9,7 +9,81 @@ interface StageTable {
   upstream_id: StageId | null;
   owner_id: UserId | null;
   created: Generated<Date>;
+  description: Generated<string>;
+  /** Whether the revisions of what is published are thrown away. */
+  squash: Generated<boolean>;
+  closed: Generated<Date | null>;
 }
+
+interface StagePublishTable {
+  id: PublishId;
+  stage_id: StageId;
+  upstream_id: StageId;
+  published: Date;
+  published_by: UserId;
+  log: Generated<string>;
+  undone: Generated<Date | null>;
+  undone_by: Generated<UserId | null>;
+}
+
+interface StagePublishChangeTable {
+  publish_id: PublishId;
+  record_type: string;
+  record_id: string;
+  label: string;
+  mine: JsonColumn<StoredState>;
+  base: JsonColumn<StoredState>;
+  before: JsonColumn<StoredState>;
+  after: JsonColumn<StoredState>;
+}
+
+interface StagePreviewTable {
+  id: PreviewId;
+  stage_id: StageId;
+  created: Date;
+  created_by: UserId;
+  expires: Date;
+  revoked: Generated<Date | null>;
+  note: Generated<string>;
+}
+
+interface StageActivityTable {
+  id: GeneratedAlways<number>;
+  stage_id: StageId;
+  at: Date;
+  by_id: UserId | null;
+  what: string;
+  detail: Generated<string>;
+}
+
+interface StageScheduleTable {
+  stage_id: StageId;
+  due: Date;
+  by_id: UserId;
+  problem: string | null;
+}
+
+interface StageTurnTable {
+  n: number;
+}
+
+interface StageDocumentTable {
+  stage_id: StageId;
+  record_type: string;
+  record_id: string;
+  label: string;
+  /** null: the stage deleted it. */
+  content: ColumnType<JsonObject | null, string | null, string | null>;
+  /** null: its upstream had none. */
+  base: ColumnType<JsonObject | null, string | null, string | null>;
+  changed: Date;
+  changed_by: UserId | null;
+}
+
+/** What a record was in a stage. */
+export type StoredState =
+  | { readonly is: 'version'; readonly key: string }
+  | { readonly is: 'deleted' | 'absent' };
 
 interface VariableTable {
   name: string;
@@ -62,6 +136,13 @@ interface CacheSiteTable {
 /** The site itself: stages, settings, files, and what is kept for a while. */
 export interface SiteTables {
   stage: StageTable;
+  stage_document: StageDocumentTable;
+  stage_activity: StageActivityTable;
+  stage_schedule: StageScheduleTable;
+  stage_turn: StageTurnTable;
+  stage_publish: StagePublishTable;
+  stage_publish_change: StagePublishChangeTable;
+  stage_preview: StagePreviewTable;
   variable: VariableTable;
   text_format: TextFormatTable;
   file_managed: FileManagedTable;

@@ -1,5 +1,5 @@
 import { InvalidInput, isObject, type ItemId, parseId, type Problem, type RevisionId } from '#base';
-import type { EndpointRequest } from '#grammar/routes';
+import { type EndpointRequest, STAGE_PARAMETER } from '#grammar/routes';
 import { BadListQuery, ItemNotFound, RevisionNotFound, RevisionRequired } from '../item-errors.ts';
 import type { Item, ItemInput } from '../item.ts';
 import type { ItemQuery, Items } from '../items.ts';
@@ -51,7 +51,7 @@ export function queryOf(type: string, query: URLSearchParams): ItemQuery {
     return undefined;
   };
   for (const name of query.keys())
-    if (!['limit', 'after', 'sort', 'status', 'title'].includes(name))
+    if (![STAGE_PARAMETER, 'limit', 'after', 'sort', 'status', 'title'].includes(name))
       bad(name, 'is not known; known are limit, after, sort, status, title');
   const limitText = query.get('limit') ?? '25';
   const limit = /^\d{1,4}$/.test(limitText) ? Number(limitText) : 0;

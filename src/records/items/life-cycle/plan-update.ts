@@ -2,6 +2,7 @@ import type { ItemId, RevisionId } from '#base';
 import { queriesOf, type RequestContext, withTransaction } from '#grammar/access';
 import { requireAccess } from '../access/require-access.ts';
 import { checkInput, titleOf } from '../check-item.ts';
+import { listStageChain } from '#records/stages';
 import type { ItemDeps } from '../item-deps.ts';
 import { ItemNotFound } from '../item-errors.ts';
 import { findItem } from '../item-store.ts';
@@ -32,13 +33,14 @@ export async function planUpdate(
   if (!asksBeforeSaving(deps.taps)) return undefined;
   const ctx = options.queries ? withTransaction(context, options.queries) : context;
   const queries = queriesOf(deps.database, ctx);
-  const before = await findItem(queries, [ctx.stage], id);
+  const chain = await listStageChain(queries, ctx.stage);
+  const before = await findItem(queries, chain, id);
   if (!before || before.deleted) throw new ItemNotFound();
   await requireAccess(deps, queries, ctx, before, { op: 'update', verb: 'edit' });
   const type = deps.types.get(before.type);
   const locked = await deps.fieldAccess.locked(ctx, before);
   const sent = checkInput(ctx, deps, type, input, before, locked);
-  const merged = await contentToSave(queries, before, base, sent);
+  const merged = await contentToSave(queries, chain, before, base, sent);
   const change = await askBeforeSaving(deps.taps, ctx, {
     before,
     rest: before,

@@ -1,6 +1,7 @@
 import type { RequestContext } from '#grammar/access';
 import type { Transaction } from '#platform/database';
 import type { ItemDeps } from '../item-deps.ts';
+import { listStageChain } from '#records/stages';
 import { findItem } from '../item-store.ts';
 import type { Item } from '../item.ts';
 import { tappedItem } from '../tapped-item.ts';
@@ -64,5 +65,6 @@ export async function tellDeleted(
 
 /** A plugin may have saved it once more. */
 async function again(queries: Transaction, ctx: RequestContext, item: Item): Promise<Item> {
-  return (await findItem(queries, [ctx.stage], item.id)) ?? item;
+  const chain = await listStageChain(queries, ctx.stage);
+  return (await findItem(queries, chain, item.id)) ?? item;
 }

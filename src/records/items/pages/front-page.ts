@@ -43,7 +43,7 @@ export function frontPage(
       );
       return {
         kind: 'page',
-        title: site().name,
+        title: site(ctx.stage).name,
         body: page === 0 ? await withAdded(addToPage, ctx, { on: 'front' }, body) : body,
       };
     },

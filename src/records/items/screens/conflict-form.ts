@@ -1,6 +1,6 @@
 import { InvalidInput, isObject } from '#base';
 import type { FormDefinition, FormElement, FormElements } from '#grammar/forms';
-import { container, type Element, inOrder, text } from '#grammar/render';
+import { versionsElement } from '#records/stages';
 import type { Item, ItemInput, Revision } from '../item.ts';
 import type { ItemType } from '../types/item-type.ts';
 import type { Content } from '../merge-changes.ts';
@@ -69,7 +69,13 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
           elements: {
             versions: {
               kind: 'static',
-              element: versions(said, shown(base, part), shown(current, part), shown(wanted, part)),
+              element: versionsElement(
+                [
+                  { label: 'When you started', after: shown(base, part) },
+                  { label: said.theirs, after: shown(current, part) },
+                  { label: said.yours, after: shown(wanted, part) },
+                ].map((each) => ({ ...each, before: shown(base, part), prose: true })),
+              ),
             },
             keep: {
               kind: 'radios',
@@ -100,6 +106,7 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
         elements: {
           mine: { kind: 'hidden', default: JSON.stringify(mine) },
           base: { kind: 'hidden', default: current.revisionId },
+          stage: { kind: 'hidden', default: ctx.stage },
           started: { kind: 'hidden', default: base.id },
           parts: { kind: 'hidden', default: JSON.stringify(parts) },
           choose: { kind: 'group', look: 'plain', elements: Object.fromEntries(choices) },
@@ -124,7 +131,7 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
       });
       const input = edited.reduce(together, without(mine, kept('theirs')));
       try {
-        return await saveItem({ items }, ctx, type, current, enteredText(values['base']), input);
+        return await saveItem(deps, ctx, type, current, enteredText(values['base']), input);
       } catch (error) {
         if (!(error instanceof InvalidInput) || error.problems.length === 0) throw error;
         return { kind: 'again', problems: error.problems.map(besideCombined) };
@@ -149,39 +156,5 @@ function without(mine: ItemInput, parts: readonly string[]): ItemInput {
       ...mine,
       fields: Object.fromEntries(Object.entries(fields).filter(([name]) => !parts.includes(name))),
     }).filter(([name]) => !parts.includes(name)),
-  );
-}
-
-function versions(
-  said: { readonly theirs: string; readonly yours: string },
-  base: string,
-  theirs: string,
-  yours: string,
-): Element {
-  return container(
-    inOrder(
-      version('When you started', base, base),
-      version(said.theirs, base, theirs),
-      version(said.yours, base, yours),
-    ),
-    { tag: 'dl', attributes: { class: 'facts versions' } },
-  );
-}
-
-function version(label: string, before: string, after: string): Element {
-  return container(
-    {
-      label: container({ text: text(label) }, { tag: 'dt' }),
-      value: container(
-        {
-          difference:
-            before === after
-              ? text(after === '' ? 'Empty' : after)
-              : { '#type': 'difference', '#before': before, '#after': after },
-        },
-        { tag: 'dd' },
-      ),
-    },
-    { tag: 'div' },
   );
 }

@@ -10,6 +10,8 @@ import { itemTabs } from '../pages/item-tabs.ts';
 import { answerConflict } from './answer-conflict.ts';
 import { conflictForm } from './conflict-form.ts';
 import { CONTENT, itemBreadcrumb } from './content-breadcrumb.ts';
+import { inFormStage } from './form-stage.ts';
+import { draftNotice, draftWays } from './item-draft.ts';
 import { itemForm, itemFormTitle } from './item-form.ts';
 import { ConflictedSave } from './save-item.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
@@ -50,11 +52,13 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       methods: ['GET', 'POST'],
       path: '/item/add/{type}',
       signedIn: true,
-      async handle(request) {
+      async handle(sent) {
+        const request = inFormStage(deps, sent);
         const type = items.getType(request.params['type'] ?? '');
         const may = await items.typesToCreate(request.ctx);
         if (!may.includes(type)) throw new ItemNotAllowed('create', type.name);
-        return forms.page(form, { type }, request, {
+        const ways = await draftWays(deps, request.ctx, undefined);
+        return forms.page(form, { type, ways }, request, {
           theme: 'admin',
           layout: 'wide',
           title: itemFormTitle({ type }),
@@ -66,20 +70,31 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       methods: ['GET', 'POST'],
       path: '/item/{id}/edit',
       signedIn: true,
-      async handle(request) {
+      async handle(sent) {
+        const request = inFormStage(deps, sent);
         const { ctx } = request;
         const item = await itemToEdit(items, request);
         const type = items.getType(item.type);
         const may = await items.whichMay(ctx, 'update', [item]);
         if (!may.has(item.id)) throw new ItemNotAllowed('edit', type.name);
+        const ways = await draftWays(deps, ctx, item);
         try {
-          return await forms.page(form, { type, item }, request, {
+          const shown = await forms.run(form, { type, item, ways }, request);
+          if (shown.kind !== 'form') return shown;
+          return {
+            kind: 'page',
             theme: 'admin',
             layout: 'wide',
             title: itemFormTitle({ type, item }),
+            status: shown.status,
             breadcrumb: itemBreadcrumb(item),
             tabs: await itemTabs(items, ctx, item, 'edit'),
-          });
+            body: ways.draft
+              ? container(
+                  inOrder(draftNotice(ctx, item, ways.draft, deps.site().timeZone), shown.element),
+                )
+              : shown.element,
+          };
         } catch (error) {
           if (!(error instanceof ConflictedSave)) throw error;
           return answerConflict(deps, conflicts, request, type, error);
@@ -90,7 +105,8 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       methods: ['GET', 'POST'],
       path: '/item/{id}/conflict',
       signedIn: true,
-      async handle(request): Promise<PageAnswer> {
+      async handle(sent): Promise<PageAnswer> {
+        const request = inFormStage(deps, sent);
         const item = await itemOf(items, request.ctx, request.params);
         if (request.method === 'GET') return { kind: 'redirect', to: `/item/${item.id}/edit` };
         return answerConflict(deps, conflicts, request, items.getType(item.type));

@@ -14,7 +14,9 @@ import {
   shownAttributes,
   shownTime,
 } from './item-form-input.ts';
+import type { DraftWays } from './item-draft.ts';
 import { itemPreview } from './item-preview.ts';
+import { saveAndPublish, saveDraft } from './save-elsewhere.ts';
 import { saveItem } from './save-item.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 
@@ -22,10 +24,12 @@ export interface ItemFormArgs {
   readonly type: ItemType;
   /** undefined: a new one. */
   readonly item?: Item;
+  /** What can be done with it besides saving it where one is. */
+  readonly ways: DraftWays;
 }
 
 /** What the page of the form is called. */
-export function itemFormTitle({ type, item }: ItemFormArgs): string {
+export function itemFormTitle({ type, item }: Omit<ItemFormArgs, 'ways'>): string {
   return item ? `Edit ${item.title}` : `Add ${type.name.toLowerCase()}`;
 }
 
@@ -35,7 +39,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
     enteredInput(deps.items.fieldTypes, ctx, type, item, values, deps.site().timeZone);
   return {
     id: 'item_form',
-    async build(ctx, { type, item }) {
+    async build(ctx, { type, item, ways }) {
       const values = item?.fields ?? {};
       const resolve = await deps.views.resolve(ctx, type, [values]);
       const { fieldTypes } = deps.items;
@@ -63,6 +67,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
           },
           fields: { kind: 'group', look: 'plain', elements: fields },
           base: { kind: 'hidden', default: item?.revisionId ?? '', access: item !== undefined },
+          stage: { kind: 'hidden', default: ctx.stage },
           shown: {
             kind: 'hidden',
             default: shownAttributes(item, deps.site().timeZone),
@@ -86,7 +91,13 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
           },
         },
         actions: {
-          save: { label: 'Save', access: !item?.deleted },
+          save: { label: 'Save', access: !item?.deleted && ways.save },
+          save_draft: { label: 'Save draft', access: ways.saveDraft !== undefined },
+          publish: {
+            label: 'Publish',
+            icon: 'upload',
+            access: !item?.deleted && ways.publish !== undefined,
+          },
           bring_back: {
             label: 'Bring back and save',
             access: Boolean(item?.deleted && mayDelete),
@@ -116,7 +127,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
       }
     },
     async submit(ctx, args, values, action) {
-      const { type, item } = args;
+      const { type, item, ways } = args;
       if (action === 'delete' && item) return { kind: 'redirect', to: `/item/${item.id}/delete` };
       const input = entered(ctx, args, values);
       if (action === 'preview') {
@@ -128,8 +139,13 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
         );
         return { kind: 'again', ...(seen ? { above: itemPreview(seen) } : {}) };
       }
+      const base = enteredText(values['base']);
+      if (action === 'save_draft' && ways.saveDraft)
+        return saveDraft(deps, ctx, ways.saveDraft, { type, item, base, input });
+      if (action === 'publish' && ways.publish)
+        return saveAndPublish(deps, ctx, ways.publish, { type, item, base, input });
       if (action === 'bring_back' && item) await deps.items.restoreItem(ctx, item.id);
-      return saveItem(deps, ctx, type, item, enteredText(values['base']), input);
+      return saveItem(deps, ctx, type, item, base, input);
     },
   };
 }

@@ -1,7 +1,8 @@
-import { parseId } from '#base';
+import { LIVE, parseId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { FormOutcome } from '#grammar/forms';
 import type { Message } from '#grammar/routes';
+import type { Stages } from '#records/stages';
 import { ItemConflict } from '../item-errors.ts';
 import type { Item, ItemInput } from '../item.ts';
 import type { ItemType } from '../types/item-type.ts';
@@ -20,21 +21,40 @@ export class ConflictedSave extends Error {
   }
 }
 
+/** What a form saved, and what its author is told about it. */
+export interface Saved {
+  readonly item: Item;
+  readonly messages: readonly Message[];
+}
+
 /** Saves what a form holds and says what happened; `base` is the revision that it started from. */
 export async function saveItem(
-  { items }: Pick<ItemScreenDeps, 'items'>,
+  deps: Pick<ItemScreenDeps, 'items' | 'stages'>,
   ctx: RequestContext,
   type: ItemType,
   item: Item | undefined,
   base: string,
   input: ItemInput,
 ): Promise<FormOutcome> {
+  const saved = await saveEntered(deps, ctx, type, item, base, input);
+  return { kind: 'redirect', to: `/item/${saved.item.id}`, messages: saved.messages };
+}
+
+/** The same for who leads elsewhere afterwards. */
+export async function saveEntered(
+  { items, stages }: Pick<ItemScreenDeps, 'items' | 'stages'>,
+  ctx: RequestContext,
+  type: ItemType,
+  item: Item | undefined,
+  base: string,
+  input: ItemInput,
+): Promise<Saved> {
+  const where = whereOf(stages, ctx);
   if (!item) {
     const created = await items.createItem(ctx, type.type, input);
     return {
-      kind: 'redirect',
-      to: `/item/${created.id}`,
-      messages: [{ tone: 'positive', text: `“${created.title}” was created.` }],
+      item: created,
+      messages: [{ tone: 'positive', text: `“${created.title}” was created${where}.` }],
     };
   }
   const revision = parseId<'revision'>(base) ?? item.revisionId;
@@ -42,10 +62,9 @@ export async function saveItem(
     const meanwhile = await changedSince({ items }, ctx, item, revision);
     const saved = await items.updateItem(ctx, item.id, revision, input);
     return {
-      kind: 'redirect',
-      to: `/item/${saved.id}`,
+      item: saved,
       messages: [
-        savedMessage(item, saved),
+        savedMessage(item, saved, where),
         ...(meanwhile === undefined
           ? []
           : [
@@ -63,12 +82,18 @@ export async function saveItem(
   }
 }
 
-function savedMessage(before: Item, saved: Item): Message {
+/** Said where it is not what readers see. */
+function whereOf(stages: Pick<Stages, 'known'>, { stage }: RequestContext): string {
+  if (stage === LIVE) return '';
+  return ` in ${stages.known().find(({ id }) => id === stage)?.label ?? 'its stage'}`;
+}
+
+function savedMessage(before: Item, saved: Item, where: string): Message {
   if (saved.revisionId !== before.revisionId) {
-    return { tone: 'positive', text: `“${saved.title}” was saved.` };
+    return { tone: 'positive', text: `“${saved.title}” was saved${where}.` };
   }
   return before.deleted
-    ? { tone: 'positive', text: `“${saved.title}” was brought back.` }
+    ? { tone: 'positive', text: `“${saved.title}” was brought back${where}.` }
     : { tone: 'info', text: 'Nothing was changed.' };
 }
 

@@ -1,4 +1,4 @@
-import { sameJson } from '#base';
+import { sameJson, type StageId } from '#base';
 import type { Queries } from '#platform/database';
 import type { ItemDeps } from '../item-deps.ts';
 import type { Item } from '../item.ts';
@@ -9,13 +9,15 @@ type Kept = Pick<Item, 'id' | 'type' | 'created' | 'fields'>;
 
 /**
  * Keeps which terms an item refers to, in the transaction of its save; no statement where nothing
- * of that is different. `before` is what the item was; undefined: it was not there, or in the trash.
+ * of that is different. `before` is what the item was; undefined: it was not there, or in the trash,
+ * or the stage had no version of it. `version`: the stage whose version it is, where it has one.
  */
 export async function keepTerms(
   deps: Pick<ItemDeps, 'types' | 'fieldTypes'>,
   queries: Queries,
   before: Kept | undefined,
   item: Kept,
+  version?: StageId,
 ): Promise<void> {
   const { fields } = deps.types.get(item.type);
   const usesOf = (kept: Kept | undefined) =>
@@ -27,5 +29,6 @@ export async function keepTerms(
     queries,
     [item.id],
     is.map((use) => ({ ...use, item: item.id })),
+    { version },
   );
 }

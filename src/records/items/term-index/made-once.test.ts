@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { LIVE, newId, type TermId, type UserId } from '#base';
 import { migrate } from '#platform/database';
+import { sql } from 'kysely';
 import { openEmptyDatabase } from '../../../../test/support/database.ts';
 
 const ANONYMOUS = '00000000-0000-7000-8000-000000000002' as UserId;
@@ -93,10 +94,11 @@ test('content that was there before terms were listed is found under its terms',
           deleted,
         })
         .execute();
-      await transaction
-        .insertInto('item_revision')
-        .values({ ...row, id: revision, item_id: row.id })
-        .execute();
+      // As it was before its migration.
+      await sql`
+        insert into item_revision (id, item_id, author_id, title, status, created, fields)
+        values (${revision}, ${row.id}, ${row.author_id}, ${row.title}, ${row.status}, ${row.created},
+          ${row.fields})`.execute(transaction);
     });
     return row.id;
   };

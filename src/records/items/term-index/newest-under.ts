@@ -1,4 +1,4 @@
-import type { ItemId, StageId, TermId } from '#base';
+import type { ItemId, TermId } from '#base';
 import type { Queries } from '#platform/database';
 import { type FiledItem, findNewestUnder } from './under-term-sql.ts';
 
@@ -7,13 +7,12 @@ const AT_FIRST = 2;
 const MOST_AT_ONCE = 5_000;
 
 /**
- * The newest `limit` rows under a term. Which items these are is found first, then which of them
+ * The newest `limit` live rows under a term. Which items these are is found first, then which of them
  * `load` shows; more are looked for until there are enough. To ask for each item under each term
  * whether it may be seen takes ten times as long.
  */
 export async function newestUnder<Row extends { readonly id: ItemId }>(
   queries: Queries,
-  chain: readonly StageId[],
   asked: {
     readonly term: TermId;
     readonly limit: number;
@@ -25,7 +24,7 @@ export async function newestUnder<Row extends { readonly id: ItemId }>(
   let { after } = asked;
   const rows: Row[] = [];
   for (let size = limit * AT_FIRST; ; size = Math.min(size * 4, MOST_AT_ONCE)) {
-    const filed: readonly FiledItem[] = await findNewestUnder(queries, chain, {
+    const filed: readonly FiledItem[] = await findNewestUnder(queries, {
       term,
       limit: size,
       after,

@@ -1,15 +1,11 @@
-import { type ItemId, sameJson, type TermId } from '#base';
+import { type ItemId, sameJson, type StageId, type TermId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { collectReferences } from '#grammar/fields';
 import type { Queries } from '#platform/database';
+import { requireLive } from '#records/stages';
 import { sql } from 'kysely';
 import { saveGrants } from '../access/save-grants.ts';
-import {
-  checkStageIsWritable,
-  holdCurrentTypes,
-  inTransaction,
-  type ItemDeps,
-} from '../item-deps.ts';
+import { holdCurrentTypes, inTransaction, type ItemDeps } from '../item-deps.ts';
 import { lockItems } from '../item-store.ts';
 import type { Item } from '../item.ts';
 import { tellChangedAll } from '../life-cycle/tell-plugins.ts';
@@ -38,45 +34,82 @@ export async function replaceTerm(
   context: RequestContext,
   { from, into, log }: TermReplacement,
 ): Promise<number> {
-  checkStageIsWritable(context);
+  requireLive(context, 'Terms are merged');
   return inTransaction(deps, context, undefined, async (queries, ctx) => {
     await holdCurrentTypes(deps, queries);
     const ids = await findHolders(queries, from, AT_ONCE);
     if (ids.length === 0) return 0;
-    const before = await lockItems(queries, ids, 'skip');
-    const changes = before.flatMap((item) => {
+    const rows = await lockItems(queries, ids, 'skip');
+    const versions = [
+      ...rows.map((item) => ({ item, version: undefined })),
+      ...(await versionsOf(queries, rows)),
+    ];
+    const changes = versions.flatMap(({ item, version }) => {
       const after = replaced(deps, item, from, into);
-      return sameJson(item.fields, after) ? [] : [{ item, fields: after }];
+      return sameJson(item.fields, after) ? [] : [{ item, version, fields: after }];
     });
     const revisions = await rewriteFields(
       queries,
-      changes.map(({ item, fields }) => ({
+      changes.map(({ item, version, fields }) => ({
         id: item.id,
+        version,
         fields,
         changed: Object.keys(fields).filter((name) => !sameJson(fields[name], item.fields[name])),
       })),
       { author: ctx.actor.id, at: deps.clock.now(), log },
     );
-    const after = changes.map(({ item, fields }) => ({
-      ...item,
-      fields,
-      revisionId: revisions.get(item.id) ?? item.revisionId,
-    }));
     // Also of those in which nothing was found: then it was not true that they hold it.
-    await writeTermUses(
+    for (const version of new Set(versions.map((one) => one.version))) {
+      const some = versions.filter((one) => one.version === version);
+      await writeTermUses(
+        queries,
+        some.map(({ item }) => item.id),
+        some.flatMap(({ item }) => {
+          const change = changes.find((one) => one.item === item);
+          return termsOf(
+            deps.types.get(item.type).fields,
+            change?.fields ?? item.fields,
+            deps.fieldTypes,
+          ).map((use) => ({ ...use, item: item.id }));
+        }),
+        { version },
+      );
+    }
+    const told = changes.flatMap(({ item, version, fields }) => {
+      const revisionId = revisions.get(item.id) ?? item.revisionId;
+      return version === undefined ? [{ before: item, item: { ...item, fields, revisionId } }] : [];
+    });
+    await saveGrants(
+      deps.taps,
       queries,
-      before.map(({ id }) => id),
-      [...new Map([...before, ...after].map((item) => [item.id, item])).values()].flatMap((item) =>
-        termsOf(deps.types.get(item.type).fields, item.fields, deps.fieldTypes).map((use) => ({
-          ...use,
-          item: item.id,
-        })),
-      ),
+      ctx,
+      told.map(({ item }) => item),
     );
-    await saveGrants(deps.taps, queries, ctx, after);
-    const told = changes.map(({ item }, i) => ({ before: item, item: after[i] ?? item }));
     await tellChangedAll(deps, ctx, told, 'saved');
     return changes.length;
+  });
+}
+
+/** What stages have instead of these rows. */
+async function versionsOf(
+  queries: Queries,
+  rows: readonly Item[],
+): Promise<readonly { readonly item: Item; readonly version: StageId }[]> {
+  if (rows.length === 0) return [];
+  const found = await queries
+    .selectFrom('stage_association as own')
+    .innerJoin('item_revision as revision', 'revision.id', 'own.target_revision_id')
+    .select(['own.item_id', 'own.stage_id', 'revision.fields'])
+    .where(
+      'own.item_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute();
+  return found.flatMap(({ item_id: id, stage_id: version, fields }) => {
+    const row = rows.find((one) => one.id === id);
+    // Only the validator's output is ever written to `fields`.
+    return row ? [{ item: { ...row, fields: fields as Item['fields'] }, version }] : [];
   });
 }
 

@@ -1,5 +1,6 @@
-import type { ItemId, StageId, TermId } from '#base';
+import { type ItemId, LIVE, type StageId, type TermId } from '#base';
 import type { Queries } from '#platform/database';
+import { versionStage } from '#records/stages';
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 
 /** That a field of the item refers to the term. */
@@ -8,18 +9,17 @@ export function refersToTerm(
   chain: readonly StageId[],
   term: TermId,
 ): Expression<SqlBool> {
-  return sql<SqlBool>`item.id in (${queries
-    .selectFrom('item_term')
-    .select('item_id')
-    .where('term_id', '=', term)
-    .where('stage_id', 'in', chain)})`;
+  const filed = queries.selectFrom('item_term').where('term_id', '=', term);
+  return chain.length === 1
+    ? sql<SqlBool>`item.id in (${filed.select('item_id').where('stage_id', 'in', chain)})`
+    : sql<SqlBool>`(item.id, ${versionStage(chain)}) in (${filed.select(['item_id', 'stage_id'])})`;
 }
 
 /** That a field of the item refers to the term or to one below it. */
 export function isUnder(chain: readonly StageId[], term: TermId): Expression<SqlBool> {
   return sql<SqlBool>`exists (
     select from item_term it join category_term_closure c on c.term_id = it.term_id
-    where it.item_id = item.id and it.stage_id = any(${chain}::uuid[]) and c.ancestor_id = ${term})`;
+    where it.item_id = item.id and it.stage_id = ${versionStage(chain)} and c.ancestor_id = ${term})`;
 }
 
 /** An item that is filed under a term, and when it was written. */
@@ -29,13 +29,12 @@ export interface FiledItem {
 }
 
 /**
- * The newest items under the term, whoever may see them: those of it and of each term below it,
+ * The newest live items under the term, whoever may see them: those of it and of each term below it,
  * merged. Each is a look-up in an index; to look through all items under all of them takes longer
  * by the factor of how many there are.
  */
 export async function findNewestUnder(
   queries: Queries,
-  chain: readonly StageId[],
   {
     term,
     limit,
@@ -52,7 +51,7 @@ export async function findNewestUnder(
     select distinct near.created, near.item_id as id from category_term_closure c
     cross join lateral (
       select distinct it.created, it.item_id from item_term it
-      where it.term_id = c.term_id and it.stage_id = any(${chain}::uuid[]) ${beyond}
+      where it.term_id = c.term_id and it.stage_id = ${sql.lit(LIVE)} ${beyond}
       order by it.created desc, it.item_id desc limit ${limit}
     ) near
     where c.ancestor_id = ${term}
@@ -71,8 +70,9 @@ export async function countUnder<Tables, Table extends keyof Tables>(
     select term, count(*) as count from (
       select distinct c.ancestor_id as term, it.item_id
       from category_term_closure c
-        join item_term it on it.term_id = c.term_id and it.stage_id = any(${chain}::uuid[])
-        join (${items.select(sql`item.id`.as('id'))}) seen on seen.id = it.item_id
+        join item_term it on it.term_id = c.term_id
+        join (${items.select([sql`item.id`.as('id'), versionStage(chain).as('version')])}) seen
+          on seen.id = it.item_id and seen.version = it.stage_id
       where c.ancestor_id = any(${terms}::uuid[])
     ) filed
     group by term`.execute(queries);

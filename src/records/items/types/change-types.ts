@@ -1,6 +1,7 @@
 import { NotAllowed } from '#base';
 import { can, type RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
+import { requireLive } from '#records/stages';
 import type { ItemDeps } from '../item-deps.ts';
 import { lockTypes } from './item-type-store.ts';
 import { TYPES_CHANNEL } from './type-registry.ts';
@@ -15,6 +16,7 @@ export async function changeTypes<Result>(
   work: (queries: Queries) => Promise<Result>,
 ): Promise<Result> {
   checkMayChangeTypes(ctx);
+  requireLive(ctx, 'Item types and their fields are changed');
   const result = await deps.database.transaction(async (queries) => {
     const generation = await lockTypes(queries);
     await deps.types.ensure(queries, generation - 1);

@@ -3,7 +3,7 @@ import type { Queries } from '#platform/database';
 import type { ItemDeps } from '../item-deps.ts';
 import { ItemTypeConflict } from '../item-errors.ts';
 import { convertValues } from './convert-values.ts';
-import { holdersOf, rewriteFields } from './field-change-store.ts';
+import { type Holder, holdersOf, rewriteFields, type RewrittenItem } from './field-change-store.ts';
 import { usersOf } from './field-uses.ts';
 import { writeTermUses } from '../term-index/term-index-store.ts';
 import { termsOf } from '../term-index/terms-of.ts';
@@ -58,16 +58,33 @@ export async function convertItems(
         if (stored === undefined) return [];
         const { value, changed } = convertValues(deps.fieldTypes, ctx, before, after, stored);
         const fields = value === undefined ? others : { ...others, [before.name]: value };
-        return changed ? [{ id: holder.id, fields, changed: [before.name] }] : [];
+        const { id, version } = holder;
+        return changed ? [{ id, version, fields, changed: [before.name] }] : [];
       });
       await rewriteFields(queries, changes, by);
-      const was = holders.flatMap(({ fields }) => termsOf([before], fields, deps.fieldTypes));
-      const is = changes.flatMap(({ id: item, fields }) =>
-        termsOf(after ? [after] : [], fields, deps.fieldTypes).map((use) => ({ ...use, item })),
-      );
-      if (was.length > 0 || is.length > 0) {
-        const ids = changes.map(({ id }) => id);
-        await writeTermUses(queries, ids, is, before.name);
-      }
+      await rewriteTerms(deps, queries, { before, after }, holders, changes);
     }
+}
+
+/** What the versions refer to by the field is kept as it is now. */
+async function rewriteTerms(
+  deps: ItemDeps,
+  queries: Queries,
+  { before, after }: { readonly before: Field; readonly after: Field | undefined },
+  holders: readonly Holder[],
+  changes: readonly RewrittenItem[],
+): Promise<void> {
+  const was = holders.flatMap(({ fields }) => termsOf([before], fields, deps.fieldTypes));
+  const usesOf = ({ id: item, fields }: RewrittenItem) =>
+    termsOf(after ? [after] : [], fields, deps.fieldTypes).map((use) => ({ ...use, item }));
+  if (was.length === 0 && changes.flatMap(usesOf).length === 0) return;
+  for (const version of new Set(changes.map((change) => change.version))) {
+    const some = changes.filter((change) => change.version === version);
+    await writeTermUses(
+      queries,
+      some.map(({ id }) => id),
+      some.flatMap(usesOf),
+      { field: before.name, version },
+    );
+  }
 }

@@ -10,14 +10,14 @@ const DEEDS: readonly (readonly [does: string, taps: readonly string[]])[] = [
     ['item_view', 'item_view_alter', 'item_view_multiple', 'preprocess_item'],
   ],
   ['Changes pages', ['page_alter', 'preprocess_page']],
-  ['Changes or checks what is saved', ['item_presave', 'item_validate']],
+  ['Changes or checks what is saved', ['item_presave', 'item_validate', 'stage_publish']],
   ['Changes or checks forms', ['form_alter', 'form_validate', 'form_submit']],
   ['Offers filters for texts', ['filter_info', 'filter_process']],
   ['Does something again and again', ['cron', 'cron_info']],
 ];
 
 /** Taps that only tell a plugin what happened. */
-const TOLD = /_(?:insert|update|delete|login|logout)$/;
+const TOLD = /_(?:insert|update|delete|login|logout|published)$/;
 
 /** In plain words what a plugin that answers these taps does on the site. */
 export function whatItDoes(taps: readonly string[]): readonly string[] {

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DRAFT, type StageId } from '#base';
+import { openTestKernel } from '../../../test/support/kernel.ts';
+import { waitFor } from '../../../test/support/wait-for.ts';
+
+const notes = (over: object = {}) => ({
+  name: 'notes',
+  label: 'Notes',
+  base: 'item',
+  defaults: { fields: [{ id: 'title', column: 'title' }] },
+  displays: [{ kind: 'page', id: 'page', path: '/notes', menu: { label: 'All notes' } }],
+  ...over,
+});
+
+async function openSite() {
+  const kernel = await openTestKernel();
+  const { items, gathers, system, users, app } = kernel;
+  await items.createType(system, 'note', { name: 'Note' });
+  await items.createItem(system, 'note', { title: 'Low tide', status: true });
+  const editor = await kernel.signIn({ isAdmin: true });
+  const draft = { ...system, stage: DRAFT };
+  return {
+    ...kernel,
+    draft,
+    labels: (stage?: StageId) => gathers.list(stage).map(({ gather }) => gather.label),
+    /** What a visitor is answered. */
+    visit: async (path: string) => (await app.inject({ url: path })).statusCode,
+    /** What somebody reads who looks at the stage. */
+    async look(path: string) {
+      await users.sessions.enter(editor.ctx, editor.cookies.get('trovato_session') ?? '', DRAFT);
+      return editor.get(path);
+    },
+  };
+}
+
+test('a listing that a stage has is at its address there, and nowhere else until it is published', async () => {
+  await using site = await openSite();
+  const { gathers, stages, system, draft } = site;
+  await gathers.create(draft, notes());
+  assert.deepEqual([site.labels(), site.labels(DRAFT)], [[], ['Notes']]);
+  assert.equal(await site.visit('/notes'), 404);
+  assert.equal(await site.visit('/gather/notes/page'), 404);
+  const page = await site.look('/notes');
+  assert.match(page.text, /All notes[^]*Low tide/);
+
+  const { id } = await stages.publish(system, DRAFT);
+  await waitFor(() => site.labels().includes('Notes'));
+  assert.equal(await site.visit('/notes'), 200);
+  assert.match((await site.look('/')).text, /All notes/);
+
+  assert.ok(id);
+  await stages.undo(system, id);
+  await waitFor(() => site.labels().length === 0 && site.labels(DRAFT).length === 1);
+  assert.equal(await site.visit('/notes'), 404);
+});
+
+test('a listing that a stage changed, moved or deleted is as it was for everybody else', async () => {
+  await using site = await openSite();
+  const { gathers, stages, system, draft } = site;
+  await gathers.create(system, notes());
+  await gathers.create(system, {
+    ...notes(),
+    name: 'old',
+    label: 'Old',
+    displays: [{ kind: 'page', id: 'page', path: '/old' }],
+  });
+  const displays = [{ kind: 'page', id: 'page', path: '/shore' }];
+  await gathers.update(draft, 'notes', notes({ label: 'Shore', displays }), 'current');
+  await gathers.delete(draft, 'old');
+  assert.deepEqual([site.labels(), site.labels(DRAFT)], [['Notes', 'Old'], ['Shore']]);
+  assert.deepEqual([await site.visit('/notes'), await site.visit('/shore')], [200, 404]);
+  assert.equal((await site.look('/notes')).status, 404);
+  assert.equal((await site.look('/shore')).status, 200);
+  const planned = await stages.plan(system, DRAFT);
+  assert.deepEqual(
+    planned.map(({ type, label, change }) => [type, label, change]),
+    [
+      ['gather', 'Shore', 'changed'],
+      ['gather', 'Old', 'deleted'],
+    ],
+  );
+  await stages.publish(system, DRAFT);
+  await waitFor(() => site.labels().join() === 'Shore');
+  assert.deepEqual([await site.visit('/notes'), await site.visit('/shore')], [404, 200]);
+});
+
+test('who saves a listing of a stage that somebody saved meanwhile is told so', async () => {
+  await using site = await openSite();
+  const { gathers, draft } = site;
+  const { version } = await gathers.create(draft, notes());
+  const saved = await gathers.update(draft, 'notes', notes({ label: 'One' }), version);
+  assert.ok(saved.version >= version);
+  if (saved.version > version)
+    await assert.rejects(gathers.update(draft, 'notes', notes({ label: 'Two' }), version), {
+      code: 'gather.changed',
+    });
+  await assert.rejects(gathers.create(draft, notes()), { code: 'gather.invalid' });
+});

@@ -1,0 +1,150 @@
+import { type ItemId, LIVE, type StageId } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { Queries, Transaction } from '#platform/database';
+import { type RecordState, type Stageable } from '#records/stages';
+import { sql } from 'kysely';
+import { saveGrants } from '../access/save-grants.ts';
+import { holdCurrentTypes, type ItemDeps } from '../item-deps.ts';
+import { findItems } from '../item-store.ts';
+import type { Item } from '../item.ts';
+import { writeTermUses } from '../term-index/term-index-store.ts';
+import { termsOf } from '../term-index/terms-of.ts';
+import { itemStates, listChangedItems } from './changed-items.ts';
+import { itemContents } from './item-parts.ts';
+import { dropKept, moveKept } from './move-kept.ts';
+import { putBack } from './put-back.ts';
+import { writeDeletions, writeVersions } from './write-versions.ts';
+
+/** So many items are written, or put back, at once. */
+const AT_ONCE = 1_000;
+
+/** What stages do with items. */
+export function createItemStageable(deps: ItemDeps): Stageable {
+  return {
+    type: 'item',
+    label: 'Content',
+    changes: listChangedItems,
+    states: itemStates,
+    contents: itemContents,
+
+    async lock(transaction, ids) {
+      await holdCurrentTypes(deps, transaction);
+      const { rows } = await sql<{ id: string }>`
+        select id from item where id = any(${ids}::uuid[]) order by id for update`.execute(
+        transaction,
+      );
+      return new Set(rows.map(({ id }) => id));
+    },
+
+    async write(transaction, ctx, writes, { chain, log, from }) {
+      const [stage = LIVE] = chain;
+      const how = { chain, log, from, by: ctx.actor.id, at: deps.clock.now() };
+      const states = new Map<string, RecordState>();
+      for (const some of inParts(writes, AT_ONCE)) {
+        const deleted = some.flatMap((write) => (write.to === 'deleted' ? [write.id] : []));
+        const written = some.flatMap((write) => (write.to === 'deleted' ? [] : [write]));
+        const ids = written.map(({ id }) => id);
+        const done = [
+          ...(await writeVersions(transaction, written, how)),
+          ...(await writeDeletions(transaction, deleted, how)),
+        ];
+        for (const [id, state] of done) states.set(id, state);
+        await dropTerms(transaction, stage, deleted);
+        if (from === undefined) await keepAll(deps, transaction, ctx, chain, ids);
+        else await moveKept(transaction, ids, { from, to: stage });
+      }
+      return states;
+    },
+
+    drop: dropKept,
+
+    async squash(transaction, stage, ids, keep) {
+      await sql`
+        delete from item_revision old
+        where old.stage_id = ${stage}::uuid and old.item_id = any(${ids}::uuid[])
+          and old.id <> all(${keep}::uuid[])
+          and not exists (select from item where item.current_revision_id = old.id)
+          and not exists (select from stage_association own
+            where own.target_revision_id = old.id or own.base_revision_id = old.id)
+          and not exists (select from stage_deletion gone where gone.base_revision_id = old.id)`.execute(
+        transaction,
+      );
+    },
+
+    async discard(transaction, ctx, stage, ids) {
+      await dropKept(transaction, stage, ids);
+      await transaction
+        .updateTable('item')
+        .set({ deleted: deps.clock.now(), deleted_by: ctx.actor.id })
+        .where('stage_id', '=', stage)
+        .where('deleted', 'is', null)
+        .where('id', 'in', ids as readonly ItemId[])
+        .execute();
+      await dropTerms(transaction, stage, ids);
+    },
+
+    async putBack(transaction, ctx, chain, records) {
+      const [stage = LIVE, upstream = LIVE] = chain;
+      for (const some of inParts(records, AT_ONCE)) {
+        const own = some.flatMap(({ id, base }) => (base.is === 'absent' ? [id] : []));
+        const by = { actor: ctx.actor.id, at: deps.clock.now() };
+        await putBack(transaction, chain, some, by);
+        await moveKept(transaction, own, { from: upstream, to: stage });
+        await keepAll(
+          deps,
+          transaction,
+          ctx,
+          chain,
+          some.map(({ id }) => id),
+        );
+      }
+    },
+  };
+}
+
+/** What is kept beside the versions of these items that the stage shows, made anew. */
+async function keepAll(
+  deps: ItemDeps,
+  transaction: Transaction,
+  ctx: RequestContext,
+  chain: readonly StageId[],
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  const [stage = LIVE] = chain;
+  const items = await findItems(transaction, chain, ids as readonly ItemId[]);
+  const owned = items.filter((item) => item.stageId === stage);
+  const staged = items.filter((item) => item.stageId !== stage);
+  await writeTermUses(
+    transaction,
+    owned.map(({ id }) => id),
+    owned.flatMap((item) => usesOf(deps, item)),
+  );
+  await writeTermUses(
+    transaction,
+    staged.map(({ id }) => id),
+    staged.flatMap((item) => usesOf(deps, item)),
+    { version: stage },
+  );
+  await saveGrants(deps.taps, transaction, { ...ctx, stage }, items);
+}
+
+function usesOf(deps: ItemDeps, item: Item) {
+  const { fields } = deps.types.get(item.type);
+  return termsOf(fields, item.fields, deps.fieldTypes).map((use) => ({ ...use, item: item.id }));
+}
+
+async function dropTerms(queries: Queries, stage: StageId, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await queries
+    .deleteFrom('item_term')
+    .where('stage_id', '=', stage)
+    .where('item_id', 'in', ids as readonly ItemId[])
+    .execute();
+}
+
+function inParts<One>(all: readonly One[], size: number): readonly (readonly One[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
+    all.slice(i * size, (i + 1) * size),
+  );
+}

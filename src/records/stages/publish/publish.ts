@@ -1,0 +1,192 @@
+import { newId, type PublishId, type StageId } from '#base';
+import { inTransaction, type RequestContext } from '#grammar/access';
+import type { Transaction } from '#platform/database';
+import { StageConflict, StageNotAllowed, StageNotFound } from '../stage-errors.ts';
+import { mayPublish } from '../stage-permissions.ts';
+import { findStage, listStageChain, lockStage } from '../stage-store.ts';
+import type { Stage } from '../stage.ts';
+import type { StageDeps } from '../stage-deps.ts';
+import { writeActivity } from '../activity/activity-store.ts';
+import { askBeforePublish, tellPublished } from './ask-plugins.ts';
+import { type Conflict, conflictsAmong, refuseConflicts } from './conflicts.ts';
+import { changeOf, recordsOfKind } from './record-keys.ts';
+import { insertPublish, type PublishedRecord } from './journal-store.ts';
+import { decisionsStill, type SeenRecords } from './seen-states.ts';
+import { asIs, type Decisions, settle } from './settle.ts';
+import type { RecordState, Stageable, Write, WriteOptions } from './stageable.ts';
+
+export interface PublishOptions {
+  /** Only these records: `item:0192…`. Default all. */
+  readonly only?: readonly string[];
+  readonly decisions?: Decisions;
+  /** What of the records was seen when that was decided. Default: they count whatever is there. */
+  readonly seen?: SeenRecords;
+  readonly log?: string;
+  /** Is done in the same transaction. */
+  readonly also?: (transaction: Transaction) => Promise<void>;
+}
+
+/** What a publish did. */
+export interface PublishResult {
+  /** undefined: there was nothing to publish. */
+  readonly id: PublishId | undefined;
+  readonly changes: number;
+}
+
+/**
+ * Makes the upstream of a stage as the stage shows it, all of it or nothing, in one transaction.
+ * Throws `PublishConflict` where both changed the same and `decisions` do not say which counts.
+ */
+export async function publish(
+  deps: StageDeps,
+  context: RequestContext,
+  stageId: StageId,
+  options: PublishOptions = {},
+): Promise<PublishResult> {
+  await askBeforePublish(deps, context, stageId, options.only);
+  const work = async (transaction: Transaction, ctx: RequestContext) => {
+    const stage = await lockForPublish(transaction, ctx, stageId);
+    const chain = await listStageChain(transaction, stageId);
+    const upstream = await findStage(transaction, chain[1] ?? stageId);
+    const records: PublishedRecord[] = [];
+    const open: Conflict[] = [];
+    for (const kind of deps.kinds()) {
+      const done = await publishKind(transaction, ctx, { kind, stage, chain, options });
+      records.push(...done.records);
+      open.push(...done.open);
+    }
+    refuseConflicts(open, upstream?.label ?? 'the site', 'published');
+    await options.also?.(transaction);
+    if (records.length === 0) return { id: undefined, records };
+    const id = newId<'publish'>();
+    await writeActivity(transaction, {
+      stage: stageId,
+      at: deps.clock.now(),
+      by: ctx.actor.id,
+      what: 'published',
+      detail: String(records.length),
+    });
+    await insertPublish(
+      transaction,
+      {
+        id,
+        stageId,
+        upstreamId: chain[1] ?? stageId,
+        at: deps.clock.now(),
+        by: ctx.actor.id,
+        log: options.log ?? '',
+      },
+      records,
+    );
+    await deps.turns.take(transaction);
+    return { id, records };
+  };
+  const result = await deps.turns.announced(() => inTransaction(deps.database, context, work));
+  context.log.info(
+    { stage: stageId, changes: result.records.length, actor: context.actor.id },
+    'stage published',
+  );
+  const changes = result.records.map((record) => ({
+    type: record.type,
+    id: record.id,
+    label: record.label,
+    change: changeOf(record),
+  }));
+  if (changes.length > 0) await tellPublished(deps, context, stageId, changes);
+  return { id: result.id, changes: changes.length };
+}
+
+/** The stage, held against everybody who would change something in it. */
+export async function lockForPublish(
+  transaction: Transaction,
+  ctx: RequestContext,
+  id: StageId,
+): Promise<Stage> {
+  const stage = await lockStage(transaction, id, 'update');
+  if (!stage || stage.closed) throw new StageNotFound();
+  if (stage.upstreamId === null)
+    throw new StageConflict(
+      'stage.is_live',
+      'Live is what everybody sees: there is nothing to publish it to.',
+    );
+  if (!mayPublish(ctx.actor, stage)) throw new StageNotAllowed('publish', stage.label);
+  await lockStage(transaction, stage.upstreamId, 'share');
+  return stage;
+}
+
+interface KindToPublish {
+  readonly kind: Stageable;
+  readonly stage: Stage;
+  readonly chain: readonly StageId[];
+  readonly options: PublishOptions;
+}
+
+async function publishKind(
+  transaction: Transaction,
+  ctx: RequestContext,
+  { kind, stage, chain, options }: KindToPublish,
+) {
+  const only = recordsOfKind(kind.type, options.only);
+  if (only?.length === 0) return { records: [], open: [] };
+  const found = await kind.changes(transaction, chain, only);
+  const ids = found.map(({ id }) => id);
+  await kind.lock(transaction, ids);
+  // As they are now that nobody changes them any more.
+  const changed = await kind.changes(transaction, chain, ids);
+  const settled = await settle(
+    transaction,
+    kind,
+    changed,
+    decisionsStill(kind.type, changed, options),
+  );
+  const open = conflictsAmong(kind.type, changed, settled);
+  if (open.length > 0) return { records: [], open };
+  const log = options.log || `Published from “${stage.label}”`;
+  const to = { chain: chain.slice(1), log };
+  const taken = changed.filter(({ id }) => settled.get(id)?.is === 'taken');
+  const after = new Map([
+    ...(await write(
+      kind,
+      transaction,
+      ctx,
+      taken.map(({ id, mine }) => asIs(id, mine)),
+      {
+        ...to,
+        from: stage.id,
+      },
+    )),
+    ...(await write(
+      kind,
+      transaction,
+      ctx,
+      [...settled.values()].flatMap((one) => (one.is === 'written' ? [one.write] : [])),
+      to,
+    )),
+  ]);
+  await kind.drop(transaction, stage.id, ids);
+  if (stage.squash) {
+    const kept = changed.flatMap(({ mine }) => (mine.is === 'version' ? [mine.key] : []));
+    await kind.squash(transaction, stage.id, ids, kept);
+  }
+  const records = changed.flatMap(
+    ({ id, label, mine, base, theirs }): readonly PublishedRecord[] => {
+      const became = after.get(id);
+      return became
+        ? [{ type: kind.type, id, label, mine, base, before: theirs, after: became }]
+        : [];
+    },
+  );
+  return { records, open };
+}
+
+/** Nothing is asked of the room where there is nothing to write. */
+export async function write(
+  kind: Stageable,
+  transaction: Transaction,
+  ctx: RequestContext,
+  writes: readonly Write[],
+  options: WriteOptions,
+): Promise<ReadonlyMap<string, RecordState>> {
+  if (writes.length === 0) return new Map();
+  return kind.write(transaction, ctx, writes, options);
+}

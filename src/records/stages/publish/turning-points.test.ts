@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DRAFT, type ItemId } from '#base';
+import type { PageRoute } from '#grammar/routes';
+import type { Items } from '#records/items';
+import { paragraph } from '#grammar/render';
+import { openKernelPair } from '../../../../test/support/kernel-pair.ts';
+import { openTestKernel, type TestKernel } from '../../../../test/support/kernel.ts';
+
+/** A page that reads its items one after the other, with a pause: as slow pages do. */
+function slowPage(): { page: PageRoute; ids: ItemId[]; use(items: Items): void } {
+  let items: Items | undefined;
+  const ids: ItemId[] = [];
+  const page: PageRoute = {
+    methods: ['GET'],
+    path: '/slow',
+    kept: true,
+    async handle({ ctx }) {
+      const titles: string[] = [];
+      for (const id of ids) {
+        titles.push((await items?.getItem(ctx, id))?.title ?? '');
+        await sleep(3);
+      }
+      return { kind: 'page', title: 'Slow', body: paragraph(`Titles: ${titles.join(' ')}.`) };
+    },
+  };
+  return { page, ids, use: (given) => void (items = given) };
+}
+
+async function readsWholly(site: TestKernel, readers: readonly TestKernel[], ids: ItemId[]) {
+  const { items, stages, system } = site;
+  await items.createType(system, 'note', { name: 'Note' });
+  for (let i = 0; i < 5; i++)
+    ids.push((await items.createItem(system, 'note', { title: 'v0', status: true })).id);
+  const over = new AbortController();
+  const seen = new Set<string>();
+  const reading = readers.flatMap(({ app }) =>
+    [{}, { cookie: 'trovato_choices=none' }].map(async (headers) => {
+      while (!over.signal.aborted) {
+        const { body } = await app.inject({ url: '/slow', headers });
+        const titles = /Titles: ([^.]*)\./.exec(body)?.[1] ?? body;
+        seen.add(titles);
+        assert.equal(new Set(titles.split(' ')).size, 1, titles);
+      }
+    }),
+  );
+  for (let round = 1; round <= 8; round++) {
+    for (const id of ids)
+      await items.updateItem({ ...system, stage: DRAFT }, id, 'current', { title: `v${round}` });
+    const { id } = await stages.publish(system, DRAFT);
+    if (round % 3 === 0 && id) {
+      await stages.undo(system, id);
+      await stages.publish(system, DRAFT);
+    }
+  }
+  over.abort();
+  await Promise.all(reading);
+  assert.ok(seen.size > 2, 'the site was read in between');
+}
+
+test('a page that is made from several statements is of before a publish or of after it', async () => {
+  const { page, ids, use } = slowPage();
+  await using site = await openTestKernel({ pages: [page] });
+  use(site.items);
+  await readsWholly(site, [site], ids);
+});
+
+test('the same on another server', async () => {
+  const { page, ids, use } = slowPage();
+  await using pair = await openKernelPair({}, { pages: [page] });
+  use(pair.other.items);
+  await readsWholly(pair.one, [pair.other], ids);
+});

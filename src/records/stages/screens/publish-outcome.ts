@@ -1,0 +1,73 @@
+import { InvalidInput } from '#base';
+import type { RequestContext } from '#grammar/access';
+import type { Message, Redirect } from '#grammar/routes';
+import type { PublishOptions } from '../publish/publish.ts';
+import { PublishConflict } from '../stage-errors.ts';
+import type { Stage } from '../stage.ts';
+import type { Stages } from '../stages.ts';
+import { stageUrl, upstreamOf } from './stage-place.ts';
+
+/** Above what is to be decided again. */
+export const MOVED: Message = {
+  tone: 'caution',
+  text: 'Something was changed meanwhile. Nothing was done yet: decide what is left.',
+};
+
+/** Messages travel in a cookie. */
+const REASONS = 3;
+
+/** Publishes, and says what happened; where somebody has to decide first, that is where it leads. */
+export async function publishAndSay(
+  stages: Pick<Stages, 'known' | 'publish'>,
+  ctx: RequestContext,
+  stage: Stage,
+  { to, ...options }: PublishOptions & { readonly to: string },
+): Promise<Redirect> {
+  try {
+    const { changes } = await stages.publish(ctx, stage.id, options);
+    return { kind: 'redirect', to, messages: [publishedMessage(stages, stage, changes)] };
+  } catch (error) {
+    if (error instanceof PublishConflict) {
+      const moved = options.decisions === undefined ? [] : [MOVED];
+      return { kind: 'redirect', to: conflictsUrl(stage, options.only, to), messages: moved };
+    }
+    // A plugin has something against it, and says what.
+    if (!(error instanceof InvalidInput) || error.problems.length === 0) throw error;
+    const reasons = error.problems.slice(0, REASONS).map(({ message }) => message);
+    const text = `Nothing was published. ${reasons.join(' ')}`;
+    return { kind: 'redirect', to, messages: [{ tone: 'danger', text }] };
+  }
+}
+
+/** The screen on which it is decided what is published, and where it leads afterwards. */
+export function conflictsUrl(
+  stage: Pick<Stage, 'id'>,
+  only: readonly string[] | undefined,
+  to?: string,
+): string {
+  const query = chosenQuery(only ?? []);
+  if (to !== undefined) query.set('to', to);
+  const asked = query.toString();
+  return `${stageUrl(stage)}/conflicts${asked === '' ? '' : `?${asked}`}`;
+}
+
+/** Chosen records in an address. */
+export function chosenQuery(records: readonly string[]): URLSearchParams {
+  return new URLSearchParams(records.map((record) => ['only', record]));
+}
+
+/** Those that an address names; undefined: none are chosen, all are meant. */
+export function chosenOf(query: URLSearchParams): readonly string[] | undefined {
+  const only = query.getAll('only');
+  return only.length > 0 ? only : undefined;
+}
+
+function publishedMessage(stages: Pick<Stages, 'known'>, stage: Stage, changes: number) {
+  const upstream = upstreamOf(stages, stage)?.label ?? 'live';
+  if (changes === 0) return { tone: 'info', text: 'There was nothing to publish.' } as const;
+  return {
+    tone: 'positive',
+    text: `${changes === 1 ? 'One change was' : `${changes} changes were`} published from ${stage.label} to ${upstream}.`,
+    link: { label: 'See it in the history', url: `${stageUrl(stage)}/history` },
+  } as const;
+}
