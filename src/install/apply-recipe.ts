@@ -57,7 +57,7 @@ export async function applyRecipe(
   }
   // Types before fields: those of one may point to items of another.
   for (const { type, input } of recipe.types) {
-    if (deps.items.findType(type)) continue;
+    if (deps.items.findType(ctx, type)) continue;
     await placed(pointer('types', type), () => deps.items.createType(ctx, type, input));
     made.types += 1;
   }
@@ -93,7 +93,7 @@ async function applyFields(
   ctx: RequestContext,
   { type, fields }: RecipeType,
 ): Promise<number> {
-  const known = new Set(items.getType(type).fields.map(({ name }) => name));
+  const known = new Set(items.getType(ctx, type).fields.map(({ name }) => name));
   const missing = fields.filter(({ name }) => !known.has(name));
   for (const field of missing) {
     await placed(pointer('types', type, 'fields', field.name), () =>

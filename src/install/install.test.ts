@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { InvalidInput } from '#base';
+import { LIVE, InvalidInput } from '#base';
 import { openTestKernel } from '../../test/support/kernel.ts';
 import { applyRecipeFolder } from './apply-recipe-folder.ts';
 import { prepareFirstStart } from './first-start.ts';
@@ -93,7 +93,7 @@ test('what cannot be a site is refused before anything is made', async () => {
   }
   await assert.rejects(installSite(site, { ...OPTIONS, recipe: 'nothing' }), RecipeNotFound);
   assert.equal((await site.users.listUsers(site.system, { limit: 10 })).total, 0);
-  assert.deepEqual(site.items.listTypes(), []);
+  assert.deepEqual(site.items.listTypes({ stage: LIVE }), []);
 });
 
 test('the embedded default installs itself, and gives a way in until somebody came', async () => {
@@ -157,7 +157,7 @@ test('a recipe applied again makes nothing and undoes nothing', async () => {
   const again = await applyRecipeFolder(site, ctx, 'starter', '/');
   const { name: _, ...made } = again;
   assert.deepEqual(made, { vocabularies: 0, types: 0, fields: 0, roles: 0, gathers: 0, items: 0 });
-  assert.equal(site.items.getType('article').name, 'Story');
+  assert.equal(site.items.getType({ stage: LIVE }, 'article').name, 'Story');
   assert.equal(await site.items.countItems(ctx, { types: ['article'], limit: 1 }), 2);
 });
 

@@ -63,7 +63,7 @@ async function toInput(
     // YAML says nothing that JSON could not.
     return value as Record<string, Evaluated>;
   }
-  const field = deps.items.findType(item.type)?.fields.find((each) => each.name === name);
+  const field = deps.items.findType(ctx, item.type)?.fields.find((each) => each.name === name);
   if (!field) return value as Evaluated;
   const { fromText } = deps.items.fieldTypes.get(field.fieldType);
   return fromText(String(value), field.settings) as Evaluated;

@@ -135,7 +135,7 @@ export async function createKernel(
     taps,
     roleNames: users.roleNames,
   });
-  permissions.register(() => listItemPermissions(items.listTypes()));
+  permissions.register(() => listItemPermissions(items.listTypesEverywhere()));
   references.register(createUserReference(database.queries));
   references.register(files.reference);
   references.register(categories.reference);

@@ -19,7 +19,7 @@ export function createPageBasis(
   return () =>
     [
       themeWord(themes.get('site')),
-      word(items.listTypes()),
+      word(items.listTypesEverywhere()),
       word(savedFormats.list()),
       word(gathers.list()),
       pluginsWord(plugins.asked()),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { LIVE } from '#base';
 import type { Browser, Page } from 'playwright-core';
 import { findBarriers } from '../support/barriers.ts';
 import { launchChromium } from '../support/chromium.ts';
@@ -119,7 +120,7 @@ describe('what depends on a choice', () => {
       assert.equal(await row.getByLabel(/^Label/).inputValue(), 'Born');
       await page.getByRole('button', { name: 'Add field', exact: true }).first().click();
       await page.getByText('“Speaker” was added to Talk.').waitFor();
-      const [field] = site.items.getType('talk').fields;
+      const [field] = site.items.getType({ stage: LIVE }, 'talk').fields;
       const parts = JSON.stringify(field?.settings['fields']);
       assert.match(parts, /"name":"born".*"prefix":"anno"/);
     });

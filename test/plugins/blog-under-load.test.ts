@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
+import { LIVE } from '#base';
 import { buildShippedPlugin } from '../support/shipped-plugin.ts';
 import { buildPlugin } from '../../packages/plugin-sdk/src/build/build-plugin.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -117,7 +118,7 @@ test('while the blog is enabled, updated, disabled and removed on the screens, e
   await press('enable', 'enabled');
   await putNewVersion(folder);
   await press('update', '1.1.0 now');
-  assert.ok(one.items.getType('blog').fields.some(({ name }) => name === 'place'));
+  assert.ok(one.items.getType({ stage: LIVE }, 'blog').fields.some(({ name }) => name === 'place'));
   await sleep(500);
   await press('disable', 'disabled');
   await press('uninstall', 'uninstalled');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { LIVE } from '#base';
 import { buildShippedPlugin } from '../support/shipped-plugin.ts';
 import { openTestKernel } from '../support/kernel.ts';
 
@@ -11,7 +12,7 @@ test('the plugin “blog” makes a type, lists its posts, and brings templates 
   await using site = await openTestKernel();
   const { items, plugins, system } = site;
   await plugins.enable(system, 'blog', READ);
-  const type = items.getType('blog');
+  const type = items.getType({ stage: LIVE }, 'blog');
   assert.equal(type.plugin, 'blog');
   assert.deepEqual(
     type.fields.map(({ name }) => name),
@@ -43,7 +44,7 @@ test('the plugin “blog” makes a type, lists its posts, and brings templates 
   assert.match(page.text, /Low water at noon/);
   assert.doesNotMatch(page.html, /blog-more/);
   await plugins.uninstall(system, 'blog');
-  assert.equal(items.getType('blog').fields.length, 4);
+  assert.equal(items.getType({ stage: LIVE }, 'blog').fields.length, 4);
   await plugins.enable(system, 'blog', READ);
   assert.match((await visitor.get('/blog')).text, /Tides/);
 });
@@ -57,7 +58,7 @@ test('where the site has a type of that name, the plugin is refused and nothing 
     /“Blog” cannot be enabled like this. It brings an item type “blog”, and the site has one of that name: “My own”/,
   );
   assert.equal((await plugins.get(system, 'blog')).state, 'found');
-  assert.equal(items.getType('blog').fields.length, 0);
+  assert.equal(items.getType({ stage: LIVE }, 'blog').fields.length, 0);
 });
 
 test('fields that the site has already are used as they are, and what people change stays', async () => {
@@ -70,7 +71,9 @@ test('fields that the site has already are used as they are, and what people cha
     settings: { max_length: 60 },
   });
   await plugins.enable(system, 'blog', READ);
-  const summary = items.getType('blog').fields.find(({ name }) => name === 'summary');
+  const summary = items
+    .getType({ stage: LIVE }, 'blog')
+    .fields.find(({ name }) => name === 'summary');
   assert.equal(summary?.settings['max_length'], 60);
   assert.equal(summary?.label, 'Summary');
 
@@ -80,7 +83,7 @@ test('fields that the site has already are used as they are, and what people cha
   await plugins.disable(system, 'blog');
   await plugins.enable(system, 'blog', READ);
   assert.deepEqual(
-    items.getType('blog').fields.map(({ name, label }) => [name, label]),
+    items.getType({ stage: LIVE }, 'blog').fields.map(({ name, label }) => [name, label]),
     [
       ['image', 'Picture'],
       ['summary', 'Summary'],
@@ -98,5 +101,5 @@ test('its type cannot be deleted while it is enabled', async () => {
   await plugins.disable(system, 'blog');
   await items.deleteType(system, 'blog');
   await plugins.enable(system, 'blog', READ);
-  assert.equal(items.getType('blog').fields.length, 4);
+  assert.equal(items.getType({ stage: LIVE }, 'blog').fields.length, 4);
 });

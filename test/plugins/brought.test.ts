@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
+import { LIVE } from '#base';
 import type { JsonObject } from '#base';
 import { openTestKernel, type TestKernel } from '../support/kernel.ts';
 import { putPlugin } from '../support/plugin-folders.ts';
@@ -90,7 +91,7 @@ test('a new version adds fields, and is refused where it wants another kind of w
   await putCars(site, '1.1.0', { fieldTypes: [PLATE], types: [next] });
   await plugins.update(system, 'cars', []);
   assert.deepEqual(
-    items.getType('car').fields.map(({ name }) => name),
+    items.getType({ stage: LIVE }, 'car').fields.map(({ name }) => name),
     ['plate', 'wheels'],
   );
   const other = { ...CAR, fields: [{ ...wheels, field_type: 'text' }] };
@@ -103,7 +104,7 @@ test('a new version adds fields, and is refused where it wants another kind of w
   // What a version does not bring any more stays.
   await putCars(site, '2.1.0', { fieldTypes: [PLATE], types: [CAR] });
   await plugins.update(system, 'cars', []);
-  assert.equal(items.getType('car').fields.length, 2);
+  assert.equal(items.getType({ stage: LIVE }, 'car').fields.length, 2);
 });
 
 test('what a plugin may not bring is said, and nothing of it is there', async () => {
@@ -112,7 +113,7 @@ test('what a plugin may not bring is said, and nothing of it is there', async ()
   const refused = async (brought: Brought, why: RegExp) => {
     await putCars(site, '1.0.0', brought);
     await assert.rejects(() => plugins.enable(system, 'cars', []), why);
-    assert.equal(items.findType('car'), undefined);
+    assert.equal(items.findType({ stage: LIVE }, 'car'), undefined);
     assert.equal(items.fieldTypes.find('cars_plate'), undefined);
   };
   const plate = (more: object) => ({ fieldTypes: [{ ...PLATE, ...more }], types: [CAR] });

@@ -22,6 +22,14 @@ stageableContract('content', { deletes: true }, async ({ items, system }) => {
   };
 });
 
+stageableContract('item types', { deletes: true }, async ({ items }) => ({
+  key: () => 'item_type:note',
+  make: (ctx, name) => items.createType(ctx, 'note', { name }),
+  change: (ctx, name) => items.updateType(ctx, 'note', { name }),
+  remove: (ctx) => items.deleteType(ctx, 'note'),
+  read: async (stage) => items.findType({ stage }, 'note')?.name,
+}));
+
 stageableContract('listings', { deletes: true }, async ({ gathers }) => {
   const notes = (label: string) => ({
     name: 'notes',

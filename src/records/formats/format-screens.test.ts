@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LIVE } from '#base';
 import { openTestKernel, type TestKernel } from '../../../test/support/kernel.ts';
 
 /** The name of an element of a filter (its switch), which stands in another row in each format. */
@@ -12,7 +13,7 @@ function nameOf(html: string, filter: string, what = 'on'): string {
 
 async function articleWith(site: TestKernel, format: string, value: string): Promise<string> {
   const { items, system } = site;
-  if (!items.findType('article')) {
+  if (!items.findType({ stage: LIVE }, 'article')) {
     await items.createType(system, 'article', { name: 'Article' });
     await items.addField(system, 'article', 'body', { field_type: 'long_text', label: 'Body' });
   }

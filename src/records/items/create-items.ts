@@ -45,17 +45,19 @@ import { createItemType } from './types/create-item-type.ts';
 import { deleteItemType } from './types/delete-item-type.ts';
 import { updateItemType } from './types/update-item-type.ts';
 import { updateItem } from './update-item.ts';
+import { createTypeKind } from './types/type-kind.ts';
 import { createTypeRegistry, TYPES_CHANNEL } from './types/type-registry.ts';
 
 export type ItemOptions = Omit<ItemDeps, 'types' | 'access' | 'fieldAccess'> & ActorGrantsDeps;
 
 /** The content of the site. `start` must be called once the database can be reached. */
 export function createItems(options: ItemOptions): Items {
-  const types = createTypeRegistry(options.fieldTypes);
+  const types = createTypeRegistry(options.fieldTypes, (stage) => options.stages.chain(stage));
   const access = createItemAccess(options);
   const fieldAccess = createFieldAccess({ taps: options.taps, types });
   const deps: ItemDeps = { ...options, types, access, fieldAccess };
   const { queries } = deps.database;
+  deps.stages.documents.register(createTypeKind(deps));
   deps.stages.register(createItemStageable(deps));
 
   const through = (ctx: RequestContext) => queriesOf(deps.database, ctx);
@@ -63,7 +65,12 @@ export function createItems(options: ItemOptions): Items {
   const scope = async (ctx: RequestContext): Promise<ListScope> => {
     access.check(ctx);
     const guards = await access.guards(ctx);
-    return { chain: await chainOf(ctx), actor: ctx.actor, guards, types: types.list() };
+    return {
+      chain: await chainOf(ctx),
+      actor: ctx.actor,
+      guards,
+      types: types.in(ctx.stage).list(),
+    };
   };
   // Who may see an item is asked after it is loaded, so readers may share the statement.
   const findLive = batched(createFindLiveItems(queries));
@@ -93,7 +100,7 @@ export function createItems(options: ItemOptions): Items {
     if (query.under === undefined || !fieldAccess.mayDeny(ctx)) return { ...page, items };
     // Where one may not see what an item is filed under, one may not conclude it.
     const below = await listBelow(through(ctx), query.under);
-    return { ...page, items: items.filter((item) => refersToAny(deps, item, below)) };
+    return { ...page, items: items.filter((item) => refersToAny(deps, ctx.stage, item, below)) };
   };
   const getItem = async (ctx: RequestContext, id: ItemId): Promise<Item> => {
     const item = await findItem(ctx, id);
@@ -109,7 +116,7 @@ export function createItems(options: ItemOptions): Items {
   const itemWithHistory = async (ctx: RequestContext, id: ItemId): Promise<Item> => {
     const item = await getItem(ctx, id);
     if (!mayViewRevisions(ctx.actor, item) && !(await may(ctx, 'update', item)))
-      throw new ItemNotAllowed('view the revisions of', deps.types.get(item.type).name);
+      throw new ItemNotAllowed('view the revisions of', types.in(ctx.stage).get(item.type).name);
     return item;
   };
 
@@ -123,10 +130,11 @@ export function createItems(options: ItemOptions): Items {
       return unlisten;
     },
 
-    listTypes: () => deps.types.list(),
+    listTypes: ({ stage }) => types.in(stage).list(),
+    listTypesEverywhere: () => types.everywhere(),
     onTypesChanged: (told) => deps.types.onChange(told),
-    findType: (type) => deps.types.find(type),
-    getType: (type) => deps.types.get(type),
+    findType: ({ stage }, type) => types.in(stage).find(type),
+    getType: ({ stage }, type) => types.in(stage).get(type),
     createType: (ctx, name, input) => createItemType(deps, ctx, name, input),
     updateType: (ctx, type, input) => updateItemType(deps, ctx, type, input),
     deleteType: (ctx, type) => deleteItemType(deps, ctx, type),
@@ -169,7 +177,7 @@ export function createItems(options: ItemOptions): Items {
       return new Set(items.flatMap(({ id }, i) => (decisions[i]?.allowed ? id : [])));
     },
     typesToCreate: async (ctx) => {
-      const all = types.list();
+      const all = types.in(ctx.stage).list();
       const decisions = await access.decideCreate(
         ctx,
         all.map(({ type }) => type),
@@ -196,7 +204,7 @@ export function createItems(options: ItemOptions): Items {
     restoreItem: async (ctx, id) => readable(ctx, await restoreItem(deps, await ready(ctx), id)),
     purgeItem: async (ctx, id) => purgeItem(deps, await ready(ctx), id),
     checkItem: async (ctx, typeName, input, existing) => {
-      const type = types.get(typeName);
+      const type = types.in(ctx.stage).get(typeName);
       const seen = existing ?? emptyItem(ctx.actor, typeName);
       const locked = await fieldAccess.locked(ctx, seen);
       return plannedContent(ctx, deps, type, input, { existing, locked });

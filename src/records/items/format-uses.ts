@@ -26,7 +26,7 @@ export async function countFormatUses(
   { database, items }: { readonly database: Database; readonly items: Items },
   format: string,
 ): Promise<FormatUses> {
-  const places = items.listTypes().flatMap(({ type, name, fields }) =>
+  const places = items.listTypesEverywhere().flatMap(({ type, name, fields }) =>
     fields
       .filter((field) => items.fieldTypes.find(field.fieldType)?.formats !== undefined)
       .map((field): Place => {

@@ -18,7 +18,7 @@ export interface ItemDeps {
   readonly references: ReferenceTargets;
   /** The text formats, and which of them an actor may write in. */
   readonly formats: Pick<TextFormats, 'all' | 'list' | 'locks'>;
-  readonly stages: Pick<Stages, 'enter' | 'register'>;
+  readonly stages: Pick<Stages, 'enter' | 'register' | 'documents' | 'chain'>;
   readonly clock: Clock;
   readonly taps: Taps;
   /** Who may do what with items, and with which of their fields. */

@@ -33,7 +33,10 @@ export function createItemReference(items: Items): ReferenceTarget {
         .where((item) => visible?.where(item) ?? item.lit(true));
     },
 
-    kinds: async () => items.listTypes().map(({ type, name }) => ({ value: type, label: name })),
+    kinds: async () => {
+      const labels = new Map(items.listTypesEverywhere().map(({ type, name }) => [type, name]));
+      return [...labels].map(([value, label]) => ({ value, label }));
+    },
 
     url: (row) => `/item/${row.id}`,
 

@@ -19,6 +19,9 @@ import type { FieldChangeOptions } from './types/convert-items.ts';
 import type { Item, ItemInput, Revision } from './item.ts';
 import type { ItemType } from './types/item-type.ts';
 
+/** Which types there are depends on the stage that is read. */
+export type InStage = Pick<RequestContext, 'stage'>;
+
 /**
  * The door to content. Every operation checks access by `ctx.actor`, reads and writes in
  * `ctx.stage`, and throws the errors of `item-errors.ts`. Fields that the actor may not see are
@@ -31,11 +34,13 @@ export interface Items {
   start(): Promise<() => Promise<void>>;
 
   // Types (kept in memory, the same on every kernel within a second)
-  listTypes(): readonly ItemType[];
+  listTypes(ctx: InStage): readonly ItemType[];
   /** `told` is called whenever this kernel has other types. */
   onTypesChanged(told: () => void): void;
-  findType(type: string): ItemType | undefined;
-  getType(type: string): ItemType;
+  findType(ctx: InStage, type: string): ItemType | undefined;
+  getType(ctx: InStage, type: string): ItemType;
+  /** Those of live, and what stages have instead: there may be several of a name. */
+  listTypesEverywhere(): readonly ItemType[];
 
   /** Changes of types need `administer content types`. A name that is taken is a conflict. */
   createType(ctx: RequestContext, name: unknown, input: ItemTypeInput): Promise<ItemType>;

@@ -86,10 +86,11 @@ export async function createStages(options: StageOptions): Promise<Stages> {
   }
 
   await load();
+  const chainOf = (stage: StageId) => chainIn(stages, stage);
   const documents = await createDocuments({
     ...deps,
     log,
-    chainOf: (stage) => chainIn(stages, stage),
+    chainOf,
     register: (kind) => void kinds.push(kind),
   });
 
@@ -102,6 +103,7 @@ export async function createStages(options: StageOptions): Promise<Stages> {
   return {
     register: (kind) => void kinds.push(kind),
     known: () => stages,
+    chain: chainOf,
     list: ({ actor }) => stages.filter((stage) => maySee(actor, stage)),
     get,
     enter,

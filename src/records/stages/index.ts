@@ -2,8 +2,9 @@ export { createStageApi } from './api/stage-api.ts';
 export { changeJson, previewJson, stageJson } from './api/stage-json.ts';
 export { withConflicts } from './api/with-conflicts.ts';
 export { createStages } from './create-stages.ts';
-export type { StagedDocument } from './documents/document-store.ts';
+export { listDocuments, type StagedDocument } from './documents/document-store.ts';
 export type { DocumentKind, Documents } from './documents/documents.ts';
+export { overlayOf } from './documents/overlay.ts';
 export { inStage } from './in-stage.ts';
 export type { OpenRecord } from './publish/open-records.ts';
 export type { ComparedPart, RecordWords } from './screens/record-words.ts';
@@ -28,7 +29,7 @@ export { listStagePermissions, mayPublish } from './stage-permissions.ts';
 export type { Stage } from './stage.ts';
 export { stageTaps } from './publish/publish-taps.ts';
 export { requireLive } from './only-in-live.ts';
-export { listStageChain } from './stage-store.ts';
+export { findStage, listStageChain } from './stage-store.ts';
 export {
   type StagedItemRow,
   type StagedItems,

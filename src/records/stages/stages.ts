@@ -28,6 +28,8 @@ export interface Stages extends AsyncDisposable {
   readonly documents: Documents;
   /** Those that are not closed, live first; in memory, and the same on every kernel soon. */
   known(): readonly Stage[];
+  /** The stage and those that it stands on, from memory. */
+  chain(stage: StageId): readonly StageId[];
   /** Those that the actor may look at. */
   list(ctx: RequestContext): readonly Stage[];
   /** By its id or its name; throws `StageNotFound` where the actor may not know of it. */

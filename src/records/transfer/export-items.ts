@@ -36,7 +36,7 @@ export async function* exportItems(
   ctx: RequestContext,
   { type, format, onProgress }: ExportOptions,
 ): AsyncGenerator<string> {
-  if (type !== undefined) deps.items.getType(type);
+  if (type !== undefined) deps.items.getType(ctx, type);
   const write = format === 'csv' ? csvWriter(deps, ctx, type) : jsonWriter(format);
   yield write.head;
   let after: string | undefined;
@@ -71,7 +71,7 @@ function resolveAll(
   page: readonly Item[],
 ): Promise<ResolveReference> {
   const pointed = page.flatMap((item) =>
-    collectReferences(items.findType(item.type)?.fields ?? [], item.fields, items.fieldTypes),
+    collectReferences(items.findType(ctx, item.type)?.fields ?? [], item.fields, items.fieldTypes),
   );
   return resolveReferences(references, database.queries, ctx, pointed, 'view');
 }
@@ -124,13 +124,13 @@ function line(cells: readonly string[]): string {
 }
 
 function csvWriter({ items }: ExportDeps, ctx: RequestContext, type: string | undefined): Writer {
-  const types = type === undefined ? items.listTypes() : [items.getType(type)];
+  const types = type === undefined ? items.listTypes(ctx) : [items.getType(ctx, type)];
   const names = [...new Set(types.flatMap(({ fields }) => fields.map(({ name }) => name)))];
   return {
     head: line([...COLUMNS, ...names]),
     foot: '',
     item(item, resolve) {
-      const fields = items.findType(item.type)?.fields ?? [];
+      const fields = items.findType(ctx, item.type)?.fields ?? [];
       const cells = names.map((name) => {
         const field = fields.find((each) => each.name === name);
         const fieldType = field && items.fieldTypes.find(field.fieldType);

@@ -37,7 +37,7 @@ export async function importItems(
   ctx: RequestContext,
   options: ImportOptions,
 ): Promise<ImportSummary> {
-  const plan = await planImport(deps, options);
+  const plan = await planImport(deps, ctx, options);
   const files = await findFiles(options.files, options.folder);
   const run = createRun(deps, ctx, plan, options.onLine);
   for (const file of files) await readFile(run, plan, file, files, options);
@@ -47,11 +47,12 @@ export async function importItems(
 
 async function planImport(
   { items, categories }: ImportDeps,
+  ctx: RequestContext,
   options: ImportOptions,
 ): Promise<Plan> {
   if (options.mapping === undefined) {
-    const fieldsOf = (type: string) => items.findType(type)?.fields.map((field) => field.name);
-    if (options.type !== undefined) items.getType(options.type);
+    const fieldsOf = (type: string) => items.findType(ctx, type)?.fields.map((field) => field.name);
+    if (options.type !== undefined) items.getType(ctx, options.type);
     return {
       source: NATIVE_SOURCE,
       mapRecord: createNativeMapRecord(fieldsOf, options.type),
@@ -59,7 +60,7 @@ async function planImport(
       native: true,
     };
   }
-  const type = items.getType(options.type ?? '');
+  const type = items.getType(ctx, options.type ?? '');
   const mapping = parseMapping(
     options.mapping,
     type.fields.map((field) => field.name),

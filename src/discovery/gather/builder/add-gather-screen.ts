@@ -35,7 +35,7 @@ export function addGatherScreen({ gathers, items, forms }: GatherScreenDeps): Pa
                   label: 'Of these types',
                   help: 'None is all of them.',
                   options: items
-                    .listTypes()
+                    .listTypes(ctx)
                     .map(({ type, name }) => ({ value: type, label: name })),
                 },
                 order: {

@@ -94,7 +94,7 @@ export function builderScreen(deps: GatherScreenDeps): PageRoute {
       terms: await termChoices(ctx, catalogue),
       labels: new Map<string, string>(),
       choices: {
-        types: items.listTypes().map(({ type, name }) => ({ value: type, label: name })),
+        types: items.listTypes(ctx).map(({ type, name }) => ({ value: type, label: name })),
         permissions: listPermissions().map(({ name, label, group }) => ({
           value: name,
           label,

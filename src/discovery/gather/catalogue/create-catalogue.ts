@@ -28,7 +28,7 @@ export function createCatalogue(
   let kept: { readonly key: readonly unknown[]; readonly catalogue: PlacedCatalogue } | undefined;
 
   return async (ctx) => {
-    const types = items.listTypes();
+    const types = items.listTypes(ctx);
     const hidden = await hiddenFields(items, ctx, types);
     const administers = can(ctx.actor, 'administer users');
     const vocabularies = await listVocabularies?.();

@@ -51,7 +51,7 @@ export const runGather: RunGather = async (deps, ctx, gather, display, asked) =>
       ctx,
       query,
       sections,
-      items.listTypes().map(({ type }) => type),
+      items.listTypes(ctx).map(({ type }) => type),
     ),
   } satisfies GatherResult;
 };

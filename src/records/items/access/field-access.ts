@@ -42,7 +42,11 @@ export function createFieldAccess(deps: {
 }): FieldAccess {
   const { taps, types } = deps;
   const isAsked = (ctx: RequestContext) => !ctx.actor.isAdmin && taps.has(fieldAccess);
-  const fieldsOf = (item: ShownItem) => types.find(item.type)?.fields.map(({ name }) => name) ?? [];
+  const fieldsOf = ({ stage }: RequestContext, { type }: ShownItem) =>
+    types
+      .in(stage)
+      .find(type)
+      ?.fields.map(({ name }) => name) ?? [];
 
   /** What is denied of each; who fails denies all. */
   async function denied(
@@ -57,11 +61,11 @@ export function createFieldAccess(deps: {
     const said = await taps.ask(
       questionContext(ctx),
       fieldAccess,
-      asked.map(({ op, item }) => ({ op, item: tappedItem(item), fields: fieldsOf(item) })),
+      asked.map(({ op, item }) => ({ op, item: tappedItem(item), fields: fieldsOf(ctx, item) })),
     );
     return asked.map(({ item, names = [] }, i) => {
       const failed = (said[i]?.failed.length ?? 1) > 0;
-      if (failed) return new Set([...fieldsOf(item), ...Object.keys(item.fields), ...names]);
+      if (failed) return new Set([...fieldsOf(ctx, item), ...Object.keys(item.fields), ...names]);
       return new Set(said[i]?.answers.flatMap(({ answer }) => answer.deny));
     });
   }

@@ -1,3 +1,4 @@
+import { LIVE } from '#base';
 import { fieldValuesSchema } from '#grammar/fields';
 import type { Endpoint, EndpointSource, Parameter } from '#grammar/routes';
 import { Type, type TSchema } from 'typebox';
@@ -25,7 +26,7 @@ export function itemEndpoints(items: Items): EndpointSource {
     endpoints: endpointsFor(items, undefined, anyFields),
     describe: () =>
       items
-        .listTypes()
+        .listTypes({ stage: LIVE })
         .flatMap((type) =>
           endpointsFor(items, type, fieldValuesSchema(type.fields, items.fieldTypes)),
         ),
@@ -57,7 +58,7 @@ function endpointsFor(items: Items, type: ItemType | undefined, fields: TSchema)
       },
       errors: [404, 422],
       handle: async ({ ctx, params, query }) => {
-        const { type: known } = items.getType(params['type'] ?? '');
+        const { type: known } = items.getType(ctx, params['type'] ?? '');
         const page = await items.listItems(ctx, queryOf(known, query));
         const body = { items: page.items.map(itemJson), ...(page.next ? { next: page.next } : {}) };
         return { status: 200, body };
@@ -109,7 +110,7 @@ function endpointsFor(items: Items, type: ItemType | undefined, fields: TSchema)
       handle: async (request) => {
         const base = baseOf(request);
         const { ctx, body, params } = request;
-        items.getType(params['type'] ?? '');
+        items.getType(ctx, params['type'] ?? '');
         const saved = await items.updateItem(ctx, itemIdOf(request), base, inputOf(body), {
           type: params['type'] ?? '',
         });

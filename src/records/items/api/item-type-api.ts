@@ -30,7 +30,10 @@ function typeEndpoints(items: Items): Endpoint[] {
           schema: Type.Object({ types: Type.Array(TYPE_SCHEMA) }),
         },
       },
-      handle: async () => ({ status: 200, body: { types: items.listTypes().map(typeJson) } }),
+      handle: async ({ ctx }) => ({
+        status: 200,
+        body: { types: items.listTypes(ctx).map(typeJson) },
+      }),
     },
     {
       method: 'POST',
@@ -56,7 +59,7 @@ function typeEndpoints(items: Items): Endpoint[] {
       scope: 'read',
       answers: { 200: { description: 'The type', schema: TYPE_SCHEMA } },
       errors: [404],
-      handle: async ({ params }) => answer(items.getType(params['type'] ?? '')),
+      handle: async ({ ctx, params }) => answer(items.getType(ctx, params['type'] ?? '')),
     },
     {
       method: 'PATCH',

@@ -6,7 +6,7 @@ import type { ItemQuery, Items } from '../items.ts';
 
 /** The item that a path names, when it is of the type that the path names. */
 export async function itemOfPath(items: Items, request: EndpointRequest): Promise<Item> {
-  items.getType(request.params['type'] ?? '');
+  items.getType(request.ctx, request.params['type'] ?? '');
   const item = await items.getItem(request.ctx, itemIdOf(request));
   if (item.type !== request.params['type']) throw new ItemNotFound();
   return item;

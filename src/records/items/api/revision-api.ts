@@ -88,7 +88,7 @@ export function revisionEndpoints(items: Items, shared: SharedParts): Endpoint[]
       answers: { 200: { description: 'The item as it was', schema: item } },
       errors: [403, 404],
       handle: async (request) => {
-        items.getType(request.params['type'] ?? '');
+        items.getType(request.ctx, request.params['type'] ?? '');
         const restored = await items.restoreItem(request.ctx, itemIdOf(request));
         return { status: 200, headers: etag(restored), body: itemJson(restored) };
       },

@@ -1,4 +1,4 @@
-import { TrovatoError } from '#base';
+import { LIVE, TrovatoError } from '#base';
 import type { FieldTypes } from '#grammar/fields';
 import type { Queries } from '#platform/database';
 import type { ItemDeps } from '../item-deps.ts';
@@ -30,9 +30,10 @@ export async function keepTypes(
   { plugin, brought, before }: TypesToKeep,
 ): Promise<void> {
   const site = await listSiteChoices(deps, queries);
+  const types = deps.types.in(LIVE);
   const added = new Map<string, Field>();
   for (const { fields, type: name, ...input } of brought) {
-    const type = deps.types.find(name);
+    const type = types.find(name);
     if (type && type.plugin !== plugin.name) {
       const whose = type.plugin === null ? 'the site has' : `the plugin “${type.plugin}” brought`;
       throw new BroughtRefused(
@@ -60,7 +61,7 @@ export async function keepTypes(
           `Its item type ${name}, field ${field.name}: ${why}.`,
         );
       await said(plugin, `${name}, field ${field.name}`, async () => {
-        const shared = added.get(field.name) ?? usersOf(deps, field.name)[0]?.field;
+        const shared = added.get(field.name) ?? usersOf(types, field.name)[0]?.field;
         const last = Math.max(-1, ...(type?.fields ?? []).map((one) => one.weight)) + 1;
         const made = checkFieldInput(
           deps.fieldTypes,

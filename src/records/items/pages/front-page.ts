@@ -39,7 +39,7 @@ export function frontPage(
           '#pages': Math.ceil(total / TEASERS),
           '#url': url,
         }),
-        { attributes: { class: 'front-page' }, cache: listDependencies(items) },
+        { attributes: { class: 'front-page' }, cache: listDependencies(items, ctx) },
       );
       return {
         kind: 'page',

@@ -1,6 +1,6 @@
 import type { Reference } from '#grammar/fields';
 import type { ElementCache } from '#grammar/render';
-import type { Items } from '../items.ts';
+import type { InStage, Items } from '../items.ts';
 import type { ShownItem } from '../tapped-item.ts';
 
 /** What an item depends on: itself, and who wrote it when that is said. */
@@ -20,9 +20,9 @@ export function referenceDependencies(references: readonly Reference[]): Element
  * What a list of items depends on, whatever is in it now: every item of any type could be. Each
  * page of it has another address.
  */
-export function listDependencies(items: Pick<Items, 'listTypes'>): ElementCache {
+export function listDependencies(items: Pick<Items, 'listTypes'>, ctx: InStage): ElementCache {
   return {
-    tags: items.listTypes().map(({ type }) => `item_list:${type}`),
+    tags: items.listTypes(ctx).map(({ type }) => `item_list:${type}`),
     contexts: ['stage', 'permissions', 'url'],
   };
 }

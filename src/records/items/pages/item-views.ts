@@ -92,7 +92,7 @@ export function createItemViews({ items, database, references, taps }: ItemViewD
     item: ShownItem,
     mode: ItemElement['#view_mode'],
   ): ItemElement => {
-    const type = items.findType(item.type);
+    const type = items.findType(view.ctx, item.type);
     const byline = type?.settings.byline === true;
     const children = shownFields(type, mode).flatMap((field) => {
       const element = fieldElement(view, field, item.fields, mode);
@@ -125,7 +125,11 @@ export function createItemViews({ items, database, references, taps }: ItemViewD
   return {
     async build(ctx, viewed, mode) {
       const pointed = viewed.flatMap((item) =>
-        collectReferences(shownFields(items.findType(item.type), mode), item.fields, fieldTypes),
+        collectReferences(
+          shownFields(items.findType(ctx, item.type), mode),
+          item.fields,
+          fieldTypes,
+        ),
       );
       const resolve = await resolveReferences(references, database.queries, ctx, pointed, 'view');
       const built = viewed.map((item) => ({
@@ -146,7 +150,7 @@ export function createItemViews({ items, database, references, taps }: ItemViewD
     toText,
     describe(ctx, item) {
       const field = items
-        .findType(item.type)
+        .findType(ctx, item.type)
         ?.fields.find((each) => ['text', 'long_text'].includes(each.fieldType));
       const [first = ''] = field ? toText(ctx, field, item.fields, () => undefined) : [];
       const line = first.replaceAll(/\s+/g, ' ').trim();

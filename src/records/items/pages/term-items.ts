@@ -26,7 +26,7 @@ export function createTermItems(deps: ItemViewDeps) {
         limit: TEASERS,
         ...(after ? { after } : {}),
       });
-      const cache = listDependencies(items);
+      const cache = listDependencies(items, ctx);
       const own = url.split('?', 1)[0] ?? url;
       const pages = pager(own, Boolean(after), listed.next);
       if (listed.items.length === 0) {

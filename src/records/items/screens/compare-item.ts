@@ -45,7 +45,7 @@ export async function compareItem(
   record: OpenRecord,
 ): Promise<readonly ComparedPart[]> {
   const { items, views, database, references, timeZone } = comparing;
-  const type = items.getType(item.type);
+  const type = items.getType(ctx, item.type);
   const sides = [record.base, record.mine, record.theirs].map(({ parts = {} }) => parts);
   const resolve = await views.resolve(ctx, type, sides.map(valuesOf));
   const people = await resolveReferences(

@@ -6,7 +6,7 @@ import type { ContentSort } from './content-query.ts';
 export function contentFilterForm(items: Items): FormDefinition<{ readonly sort: ContentSort }> {
   return {
     id: 'content_filter',
-    build: async (_ctx, { sort }) => ({
+    build: async (ctx, { sort }) => ({
       method: 'get',
       elements: {
         title: { kind: 'text', input: 'search', label: 'Title contains', maxLength: 255 },
@@ -14,7 +14,7 @@ export function contentFilterForm(items: Items): FormDefinition<{ readonly sort:
           kind: 'select',
           label: 'Type',
           none: 'Any type',
-          options: items.listTypes().map(({ type, name }) => ({ value: type, label: name })),
+          options: items.listTypes(ctx).map(({ type, name }) => ({ value: type, label: name })),
         },
         status: {
           kind: 'select',

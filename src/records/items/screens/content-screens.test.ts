@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LIVE } from '#base';
 import { openTestKernel } from '../../../../test/support/kernel.ts';
 
 async function openSite() {
@@ -89,13 +90,13 @@ test('teasers show a summary of a long text, or what was chosen for them', async
   assert.match(refused.text, /The number must be 20 or more/);
   await ada.submit(url, { 'formatter[teaser_as][name]': '' });
   assert.match(await front(), /<em>word0 .* word199<\/em>/);
-  assert.equal(items.getType('article').fields[0]?.formatter.teaser_as, null);
+  assert.equal(items.getType({ stage: LIVE }, 'article').fields[0]?.formatter.teaser_as, null);
   assert.match(
     (await ada.get(url)).html,
     /<option value=""( selected)?>The same as above<[^]*?<option value="summary">/,
   );
   await items.updateField(system, 'article', 'body', { label: 'Body' });
-  assert.equal(items.getType('article').fields[0]?.formatter.teaser_as, null);
+  assert.equal(items.getType({ stage: LIVE }, 'article').fields[0]?.formatter.teaser_as, null);
 });
 
 test('content is found by title, type, status and author, and sorted by its headings', async () => {

@@ -47,6 +47,7 @@ export function contentScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const actions = await addActions(items, ctx);
         const table = contentTable({
           items,
+          ctx,
           listed,
           sort,
           url,

@@ -10,12 +10,13 @@ import {
   time,
 } from '#grammar/render';
 import type { Item } from '../item.ts';
-import type { Items } from '../items.ts';
+import type { InStage, Items } from '../items.ts';
 import type { ContentSort } from './content-query.ts';
 import { rowLink, rowOperations } from './row-operations.ts';
 
 export interface ContentTable {
   readonly items: Items;
+  readonly ctx: InStage;
   readonly listed: readonly Item[];
   readonly sort: ContentSort;
   readonly url: string;
@@ -65,7 +66,7 @@ function withSort(url: string, sort: ContentSort): string {
   return `${path}?${parameters.toString()}`;
 }
 
-function row({ items, chosen, editable, deletable }: ContentTable, item: Item): TableRow {
+function row({ ctx, items, chosen, editable, deletable }: ContentTable, item: Item): TableRow {
   const url = `/item/${item.id}`;
   return {
     cells: [
@@ -78,7 +79,7 @@ function row({ items, chosen, editable, deletable }: ContentTable, item: Item): 
         '#attributes': { 'aria-label': `Select ${item.title}`, 'data-select-row': true },
       },
       link(url, item.title),
-      text(items.findType(item.type)?.name ?? item.type),
+      text(items.findType(ctx, item.type)?.name ?? item.type),
       text(item.authorName),
       status(item),
       time(item.changed, 'relative'),

@@ -25,7 +25,7 @@ export function deleteScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const { ctx, params } = request;
         const item = await itemOf(items, ctx, params);
         if (!(await items.whichMay(ctx, 'delete', [item])).has(item.id)) {
-          throw new ItemNotAllowed('delete', items.getType(item.type).name);
+          throw new ItemNotAllowed('delete', items.getType(ctx, item.type).name);
         }
         return forms.page(form, { item }, request, {
           theme: 'admin',

@@ -1,7 +1,7 @@
 import type { FieldType } from '#grammar/fields';
 import { container, type Element, heading, icon, inOrder, text } from '#grammar/render';
 import type { Field, ItemType } from '../types/item-type.ts';
-import type { Items } from '../items.ts';
+import type { InStage, Items } from '../items.ts';
 import { fieldsUrl } from './types-breadcrumb.ts';
 
 /** Field types that belong together; what a plugin brings stands under the last heading. */
@@ -15,7 +15,7 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** All kinds of field to add, and the fields of other types that can be used here too. */
-export function fieldChoice(items: Items, type: ItemType): Element {
+export function fieldChoice(items: Items, ctx: InStage, type: ItemType): Element {
   const all = items.fieldTypes.list();
   const grouped = new Set(GROUPS.flatMap(([, names]) => names));
   const sections = [
@@ -25,7 +25,7 @@ export function fieldChoice(items: Items, type: ItemType): Element {
     ),
     ['More', all.filter(({ name }) => !grouped.has(name))] as const,
   ];
-  const reusable = reusableFields(items, type);
+  const reusable = reusableFields(items, ctx, type);
   return container(
     inOrder(
       ...sections.map(
@@ -63,11 +63,12 @@ export function fieldChoice(items: Items, type: ItemType): Element {
 /** Fields that other types have and this one has not, with the names of those types. */
 export function reusableFields(
   items: Items,
+  ctx: InStage,
   type: ItemType,
 ): readonly { readonly field: Field; readonly types: readonly string[] }[] {
   const own = new Set(type.fields.map(({ name }) => name));
   const found = new Map<string, { field: Field; types: string[] }>();
-  for (const other of items.listTypes()) {
+  for (const other of items.listTypes(ctx)) {
     for (const field of other.fields) {
       if (own.has(field.name)) continue;
       const known = found.get(field.name);

@@ -27,7 +27,7 @@ export function fieldPlanForm(items: Items): FormDefinition<FieldPlanArgs> {
       const { input } = args;
       return {
         elements: {
-          plan: { kind: 'static', element: planElement(items, args, plan) },
+          plan: { kind: 'static', element: planElement(items, ctx, args, plan) },
           change: {
             kind: 'hidden',
             default: input ? JSON.stringify(input) : '',
@@ -101,6 +101,7 @@ function confirmLabel({ field, input }: FieldPlanArgs, plan: FieldChangePlan): s
 
 function planElement(
   items: Items,
+  ctx: RequestContext,
   { field, input, type }: FieldPlanArgs,
   plan: FieldChangePlan,
 ): Element {
@@ -111,7 +112,7 @@ function planElement(
     ['Lose a value', String(plan.losing)],
     ...(others.length > 0
       ? [
-          ['Also in', others.map((name) => items.findType(name)?.name ?? name).join(', ')] as [
+          ['Also in', others.map((name) => items.findType(ctx, name)?.name ?? name).join(', ')] as [
             string,
             string,
           ],

@@ -1,3 +1,4 @@
+import type { RequestContext } from '#grammar/access';
 import { link } from '#grammar/render';
 import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
 import { FieldNotFound } from '../item-errors.ts';
@@ -31,7 +32,8 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
   const kinds = fieldKindForm(items);
   const permission = TYPES_PERMISSION;
 
-  const typeOf = ({ params }: PageRequest): ItemType => items.getType(params['type'] ?? '');
+  const typeOf = ({ ctx, params }: PageRequest): ItemType =>
+    items.getType(ctx, params['type'] ?? '');
   const fieldOf = (request: PageRequest): Of => {
     const type = typeOf(request);
     const name = request.params['field'] ?? '';
@@ -39,9 +41,9 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
     if (!field) throw new FieldNotFound(type.type, name);
     return { type, field };
   };
-  const sharedWith = (type: ItemType, name: string): readonly string[] =>
+  const sharedWith = (ctx: RequestContext, type: ItemType, name: string): readonly string[] =>
     items
-      .listTypes()
+      .listTypes(ctx)
       .filter((other) => other.type !== type.type && other.fields.some((one) => one.name === name))
       .map((other) => other.name);
   const showPlan = async (
@@ -71,7 +73,7 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         field: entered ?? field,
         unsaved: entered !== undefined,
         fieldType: items.fieldTypes.get(field.fieldType),
-        sharedWith: sharedWith(type, field.name),
+        sharedWith: sharedWith(request.ctx, type, field.name),
       },
       request,
       {
@@ -141,7 +143,7 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
           theme: 'admin',
           title: 'Add field',
           breadcrumb: typeBreadcrumb(type),
-          body: fieldChoice(items, type),
+          body: fieldChoice(items, request.ctx, type),
         };
       },
     },
@@ -153,14 +155,16 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const type = typeOf(request);
         const fieldType = items.fieldTypes.get(request.params['kind'] ?? '');
         const used = request.query.get('use');
-        const shared = reusableFields(items, type).find(({ field }) => field.name === used)?.field;
+        const shared = reusableFields(items, request.ctx, type).find(
+          ({ field }) => field.name === used,
+        )?.field;
         return forms.page(
           form,
           {
             type,
             fieldType,
             ...(shared?.fieldType === fieldType.name ? { shared } : {}),
-            sharedWith: shared ? sharedWith(type, shared.name) : [],
+            sharedWith: shared ? sharedWith(request.ctx, type, shared.name) : [],
           },
           request,
           {

@@ -33,7 +33,7 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         if (!only) {
           throw new NotAllowed(
             'item.nothing_to_create',
-            items.listTypes().length === 0
+            items.listTypes(ctx).length === 0
               ? 'There are no item types yet. Who manages the structure of the site can make one.'
               : 'Your account may not create content of any type.',
           );
@@ -54,7 +54,7 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       signedIn: true,
       async handle(sent) {
         const request = inFormStage(deps, sent);
-        const type = items.getType(request.params['type'] ?? '');
+        const type = items.getType(request.ctx, request.params['type'] ?? '');
         const may = await items.typesToCreate(request.ctx);
         if (!may.includes(type)) throw new ItemNotAllowed('create', type.name);
         const ways = await draftWays(deps, request.ctx, undefined);
@@ -74,7 +74,7 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const request = inFormStage(deps, sent);
         const { ctx } = request;
         const item = await itemToEdit(items, request);
-        const type = items.getType(item.type);
+        const type = items.getType(ctx, item.type);
         const may = await items.whichMay(ctx, 'update', [item]);
         if (!may.has(item.id)) throw new ItemNotAllowed('edit', type.name);
         const ways = await draftWays(deps, ctx, item);
@@ -109,7 +109,7 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const request = inFormStage(deps, sent);
         const item = await itemOf(items, request.ctx, request.params);
         if (request.method === 'GET') return { kind: 'redirect', to: `/item/${item.id}/edit` };
-        return answerConflict(deps, conflicts, request, items.getType(item.type));
+        return answerConflict(deps, conflicts, request, items.getType(request.ctx, item.type));
       },
     },
   ];

@@ -38,7 +38,7 @@ export function createItemWords(
       return new Map(
         [...found].map(([id, item]) => [
           id,
-          { url: `/item/${id}`, kind: items.findType(item.type)?.name ?? item.type },
+          { url: `/item/${id}`, kind: items.findType(ctx, item.type)?.name ?? item.type },
         ]),
       );
     },

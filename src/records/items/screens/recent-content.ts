@@ -21,7 +21,7 @@ export async function recentContent(
     '#rows': listed.items.map((item) => ({
       cells: [
         link(`/item/${item.id}`, item.title),
-        text(items.findType(item.type)?.name ?? item.type),
+        text(items.findType(ctx, item.type)?.name ?? item.type),
         text(item.authorName),
         time(item.changed, 'relative'),
       ],

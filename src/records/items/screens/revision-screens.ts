@@ -20,7 +20,7 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
 
   const historyOf = async ({ ctx, params }: PageRequest) => {
     const item = await itemOf(items, ctx, params);
-    const type = items.getType(item.type);
+    const type = items.getType(ctx, item.type);
     const mayUpdate = (await items.whichMay(ctx, 'update', [item])).has(item.id);
     if (!mayUpdate && !mayViewRevisions(ctx.actor, item)) {
       throw new ItemNotAllowed('view the revisions of', type.name);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LIVE } from '#base';
 import { kernelFormats } from '#grammar/formats';
 import { openTestKernel } from '../../../../test/support/kernel.ts';
 
@@ -14,7 +15,7 @@ test('text formats are chosen from those that there are, and one is the default'
     assert.match(html, new RegExp(`name="settings\\[formats\\]" value="${name}"`));
     assert.match(html, new RegExp(`<option value="${name}"[^>]*>${label}`));
   }
-  const settings = () => items.getType('talk').fields[0]?.settings;
+  const settings = () => items.getType({ stage: LIVE }, 'talk').fields[0]?.settings;
   await ada.submit(`${url}/add/long_text`, {
     label: 'Text',
     name: 'body',

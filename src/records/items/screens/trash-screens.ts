@@ -9,6 +9,7 @@ import {
   text,
   time,
 } from '#grammar/render';
+import type { RequestContext } from '#grammar/access';
 import type { FormDefinition } from '#grammar/forms';
 import type { PageAnswer, PageRoute } from '#grammar/routes';
 import { ItemNotAllowed, ItemNotFound } from '../item-errors.ts';
@@ -57,7 +58,7 @@ export function trashScreens(deps: ItemScreenDeps): readonly PageRoute[] {
                 ]
               : [],
           body: container(
-            inOrder(trashTable(items, listed, may), {
+            inOrder(trashTable(items, ctx, listed, may), {
               '#type': 'pager',
               '#page': page,
               '#pages': Math.ceil(total / LISTED),
@@ -89,7 +90,8 @@ export function trashScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const listed = id && (await items.listItems(ctx, { ids: [id], trash: true, limit: 1 }));
         const item = listed?.items[0];
         if (!item) throw new ItemNotFound();
-        if (!administers(ctx.actor)) throw new ItemNotAllowed('end', items.getType(item.type).name);
+        if (!administers(ctx.actor))
+          throw new ItemNotAllowed('end', items.getType(ctx, item.type).name);
         return forms.page(purge, { item }, request, {
           theme: 'admin',
           layout: 'narrow',
@@ -101,7 +103,12 @@ export function trashScreens(deps: ItemScreenDeps): readonly PageRoute[] {
   ];
 }
 
-function trashTable(items: Items, listed: readonly Item[], mayPurge: boolean): Element {
+function trashTable(
+  items: Items,
+  ctx: RequestContext,
+  listed: readonly Item[],
+  mayPurge: boolean,
+): Element {
   return {
     '#type': 'table',
     '#caption': 'What is in the trash, the last deleted first',
@@ -115,7 +122,7 @@ function trashTable(items: Items, listed: readonly Item[], mayPurge: boolean): E
     '#rows': listed.map((item): TableRow => ({
       cells: [
         link(`/item/${item.id}`, item.title),
-        text(items.findType(item.type)?.name ?? item.type),
+        text(items.findType(ctx, item.type)?.name ?? item.type),
         text(item.authorName),
         item.deleted ? time(item.deleted, 'relative') : text(''),
         rowOperations(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LIVE } from '#base';
 import type { Entered } from '../../../../test/support/browser.ts';
 import { openTestKernel } from '../../../../test/support/kernel.ts';
 
@@ -24,7 +25,7 @@ test('a type is made, changed and deleted; a taken name and content in it are sa
     'settings[promoted]': 'on',
   });
   assert.match(edited.text, /“Lecture” was saved\./);
-  assert.equal(items.getType('talk').settings.promoted, true);
+  assert.equal(items.getType({ stage: LIVE }, 'talk').settings.promoted, true);
 
   const item = await items.createItem(system, 'talk', { title: 'One' });
   await items.deleteItem(system, item.id);
@@ -78,7 +79,7 @@ test('a field is used by a second type under its own label', async () => {
   assert.match(choice.text, /Use a field of another type\s*Room/);
   const added = await ada.submit(`${TYPES}/party/fields/add/text?use=room`, { label: 'Hall' });
   assert.match(added.text, /“Hall” was added to Party\./);
-  assert.equal(site.items.getType('party').fields[0]?.name, 'room');
+  assert.equal(site.items.getType({ stage: LIVE }, 'party').fields[0]?.name, 'room');
   assert.match((await ada.get(`${TYPES}/party/fields/room`)).text, /also in Talk/);
 });
 
@@ -92,7 +93,7 @@ test('fields are put in order by buttons alone', async () => {
   const saved = await ada.submit(url, { 'fields[]': ['', '2', '0', '1'] });
   assert.match(saved.text, /The new order was saved\./);
   assert.deepEqual(
-    site.items.getType('talk').fields.map(({ name }) => name),
+    site.items.getType({ stage: LIVE }, 'talk').fields.map(({ name }) => name),
     ['three', 'one', 'two'],
   );
 });
@@ -115,11 +116,11 @@ test('a change that touches stored values is shown as a plan before it is done',
   const page = await ada.submit(`${url}/room`, { 'settings[max_length]': '5' });
   assert.match(page.text, /2 items have a value in “Hall”, and one of them loses it/);
   assert.match(page.text, /Long/);
-  assert.equal(items.getType('talk').fields[0]?.settings['max_length'], 255);
+  assert.equal(items.getType({ stage: LIVE }, 'talk').fields[0]?.settings['max_length'], 255);
 
   const changed = await ada.post(`${url}/room/change`, formOf(page.html, ['change', 'losing']));
   assert.match(changed.text, /“Hall” was changed, and the content with it\./);
-  assert.equal(items.getType('talk').fields[0]?.settings['max_length'], 5);
+  assert.equal(items.getType({ stage: LIVE }, 'talk').fields[0]?.settings['max_length'], 5);
   assert.deepEqual((await items.getItem(system, long.id)).fields, {});
 
   const removed = await ada.submit(`${url}/room/remove`, {}, 'confirm');
@@ -140,9 +141,9 @@ test('a field becomes one of another kind, after it was shown what fits', async 
   const plan = await ada.submit(`${url}/kind`, { kind: 'integer' }, 'plan');
   assert.match(plan.text, /2 items have a value in “Seats”, and one of them loses it/);
   assert.match(plan.text, /plenty.*Expected a whole number/);
-  assert.equal(items.getType('talk').fields[0]?.fieldType, 'text');
+  assert.equal(items.getType({ stage: LIVE }, 'talk').fields[0]?.fieldType, 'text');
   await ada.post(`${url}/change`, formOf(plan.html, ['change', 'losing']));
-  assert.equal(items.getType('talk').fields[0]?.fieldType, 'integer');
+  assert.equal(items.getType({ stage: LIVE }, 'talk').fields[0]?.fieldType, 'integer');
   assert.ok(many && none);
   assert.deepEqual((await items.getItem(system, many.id)).fields, { seats: { value: 40 } });
   assert.deepEqual((await items.getItem(system, none.id)).fields, {});
@@ -168,7 +169,7 @@ test('back from the plan shows what was entered, and changes nothing', async () 
   assert.match(back.html, /value="Which of them\?"/);
   assert.match(back.html, /name="settings\[max_length\]"[^>]* value="5"/);
   assert.match(back.html, /<form[^>]* action="\/admin\/structure\/types\/talk\/fields\/room"/);
-  assert.equal(site.items.getType('talk').fields[0]?.label, 'Room');
+  assert.equal(site.items.getType({ stage: LIVE }, 'talk').fields[0]?.label, 'Room');
 
   const other = await ada.submit(`${url}/room/kind`, { kind: 'integer' }, 'plan');
   const kinds = await ada.post(`${url}/room/change`, {
@@ -228,7 +229,7 @@ test('a list is made inside a group of fields: a row shows the settings of its o
     [`${row}[settings][allowed_values][0][label]`]: 'Short',
   });
   assert.match(added.text, /“Slots” was added to Talk\./);
-  assert.deepEqual(site.items.getType('talk').fields[0]?.settings['fields'], [
+  assert.deepEqual(site.items.getType({ stage: LIVE }, 'talk').fields[0]?.settings['fields'], [
     {
       name: 'length',
       label: 'Length',
@@ -255,7 +256,8 @@ test('the wording of a choice is changed without touching what is stored', async
     [`${allowed}[1][label]`]: 'Workshop, more',
     [`${allowed}[2][label]`]: '講演',
   });
-  const settings = () => items.getType('talk').fields[0]?.settings['allowed_values'];
+  const settings = () =>
+    items.getType({ stage: LIVE }, 'talk').fields[0]?.settings['allowed_values'];
   assert.deepEqual(settings(), [
     { value: 'workshop_more', label: 'Workshop & more' },
     { value: 'workshop_more_2', label: 'Workshop, more' },
@@ -297,7 +299,7 @@ test('a reference is set to kinds that exist, of what it points to, also in a gr
     'settings[bundles][term]': 'topics',
   });
   const topics = { target_type: 'term', bundles: ['topics'], create_terms: false };
-  assert.deepEqual(items.getType('talk').fields[0]?.settings, topics);
+  assert.deepEqual(items.getType({ stage: LIVE }, 'talk').fields[0]?.settings, topics);
 
   const row = 'settings[fields][0]';
   const inGroup = {
@@ -316,7 +318,7 @@ test('a reference is set to kinds that exist, of what it points to, also in a gr
     [`${row}[settings][bundles][term]`]: 'topics',
   });
   assert.match(changed.text, /“Group” was saved/);
-  const inner = items.getType('talk').fields.at(-1)?.settings['fields'];
+  const inner = items.getType({ stage: LIVE }, 'talk').fields.at(-1)?.settings['fields'];
   assert.deepEqual(Array.isArray(inner) && Object.entries(inner[0] ?? {})[5], ['settings', topics]);
 
   const misspelt = items.updateField(system, 'talk', 'topic', { settings: { bundles: ['topic'] } });

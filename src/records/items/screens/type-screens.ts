@@ -36,7 +36,7 @@ export function typeScreens({ items, forms }: ItemScreenDeps): readonly PageRout
         weight: 30,
       },
       async handle({ ctx }) {
-        const types = items.listTypes();
+        const types = items.listTypes(ctx);
         return {
           kind: 'page',
           theme: 'admin',
@@ -82,7 +82,7 @@ export function typeScreens({ items, forms }: ItemScreenDeps): readonly PageRout
       path: `${TYPES_URL}/{type}/edit`,
       permission: TYPES_PERMISSION,
       async handle(request) {
-        const type = items.getType(request.params['type'] ?? '');
+        const type = items.getType(request.ctx, request.params['type'] ?? '');
         return forms.page(form, { type }, request, {
           theme: 'admin',
           layout: 'narrow',
@@ -100,7 +100,7 @@ export function typeScreens({ items, forms }: ItemScreenDeps): readonly PageRout
       path: `${TYPES_URL}/{type}/delete`,
       permission: TYPES_PERMISSION,
       async handle(request) {
-        const type = items.getType(request.params['type'] ?? '');
+        const type = items.getType(request.ctx, request.params['type'] ?? '');
         return forms.page(deletion, { type }, request, {
           theme: 'admin',
           layout: 'narrow',

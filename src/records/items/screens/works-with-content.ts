@@ -21,7 +21,7 @@ export function worksWithContent(items: Items, actor: Actor): boolean {
   return (
     administers(actor) ||
     items
-      .listTypes()
+      .listTypesEverywhere()
       .some(({ type }) => WORK.some((permission) => can(actor, itemPermission(permission, type))))
   );
 }

@@ -1,14 +1,19 @@
 import { type ItemId, LIVE, type StageId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries, Transaction } from '#platform/database';
-import { type RecordState, type Stageable } from '#records/stages';
+import { listDocuments, type RecordState, type Stageable } from '#records/stages';
 import { sql } from 'kysely';
 import { saveGrants } from '../access/save-grants.ts';
-import { holdCurrentTypes, type ItemDeps } from '../item-deps.ts';
+import type { ItemDeps } from '../item-deps.ts';
 import { findItems } from '../item-store.ts';
 import type { Item } from '../item.ts';
 import { writeTermUses } from '../term-index/term-index-store.ts';
 import { termsOf } from '../term-index/terms-of.ts';
+import { holdTypes } from '../types/item-type-store.ts';
+import { refuseStranded } from '../types/stranded-items.ts';
+import { ITEM_TYPE } from '../types/type-document.ts';
+import { readTypes } from '../types/type-registry.ts';
+import type { TypeSet } from '../types/type-set.ts';
 import { itemStates, listChangedItems } from './changed-items.ts';
 import { itemContents } from './item-parts.ts';
 import { dropKept, moveKept } from './move-kept.ts';
@@ -28,7 +33,7 @@ export function createItemStageable(deps: ItemDeps): Stageable {
     contents: itemContents,
 
     async lock(transaction, ids) {
-      await holdCurrentTypes(deps, transaction);
+      await holdTypes(transaction).execute();
       const { rows } = await sql<{ id: string }>`
         select id from item where id = any(${ids}::uuid[]) order by id for update`.execute(
         transaction,
@@ -57,6 +62,12 @@ export function createItemStageable(deps: ItemDeps): Stageable {
     },
 
     drop: dropKept,
+
+    async check(transaction, stages, ids) {
+      // Where no stage has types of its own, all have the same.
+      if ((await listDocuments(transaction, ITEM_TYPE)).length === 0) return;
+      await refuseStranded(transaction, stages, { ids: ids as readonly ItemId[] });
+    },
 
     async squash(transaction, stage, ids, keep) {
       await sql`
@@ -113,24 +124,26 @@ async function keepAll(
   if (ids.length === 0) return;
   const [stage = LIVE] = chain;
   const items = await findItems(transaction, chain, ids as readonly ItemId[]);
+  // Some may have come, or gone, in this transaction.
+  const types = await readTypes(transaction, chain);
   const owned = items.filter((item) => item.stageId === stage);
   const staged = items.filter((item) => item.stageId !== stage);
   await writeTermUses(
     transaction,
     owned.map(({ id }) => id),
-    owned.flatMap((item) => usesOf(deps, item)),
+    owned.flatMap((item) => usesOf(deps, types, item)),
   );
   await writeTermUses(
     transaction,
     staged.map(({ id }) => id),
-    staged.flatMap((item) => usesOf(deps, item)),
+    staged.flatMap((item) => usesOf(deps, types, item)),
     { version: stage },
   );
   await saveGrants(deps.taps, transaction, { ...ctx, stage }, items);
 }
 
-function usesOf(deps: ItemDeps, item: Item) {
-  const { fields } = deps.types.get(item.type);
+function usesOf(deps: ItemDeps, types: TypeSet, item: Item) {
+  const fields = types.find(item.type)?.fields ?? [];
   return termsOf(fields, item.fields, deps.fieldTypes).map((use) => ({ ...use, item: item.id }));
 }
 

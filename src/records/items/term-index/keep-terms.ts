@@ -5,7 +5,7 @@ import type { Item } from '../item.ts';
 import { writeTermUses } from './term-index-store.ts';
 import { termsOf } from './terms-of.ts';
 
-type Kept = Pick<Item, 'id' | 'type' | 'created' | 'fields'>;
+type Kept = Pick<Item, 'id' | 'type' | 'stageId' | 'created' | 'fields'>;
 
 /**
  * Keeps which terms an item refers to, in the transaction of its save; no statement where nothing
@@ -19,7 +19,7 @@ export async function keepTerms(
   item: Kept,
   version?: StageId,
 ): Promise<void> {
-  const { fields } = deps.types.get(item.type);
+  const { fields } = deps.types.in(version ?? item.stageId).get(item.type);
   const usesOf = (kept: Kept | undefined) =>
     kept ? termsOf(fields, kept.fields, deps.fieldTypes) : [];
   const [was, is] = [usesOf(before), usesOf(item)];

@@ -45,7 +45,7 @@ export async function replaceTerm(
       ...(await versionsOf(queries, rows)),
     ];
     const changes = versions.flatMap(({ item, version }) => {
-      const after = replaced(deps, item, from, into);
+      const after = replaced(deps, item, version, from, into);
       return sameJson(item.fields, after) ? [] : [{ item, version, fields: after }];
     });
     const revisions = await rewriteFields(
@@ -67,7 +67,7 @@ export async function replaceTerm(
         some.flatMap(({ item }) => {
           const change = changes.find((one) => one.item === item);
           return termsOf(
-            deps.types.get(item.type).fields,
+            deps.types.in(version ?? item.stageId).get(item.type).fields,
             change?.fields ?? item.fields,
             deps.fieldTypes,
           ).map((use) => ({ ...use, item: item.id }));
@@ -127,11 +127,11 @@ export async function isReferredTo(
     .executeTakeFirst();
   if (row) return true;
   const trashed = await trashedHolders(queries, term)
-    .select(['item.type', 'item.fields'])
+    .select(['item.type', 'item.stage_id', 'item.fields'])
     .execute();
-  return trashed.some(({ type, fields }) =>
+  return trashed.some(({ type, stage_id: stageId, fields }) =>
     // Only the validator's output is ever written to `fields`.
-    refersToAny(deps, { type, fields: fields as Item['fields'] }, new Set([term])),
+    refersToAny(deps, stageId, { type, fields: fields as Item['fields'] }, new Set([term])),
   );
 }
 
@@ -166,8 +166,14 @@ function trashedHolders(queries: Queries, term: TermId) {
     .where(sql<boolean>`item.fields @? ${path}::jsonpath`);
 }
 
-function replaced(deps: ItemDeps, item: Item, from: TermId, into: TermId): Item['fields'] {
-  const { fields } = deps.types.get(item.type);
+function replaced(
+  deps: ItemDeps,
+  item: Item,
+  version: StageId | undefined,
+  from: TermId,
+  into: TermId,
+): Item['fields'] {
+  const { fields } = deps.types.in(version ?? item.stageId).get(item.type);
   const places = collectReferences(fields, item.fields, deps.fieldTypes)
     .filter(({ type, id }) => type === 'term' && id === from)
     .map(({ pointer }) => [pointer, into] as const);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LIVE } from '#base';
 import * as fc from 'fast-check';
 import type { ItemId, TermId } from '#base';
 import { collectReferences } from '#grammar/fields';
@@ -44,7 +45,11 @@ async function expected({ database, items }: TestKernel): Promise<readonly strin
     .where('deleted', 'is', null)
     .execute();
   const lines = rows.flatMap(({ id, type, stage_id: stage, created, fields }) =>
-    collectReferences(items.getType(type).fields, fields as never, items.fieldTypes)
+    collectReferences(
+      items.getType({ stage: LIVE }, type).fields,
+      fields as never,
+      items.fieldTypes,
+    )
       .filter((one) => one.type === 'term')
       .map((one) =>
         [id, stage, one.pointer.split('/')[2], one.id, created.toISOString()].join(' '),

@@ -1,26 +1,36 @@
 import { NotAllowed } from '#base';
 import { can, type RequestContext } from '#grammar/access';
-import type { Queries } from '#platform/database';
-import { requireLive } from '#records/stages';
+import type { Transaction } from '#platform/database';
 import type { ItemDeps } from '../item-deps.ts';
 import { lockTypes } from './item-type-store.ts';
 import { TYPES_CHANNEL } from './type-registry.ts';
+import type { TypeSet } from './type-set.ts';
+import { createTypeWrites, type TypeWrites } from './type-writes.ts';
+
+/** A change of types, in its transaction. */
+export interface TypeChange {
+  readonly queries: Transaction;
+  /** The types as they are in the stage before it. */
+  readonly types: TypeSet;
+  readonly writes: TypeWrites;
+}
 
 /**
- * Runs a change of types: alone, on the types as they are now, and known to every kernel
- * afterwards (this one before it returns).
+ * Runs a change of types in the stage of the context: alone, on the types as they are now, and known
+ * to every kernel afterwards (this one before it returns).
  */
 export async function changeTypes<Result>(
   deps: ItemDeps,
   ctx: RequestContext,
-  work: (queries: Queries) => Promise<Result>,
+  work: (change: TypeChange) => Promise<Result>,
 ): Promise<Result> {
   checkMayChangeTypes(ctx);
-  requireLive(ctx, 'Item types and their fields are changed');
   const result = await deps.database.transaction(async (queries) => {
+    await deps.stages.enter(queries, ctx);
     const generation = await lockTypes(queries);
     await deps.types.ensure(queries, generation - 1);
-    const result = await work(queries);
+    const types = deps.types.in(ctx.stage);
+    const result = await work({ queries, types, writes: createTypeWrites(deps, queries, ctx) });
     await deps.database.notify(queries, TYPES_CHANNEL, '');
     return result;
   });

@@ -1,10 +1,12 @@
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
+import type { TypeChange } from './change-types.ts';
 import type { ItemDeps } from '../item-deps.ts';
 import { ItemTypeConflict } from '../item-errors.ts';
 import { convertValues } from './convert-values.ts';
 import { type Holder, holdersOf, rewriteFields, type RewrittenItem } from './field-change-store.ts';
 import { usersOf } from './field-uses.ts';
+import { refuseStagedValues } from './fields-elsewhere.ts';
 import { writeTermUses } from '../term-index/term-index-store.ts';
 import { termsOf } from '../term-index/terms-of.ts';
 import type { Field } from './item-type.ts';
@@ -18,21 +20,21 @@ export interface FieldChangeOptions {
 /** Converts the values in every type that uses the field, since its settings are theirs too. */
 export async function convertEverywhere(
   deps: ItemDeps,
-  queries: Queries,
+  change: TypeChange,
   ctx: RequestContext,
   before: Field,
   after: Field,
   acceptLoss: boolean,
 ): Promise<void> {
   if (!touchesValues(before, after)) return;
-  const types = usersOf(deps, before.name).map((user) => user.type);
-  await convertItems(deps, queries, ctx, types, before, after, acceptLoss);
+  const types = usersOf(change.types, before.name).map((user) => user.type);
+  await convertItems(deps, change, ctx, types, before, after, acceptLoss);
 }
 
 /** Converts the values in these types; refuses to lose any unless that was accepted. */
 export async function convertItems(
   deps: ItemDeps,
-  queries: Queries,
+  { queries }: TypeChange,
   ctx: RequestContext,
   types: readonly string[],
   before: Field,
@@ -46,6 +48,7 @@ export async function convertItems(
       `${plan.losing} of ${plan.holding} items would lose a value of “${before.label}”. Look at the plan, then confirm it.`,
     );
   if (plan.rewritten === 0) return;
+  refuseStagedValues(deps, ctx, types, before);
   const by = {
     author: ctx.actor.id,
     at: deps.clock.now(),

@@ -4,7 +4,6 @@ import { ItemTypeConflict } from '../item-errors.ts';
 import { changeTypes } from './change-types.ts';
 import { checkTypeInput, type ItemTypeInput } from './check-type-input.ts';
 import type { ItemType } from './item-type.ts';
-import { saveTypeRow } from './item-type-store.ts';
 
 export async function createItemType(
   deps: ItemDeps,
@@ -12,16 +11,16 @@ export async function createItemType(
   name: unknown,
   input: ItemTypeInput,
 ): Promise<ItemType> {
-  const created = await changeTypes(deps, ctx, async (queries) => {
+  const created = await changeTypes(deps, ctx, async ({ types, writes }) => {
     const type = checkTypeInput(name, input, undefined);
-    if (deps.types.find(type.type))
+    if (types.find(type.type))
       throw new ItemTypeConflict(
         'item_type.exists',
         `There is a type “${type.type}” already. Take another name.`,
       );
-    await saveTypeRow(queries, type);
+    await writes.saveType(type);
     return type.type;
   });
   ctx.log.info({ type: created, actor: ctx.actor.id }, 'item type created');
-  return deps.types.get(created);
+  return deps.types.in(ctx.stage).get(created);
 }

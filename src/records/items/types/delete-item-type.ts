@@ -2,7 +2,7 @@ import type { RequestContext } from '#grammar/access';
 import type { ItemDeps } from '../item-deps.ts';
 import { ItemTypeConflict } from '../item-errors.ts';
 import { changeTypes } from './change-types.ts';
-import { deleteTypeRow, findEnabledPlugin } from './item-type-store.ts';
+import { findEnabledPlugin } from './item-type-store.ts';
 
 /** Refused while there is content of the type, the trash included. */
 export async function deleteItemType(
@@ -10,8 +10,8 @@ export async function deleteItemType(
   ctx: RequestContext,
   type: string,
 ): Promise<void> {
-  await changeTypes(deps, ctx, async (queries) => {
-    const { name, plugin } = deps.types.get(type);
+  await changeTypes(deps, ctx, async ({ types, queries, writes }) => {
+    const { name, plugin } = types.get(type);
     const label = plugin === null ? undefined : await findEnabledPlugin(queries, plugin);
     if (label !== undefined)
       throw new ItemTypeConflict(
@@ -28,7 +28,7 @@ export async function deleteItemType(
         'item_type.in_use',
         `There ${count === 1 ? 'is one item' : `are ${count} items`} of the type ${name}, the trash included. Delete them for good first.`,
       );
-    await deleteTypeRow(queries, type);
+    await writes.deleteType(type);
   });
   ctx.log.info({ type, actor: ctx.actor.id }, 'item type deleted');
 }

@@ -7,6 +7,8 @@ import type { FieldValues } from '../item.ts';
 export interface Holder {
   readonly id: ItemId;
   readonly version?: StageId;
+  /** The stage that has its row. */
+  readonly owner: StageId;
   readonly title: string;
   readonly fields: FieldValues;
 }
@@ -32,7 +34,7 @@ async function* rowsOf(
   for (;;) {
     let select = queries
       .selectFrom('item')
-      .select(['id', 'title', 'fields'])
+      .select(['id', 'title', 'fields', 'stage_id as owner'])
       .where('type', '=', type)
       .where(sql<boolean>`fields ? ${field}`)
       .orderBy('id')
@@ -59,7 +61,8 @@ async function* versionsOf(
       .selectFrom('stage_association as own')
       .innerJoin('item', 'item.id', 'own.item_id')
       .innerJoin('item_revision as revision', 'revision.id', 'own.target_revision_id')
-      .select(['item.id', 'own.stage_id as version', 'revision.title', 'revision.fields'])
+      .select(['item.id', 'own.stage_id as version', 'item.stage_id as owner'])
+      .select(['revision.title', 'revision.fields'])
       .where('item.type', '=', type)
       .where(sql<boolean>`revision.fields ? ${field}`)
       .orderBy('item.id')

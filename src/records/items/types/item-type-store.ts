@@ -1,14 +1,20 @@
-import { type JsonObject, isObject } from '#base';
+import type { JsonObject } from '#base';
 import type { DerivedFieldType } from '#grammar/fields';
 import type { Queries, Selectable, Tables } from '#platform/database';
+import { listDocuments, type StagedDocument } from '#records/stages';
 import { type QueryCreator, sql } from 'kysely';
 import { listFieldTypes } from '../brought/field-type-store.ts';
 import type { Field, ItemType } from './item-type.ts';
+import { readField, typeSettings } from './read-field.ts';
+import { ITEM_TYPE } from './type-document.ts';
 
 /** Every type with its fields, and the generation that they belong to. */
 export interface TypesAsStored {
   readonly generation: number;
+  /** Those of live, by name. */
   readonly types: readonly ItemType[];
+  /** What stages have instead. */
+  readonly staged: readonly StagedDocument[];
   /** Those of plugins, which the fields may be of. */
   readonly fieldTypes: readonly DerivedFieldType[];
 }
@@ -30,6 +36,7 @@ export async function loadTypes(queries: Queries): Promise<TypesAsStored> {
     .execute();
   return {
     generation,
+    staged: await listDocuments(queries, ITEM_TYPE),
     fieldTypes: await listFieldTypes(queries),
     types: types.map((row) => ({
       type: row.type,
@@ -44,14 +51,6 @@ export async function loadTypes(queries: Queries): Promise<TypesAsStored> {
   };
 }
 
-function typeSettings(stored: JsonObject): ItemType['settings'] {
-  return {
-    published: stored['published'] !== false,
-    promoted: stored['promoted'] === true,
-    byline: stored['byline'] !== false,
-  };
-}
-
 type FieldRow = Selectable<Tables['field_instance']> & {
   readonly field_type: string;
   readonly cardinality: number;
@@ -59,40 +58,11 @@ type FieldRow = Selectable<Tables['field_instance']> & {
 };
 
 function fieldFromRow(row: FieldRow): Field {
-  return {
-    name: row.field,
+  return readField(row.field, {
+    ...row,
     fieldType: row.field_type,
-    cardinality: row.cardinality,
-    label: row.label,
-    help: row.help,
-    required: row.required,
-    weight: row.weight,
-    widget: { name: textOf(row.widget['name']), settings: objectOf(row.widget['settings']) },
-    formatter: {
-      name: textOf(row.formatter['name']),
-      settings: objectOf(row.formatter['settings']),
-      label: labelDisplay(row.formatter['label']),
-      teaser: row.formatter['teaser'] === true,
-      ...teaserAs(row.formatter['teaser_as']),
-    },
     settings: row.field_settings,
-  };
-}
-
-function labelDisplay(value: unknown): Field['formatter']['label'] {
-  return value === 'inline' || value === 'hidden' ? value : 'above';
-}
-function teaserAs(value: unknown): Pick<Field['formatter'], 'teaser_as'> {
-  if (value === undefined) return {};
-  if (!isObject(value)) return { teaser_as: null };
-  return { teaser_as: { name: textOf(value['name']), settings: objectOf(value['settings']) } };
-}
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-function objectOf(value: unknown): JsonObject {
-  // What was read from a jsonb column is JSON.
-  return isObject(value) ? (value as JsonObject) : {};
+  });
 }
 
 /** Any constant serves, as long as nothing else locks by it. */

@@ -4,7 +4,6 @@ import { ItemTypeConflict } from '../item-errors.ts';
 import { changeTypes } from './change-types.ts';
 import { getField } from './field-uses.ts';
 import type { ItemType } from './item-type.ts';
-import { saveFieldRows } from './item-type-store.ts';
 
 /** Puts the fields of a type in this order; each must be named once. */
 export async function orderFields(
@@ -13,15 +12,15 @@ export async function orderFields(
   typeName: string,
   names: readonly string[],
 ): Promise<ItemType> {
-  await changeTypes(deps, ctx, async (queries) => {
-    const { fields } = deps.types.get(typeName);
+  await changeTypes(deps, ctx, async ({ types, writes }) => {
+    const { fields } = types.get(typeName);
     if (names.length !== fields.length || new Set(names).size !== names.length)
       throw new ItemTypeConflict(
         'item_type.fields_changed',
         'The fields of the type changed meanwhile. Look at them again first.',
       );
     for (const [weight, name] of names.entries())
-      await saveFieldRows(queries, typeName, { ...getField(deps, typeName, name), weight });
+      await writes.saveField(typeName, { ...getField(types, typeName, name), weight });
   });
-  return deps.types.get(typeName);
+  return deps.types.in(ctx.stage).get(typeName);
 }

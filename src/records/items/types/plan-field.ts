@@ -15,12 +15,13 @@ export async function planField(
   input: FieldInput | undefined,
 ): Promise<FieldChangePlan> {
   checkMayChangeTypes(ctx);
-  const before = getField(deps, typeName, name);
+  const set = deps.types.in(ctx.stage);
+  const before = getField(set, typeName, name);
   const { fieldTypes } = deps;
   const site = await listSiteChoices(deps);
   const after =
     input && checkFieldInput(fieldTypes, name, input, before, undefined, before.weight, site);
-  const types = after ? usersOf(deps, name).map((user) => user.type) : [typeName];
+  const types = after ? usersOf(set, name).map((user) => user.type) : [typeName];
   if (after && !touchesValues(before, after))
     return { types, holding: 0, rewritten: 0, losing: 0, examples: [] };
   return planValues(deps, deps.database.queries, ctx, types, before, after);

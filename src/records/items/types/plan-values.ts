@@ -1,4 +1,4 @@
-import type { ItemId } from '#base';
+import type { ItemId, StageId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import { convertValues } from './convert-values.ts';
@@ -26,7 +26,10 @@ export interface FieldChangePlan {
 
 const EXAMPLES = 10;
 
-/** Reads every item that has a value and says what `after` would make of it. */
+/**
+ * Reads every item that has a value and says what `after` would make of it; with `stage`, only what
+ * is in that one.
+ */
 export async function planValues(
   deps: ItemDeps,
   queries: Queries,
@@ -34,6 +37,7 @@ export async function planValues(
   types: readonly string[],
   before: Field,
   after: Field | undefined,
+  stage?: StageId,
 ): Promise<FieldChangePlan> {
   let holding = 0;
   let rewritten = 0;
@@ -43,7 +47,8 @@ export async function planValues(
     for await (const holders of holdersOf(queries, type, before.name))
       for (const holder of holders) {
         const stored = holder.fields[before.name];
-        if (stored === undefined) continue;
+        const isElsewhere = stage && (holder.version ?? holder.owner) !== stage;
+        if (stored === undefined || isElsewhere) continue;
         holding += 1;
         const { changed, lost } = convertValues(deps.fieldTypes, ctx, before, after, stored);
         if (changed) rewritten += 1;

@@ -3,9 +3,9 @@ import type { ItemDeps } from '../item-deps.ts';
 import { changeTypes } from './change-types.ts';
 import { checkFieldInput, type FieldInput } from './check-field-input.ts';
 import { convertEverywhere, type FieldChangeOptions } from './convert-items.ts';
+import { refuseOtherKind } from './fields-elsewhere.ts';
 import { getField, usersOf } from './field-uses.ts';
 import type { Field, ItemType } from './item-type.ts';
-import { saveFieldRows } from './item-type-store.ts';
 import { listSiteChoices } from './site-choices.ts';
 
 /** Changes a field; refuses to lose values unless that was accepted. */
@@ -17,9 +17,10 @@ export async function updateField(
   input: FieldInput,
   options: FieldChangeOptions = {},
 ): Promise<ItemType> {
-  await changeTypes(deps, ctx, async (queries) => {
-    const before = getField(deps, typeName, name);
-    const site = await listSiteChoices(deps, queries);
+  await changeTypes(deps, ctx, async (change) => {
+    const { types, writes } = change;
+    const before = getField(types, typeName, name);
+    const site = await listSiteChoices(deps, change.queries);
     const after = checkFieldInput(
       deps.fieldTypes,
       name,
@@ -29,15 +30,15 @@ export async function updateField(
       before.weight,
       site,
     );
-    await convertEverywhere(deps, queries, ctx, before, after, options.acceptLoss === true);
-    await saveFieldRows(queries, typeName, after);
+    refuseOtherKind(deps, ctx, after);
+    await convertEverywhere(deps, change, ctx, before, after, options.acceptLoss === true);
+    await writes.saveField(typeName, after);
     if (before.fieldType !== after.fieldType)
-      for (const user of usersOf(deps, name))
-        if (user.type !== typeName)
-          await saveFieldRows(queries, user.type, retyped(user.field, after));
+      for (const user of usersOf(types, name))
+        if (user.type !== typeName) await writes.saveField(user.type, retyped(user.field, after));
   });
   ctx.log.info({ type: typeName, field: name, actor: ctx.actor.id }, 'field changed');
-  return deps.types.get(typeName);
+  return deps.types.in(ctx.stage).get(typeName);
 }
 
 /** Another type's use of a field whose field type changed: its widget and formatter no longer fit. */

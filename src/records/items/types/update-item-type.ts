@@ -3,7 +3,6 @@ import type { ItemDeps } from '../item-deps.ts';
 import { changeTypes } from './change-types.ts';
 import { checkTypeInput, type ItemTypeInput } from './check-type-input.ts';
 import type { ItemType } from './item-type.ts';
-import { saveTypeRow } from './item-type-store.ts';
 
 export async function updateItemType(
   deps: ItemDeps,
@@ -11,9 +10,9 @@ export async function updateItemType(
   type: string,
   input: ItemTypeInput,
 ): Promise<ItemType> {
-  await changeTypes(deps, ctx, async (queries) => {
-    await saveTypeRow(queries, checkTypeInput(type, input, deps.types.get(type)));
+  await changeTypes(deps, ctx, async ({ types, writes }) => {
+    await writes.saveType(checkTypeInput(type, input, types.get(type)));
   });
   ctx.log.info({ type, actor: ctx.actor.id }, 'item type changed');
-  return deps.types.get(type);
+  return deps.types.in(ctx.stage).get(type);
 }

@@ -17,7 +17,10 @@ export function documentStageable(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
 ): Stageable {
   const { type } = kind;
-  const tell = (transaction: Transaction) => database.notify(transaction, DOCUMENTS_CHANNEL, '');
+  async function tell(transaction: Transaction): Promise<void> {
+    await database.notify(transaction, DOCUMENTS_CHANNEL, '');
+    await kind.changed?.(transaction);
+  }
 
   async function states(
     queries: Queries,
@@ -68,6 +71,8 @@ export function documentStageable(
     },
     contents: async (_queries, keys) => new Map(keys.map((key) => [key, partsOf(key)])),
     async lock(transaction, ids) {
+      if (ids.length === 0) return new Set();
+      await kind.lock?.(transaction);
       await sql`lock table stage_document in share row exclusive mode`.execute(transaction);
       return new Set(ids);
     },
@@ -108,6 +113,7 @@ export function documentStageable(
       await removeDocuments(transaction, stage, type, ids);
       await tell(transaction);
     },
+    ...(kind.check ? { check: kind.check } : {}),
     // A document has no history.
     squash: async () => undefined,
     async discard(transaction, _ctx, stage, ids) {

@@ -20,6 +20,16 @@ export interface DocumentKind {
     id: string,
     content: JsonObject | null,
   ): Promise<void>;
+  /** Holds off changes of what is written, before the documents are locked. */
+  lock?(transaction: Transaction): Promise<void>;
+  /** Once live or a stage has others, in the same transaction. */
+  changed?(transaction: Transaction): Promise<void>;
+  /** As in `Stageable`. */
+  check?(
+    transaction: Transaction,
+    stages: readonly StageId[],
+    ids: readonly string[],
+  ): Promise<void>;
 }
 
 /** What stages have instead of the documents of live, in memory, and the same on every kernel soon. */

@@ -110,6 +110,15 @@ export interface Stageable {
     chain: readonly StageId[],
     records: readonly Pick<ChangedRecord, 'id' | 'mine' | 'base'>[],
   ): Promise<void>;
+  /**
+   * Throws where these records, as they are in the stages now, do not fit to what there is beside
+   * them: asked once all kinds are written.
+   */
+  check?(
+    transaction: Transaction,
+    stages: readonly StageId[],
+    ids: readonly string[],
+  ): Promise<void>;
 }
 
 export function sameState(a: RecordState, b: RecordState): boolean {
