@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { describe } from 'node:test';
 
 /**
@@ -9,7 +10,10 @@ export function runTogether(files: readonly string[]): void {
   let loaded: Promise<unknown> = Promise.resolve();
   for (const file of files) {
     describe(file, async () => {
-      loaded = loaded.catch(() => undefined).then(() => import(file));
+      // Tests belong to the suite in whose scope they are said.
+      const suite = new AsyncResource('suite');
+      const load = () => suite.runInAsyncScope(() => import(file));
+      loaded = loaded.then(load, load);
       await loaded;
     });
   }
