@@ -1,3 +1,4 @@
+import './compile-cache.ts';
 import { parseArgs } from 'node:util';
 import { benchContent } from './content.ts';
 import { benchGather } from './gather.ts';

@@ -10,3 +10,4 @@ export { loadSettings } from './load-settings.ts';
 export type * from './settings.ts';
 export * from './operations.ts';
 export * from './packed-list.ts';
+export { createProgramThread } from './program-thread.ts';

@@ -1,5 +1,4 @@
-import { Worker } from 'node:worker_threads';
-import { Unavailable } from '#base';
+import { createProgramThread, Unavailable } from '#base';
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from './embedded-messages.ts';
 
 /** The embedded PostgreSQL in its thread. Requests are answered in the order they are made. */
@@ -18,7 +17,7 @@ interface Waiting {
 
 /** Starts PostgreSQL in a thread of its own, which `image` is handed to; resolves when it answers. */
 export async function startEmbedded(start: WorkerStart): Promise<EmbeddedSession> {
-  const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), {
+  const worker = createProgramThread(new URL('./embedded-worker.ts', import.meta.url), {
     workerData: start,
     transferList: start.image === undefined ? [] : [start.image.buffer],
   });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { createProgramThread } from '#base';
 import type { ThreadOrder, ThreadReport, ThreadStart } from './messages.ts';
 import { PROGRESS_BYTES, readProgress } from './progress.ts';
 
@@ -35,7 +36,7 @@ const LONGEST_END = 2_000;
 export function createPluginWorker(wit: readonly string[], events: WorkerEvents): PluginWorker {
   const progress = new SharedArrayBuffer(PROGRESS_BYTES);
   const start: ThreadStart = { wit, progress };
-  const worker = new Worker(new URL('plugin-thread.ts', import.meta.url), {
+  const worker = createProgramThread(new URL('plugin-thread.ts', import.meta.url), {
     workerData: start,
     // Nothing of the environment is for plugins.
     env: {},
