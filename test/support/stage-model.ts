@@ -17,11 +17,11 @@ interface Own {
 }
 
 /**
- * The rules of stages, as simply as they can be said. Stage 0 is live; each stands on the one before.
- * A stage shows what it says itself, else what the stage below shows.
+ * The rules of stages, as simply as they can be said. `below` says which stage each stands on; stage 0
+ * is live, and stands on none. A stage shows what it says itself, else what the stage below shows.
  */
-export function createModel(stages: number) {
-  let own: Map<number, Own>[] = Array.from({ length: stages }, () => new Map());
+export function createModel(below: readonly (number | undefined)[]) {
+  const own: Map<number, Own>[] = below.map(() => new Map());
   let count = 0;
   let versions = 0;
   const journal: {
@@ -30,27 +30,30 @@ export function createModel(stages: number) {
   }[] = [];
   const next = () => (versions += 1);
 
-  /** What a stage shows, with the version that it is of. */
-  function look(place: number, item: number): Own | undefined {
-    for (let at = place; at >= 0; at--) {
-      const found = own[at]?.get(item);
-      if (found) return found;
-    }
-    return undefined;
+  /** What a stage shows, with the version that it is of; `without`: as if that one had nothing of it. */
+  function look(place: number | undefined, item: number, without?: number): Own | undefined {
+    if (place === undefined) return undefined;
+    const here = place === without ? undefined : own[place]?.get(item);
+    return here ?? look(below[place], item, without);
   }
+  const standsOn = (place: number | undefined, other: number): boolean =>
+    place !== undefined && (place === other || standsOn(below[place], other));
   const shown = (place: number, item: number): Content | undefined => {
     const said = look(place, item)?.said;
     return said === 'deleted' ? undefined : said;
   };
   const baseOf = (place: number, item: number): Own['base'] => {
-    const below = place === 0 ? undefined : look(place - 1, item);
-    return { said: below?.said, version: below?.version ?? 0 };
+    const shows = look(below[place], item);
+    return { said: shows?.said, version: shows?.version ?? 0 };
   };
   const say = (place: number, item: number, said: Said, kept?: Own): void => {
     const before = own[place]?.get(item);
     const base = before?.base ?? baseOf(place, item);
     own[place]?.set(item, { said, kept, base, version: next() });
   };
+
+  /** Made and thrown away again. */
+  const isNothing = ({ said, base }: Own) => said === 'deleted' && base.version === 0;
 
   /** What `mine` and `theirs` made of `base`. */
   function merge(
@@ -119,12 +122,13 @@ export function createModel(stages: number) {
       } else own[place]?.delete(item);
     },
     publish(place: number, chosen: readonly number[], side: Side): boolean {
-      if (place === 0) return false;
+      const target = below[place];
+      if (target === undefined) return false;
       const records: (typeof journal)[number]['records'] = [];
       for (const item of chosen) {
         const mine = own[place]?.get(item);
         if (!mine) continue;
-        const theirs = look(place - 1, item);
+        const theirs = look(target, item);
         const before = theirs;
         const isNew = mine.base.version === 0;
         if (isNew && mine.said === 'deleted' && !theirs) continue;
@@ -137,23 +141,56 @@ export function createModel(stages: number) {
             : merge(mine.base.said, mine.said, theirs?.said, side);
         own[place]?.delete(item);
         if (result === undefined) continue;
-        say(place - 1, item, result, result === 'deleted' ? own[place - 1]?.get(item) : undefined);
-        const after = own[place - 1]?.get(item);
+        say(target, item, result, result === 'deleted' ? own[target]?.get(item) : undefined);
+        const after = own[target]?.get(item);
         if (after) records.push({ item, mine, before, after });
       }
       if (records.length > 0) journal.push({ place, records });
+      return true;
+    },
+    /** To a stage that the first does not stand on; what is on top of it there is not moved. */
+    move(place: number, target: number, chosen: readonly number[], side: Side): boolean {
+      if (place === 0 || standsOn(place, target)) return false;
+      const moved = chosen.flatMap((item) => {
+        const mine = own[place]?.get(item);
+        return mine && !isNothing(mine) ? [{ item, mine }] : [];
+      });
+      for (const { item, mine } of moved)
+        for (const [at, said] of own.entries()) {
+          const other = said.get(item);
+          if (!other || at === 0 || at === place || isNothing(other)) continue;
+          const isOfIt = mine.base.version === 0 && other.base.version !== 0;
+          if (standsOn(at, place) || isOfIt) return false;
+        }
+      for (const { item, mine } of moved) {
+        const theirs = look(target, item, place);
+        const same = mine.base.version === (theirs?.version ?? 0);
+        const bothGone = mine.said === 'deleted' && (theirs?.said ?? 'deleted') === 'deleted';
+        const merged = () => merge(mine.base.said, mine.said, theirs?.said, side);
+        const result = same ? mine.said : bothGone ? undefined : merged();
+        own[place]?.delete(item);
+        if (result === undefined) continue;
+        say(target, item, result, result === 'deleted' ? own[target]?.get(item) : undefined);
+      }
       return true;
     },
     undo(side: Side): boolean {
       const last = journal.pop();
       if (!last) return false;
       const { place, records } = last;
+      const target = below[place] ?? 0;
+      // What others have changed of what goes back to where it was made would stand on nothing.
+      const isNew = new Set(records.flatMap(({ item, before }) => (before ? [] : [item])));
+      for (const [at, said] of own.entries())
+        if (at !== 0 && at !== target && !standsOn(at, place))
+          for (const [item, { base }] of said)
+            if (isNew.has(item) && base.version !== 0) return false;
       for (const { item, mine, before, after } of records) {
-        const now = look(place - 1, item);
+        const now = look(target, item);
         if (before === undefined) {
           // What was made in the stage goes back to it, as it is now.
-          const here = own[place - 1]?.get(item);
-          own[place - 1]?.delete(item);
+          const here = own[target]?.get(item);
+          own[target]?.delete(item);
           const back = own[place]?.get(item) ?? here;
           if (back) own[place]?.set(item, { ...back, base: { said: undefined, version: 0 } });
           continue;
@@ -166,9 +203,10 @@ export function createModel(stages: number) {
             ? undefined
             : merge(after.said, before.said, now?.said, side);
         // What the stage below it showed then, it shows by itself.
-        if (same && place > 1 && before.version === baseOf(place - 1, item).version)
-          own[place - 1]?.delete(item);
-        else if (result !== undefined) say(place - 1, item, result);
+        const isAsBefore = now?.version === before.version;
+        if (same && target > 0 && before.version === baseOf(target, item).version)
+          own[target]?.delete(item);
+        else if (result !== undefined && !isAsBefore) say(target, item, result);
         const here = own[place]?.get(item);
         const base = baseOf(place, item);
         own[place]?.set(item, here ? { ...here, base } : { ...mine, base });

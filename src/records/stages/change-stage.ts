@@ -3,6 +3,7 @@ import { can, inTransaction, type RequestContext } from '#grammar/access';
 import type { Transaction } from '#platform/database';
 import type { Deed } from './activity/activity.ts';
 import { writeActivity } from './activity/activity-store.ts';
+import { isNothing } from './publish/record-keys.ts';
 import { checkStage, type StageInput } from './check-stage.ts';
 import type { StageDeps } from './stage-deps.ts';
 import { StageConflict, StageNotAllowed, StageNotFound } from './stage-errors.ts';
@@ -87,7 +88,7 @@ export async function closeStage(
     const chain = await listStageChain(transaction, id);
     for (const kind of deps.kinds()) {
       const changes = await kind.changes(transaction, chain);
-      if (changes.some(({ mine, base }) => !(mine.is === 'deleted' && base.is === 'absent')))
+      if (!changes.every(isNothing))
         throw new StageConflict(
           'stage.has_changes',
           `“${stage.label}” has changes that are not published. Publish or discard them first.`,

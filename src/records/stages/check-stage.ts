@@ -11,12 +11,13 @@ export interface StageInput {
   /** The stage that shows through; default live. */
   readonly upstream?: unknown;
   readonly squash?: unknown;
+  readonly approval?: unknown;
 }
 
 const NAME = /^[a-z][a-z0-9_]{0,31}$/;
 const LONGEST = { label: 100, description: 500 };
 
-export type CheckedStage = Pick<Stage, 'label' | 'description' | 'squash'> & {
+export type CheckedStage = Pick<Stage, 'label' | 'description' | 'squash' | 'approval'> & {
   readonly name: string;
   readonly upstreamId: StageId;
 };
@@ -57,12 +58,16 @@ export function checkStage(
   else if (before && upstreamId !== before.upstreamId)
     wrong('upstream', 'final', 'is what the changes of the stage began with, and stays');
 
-  const squash = input.squash === undefined ? (before?.squash ?? false) : input.squash;
-  if (typeof squash !== 'boolean') wrong('squash', 'type', 'must be true or false');
+  const flag = (field: 'squash' | 'approval'): boolean => {
+    const given = input[field] === undefined ? (before?.[field] ?? false) : input[field];
+    if (typeof given === 'boolean') return given;
+    wrong(field, 'type', 'must be true or false');
+    return false;
+  };
+  const [squash, approval] = [flag('squash'), flag('approval')];
 
-  if (problems.length > 0 || upstreamId === undefined || typeof squash !== 'boolean')
-    throw new InvalidStage(problems);
-  return { name, label, description, upstreamId, squash };
+  if (problems.length > 0 || upstreamId === undefined) throw new InvalidStage(problems);
+  return { name, label, description, upstreamId, squash, approval };
 }
 
 function textOf(value: unknown): string | undefined {

@@ -6,6 +6,7 @@ import { listActivity } from './activity/activity-store.ts';
 import { closeStage, createStage, STAGES_CHANNEL, updateStage } from './change-stage.ts';
 import { createDocuments } from './documents/create-documents.ts';
 import { createPreviews } from './previews/create-previews.ts';
+import { listMoveConflicts, moveChanges } from './move/move-changes.ts';
 import { discard } from './publish/discard.ts';
 import {
   findPublish,
@@ -18,6 +19,7 @@ import { publish } from './publish/publish.ts';
 import type { Stageable } from './publish/stageable.ts';
 import { createTurningPoints } from './publish/turning-points.ts';
 import { listUndoConflicts, undo } from './publish/undo.ts';
+import { moveReview } from './review/move-review.ts';
 import { createSchedules } from './schedule/create-schedules.ts';
 import type { StageDeps } from './stage-deps.ts';
 import { StageNotAllowed, StageNotFound } from './stage-errors.ts';
@@ -117,6 +119,11 @@ export async function createStages(options: StageOptions): Promise<Stages> {
     publish: (ctx, stage, how) => publish(deps, ctx, stage, how),
     undoConflicts: async (ctx, id) => listUndoConflicts(deps, ctx, await getPublish(ctx, id)),
     undo: (ctx, id, decisions, seen) => undo(deps, ctx, id, decisions, seen),
+    review: async (ctx, stage, move) => moveReview(deps, ctx, (await get(ctx, stage)).id, move),
+    move: async (ctx, from, to, how) =>
+      moveChanges(deps, ctx, await get(ctx, from), await get(ctx, to), how),
+    moveConflicts: async (ctx, from, to, records) =>
+      listMoveConflicts(deps, ctx, await get(ctx, from), await get(ctx, to), records),
     discard: (ctx, stage, records) => discard(deps, ctx, stage, records),
     activity: async (ctx, stage, { limit, before }) => {
       const { id } = await get(ctx, stage);

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { openTestItems } from '../../../test/support/items.ts';
 import { createModel, type Content } from '../../../test/support/stage-model.ts';
 
-const place = fc.nat(2);
+const place = fc.nat(3);
 const which = fc.nat(3);
 const text = fc.constantFrom('a', 'b', 'c');
 const part = fc.constantFrom('title' as const, 'note' as const);
@@ -21,24 +21,30 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('revert' as const), place, which }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('publish' as const), place, side }) },
   fc.record({ kind: fc.constant('publish one' as const), place, which, side }),
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('move' as const), place, to: place, side }),
+  },
+  fc.record({ kind: fc.constant('move one' as const), place, to: place, which, side }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('undo' as const), side }) },
   fc.record({ kind: fc.constant('discard' as const), place, which }),
 );
 
-test('whatever is done in a chain of three stages, each shows what the rules say', async () => {
+test('whatever is done in a chain of three stages and one beside it, each shows what the rules say', async () => {
   await using site = await openTestItems();
   const { items, stages, admin, database } = site;
   await items.createType(admin, 'page', { name: 'Page' });
   await items.addField(admin, 'page', 'note', { field_type: 'text', label: 'Note' });
   const { id: top } = await stages.create(admin, { name: 'top', label: 'Top', upstream: DRAFT });
-  const chain: readonly StageId[] = [LIVE, DRAFT, top];
+  const { id: aside } = await stages.create(admin, { name: 'aside', label: 'Aside' });
+  const chain: readonly StageId[] = [LIVE, DRAFT, top, aside];
   const at = (index: number) => ({ ...admin, stage: chain[index] ?? LIVE });
 
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 30 }), async (steps) => {
       await database.queries.deleteFrom('stage_publish').execute();
       await database.queries.deleteFrom('item').execute();
-      const model = createModel(3);
+      const model = createModel([undefined, 0, 1, 0]);
       const ids: ItemId[] = [];
       const done: string[] = [];
       /** Both do it, or both refuse. */
@@ -83,6 +89,20 @@ test('whatever is done in a chain of three stages, each shows what the rules say
             if (done.id !== undefined) publishes.push(done.id);
           };
           return both(real, () => model.publish(one.place, chosen, one.side), what);
+        }
+        if (one.kind === 'move' || one.kind === 'move one') {
+          const chosen = one.kind === 'move' ? ids.map((_, i) => i) : [one.which];
+          const keys = chosen.flatMap((i) => (ids[i] ? [`item:${ids[i]}`] : []));
+          const decisions = Object.fromEntries(keys.map((key) => [key, one.side]));
+          return both(
+            () =>
+              stages.move(admin, at(one.place).stage, at(one.to).stage, {
+                ...(one.kind === 'move' ? {} : { records: keys }),
+                decisions,
+              }),
+            () => model.move(one.place, one.to, chosen, one.side),
+            what,
+          );
         }
         if (one.kind === 'undo') {
           const last = publishes.pop();

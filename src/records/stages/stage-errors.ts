@@ -24,6 +24,23 @@ export class PublishConflict extends Conflict {
   }
 }
 
+/** Only what is approved is published, and some of it is not. */
+export class NotApproved extends Conflict {
+  override readonly title = 'It has to be approved first';
+  constructor(message: string, problems: readonly Problem[]) {
+    super('stage.not_approved', message, { problems });
+  }
+}
+
+/** What is said about a change cannot be taken. */
+export class InvalidReview extends InvalidInput {
+  constructor(problems: readonly Problem[]) {
+    super('stage.invalid_review', 'The note cannot be taken as it is. Nothing was moved.', {
+      problems,
+    });
+  }
+}
+
 /** What was entered for a stage cannot be saved. */
 export class InvalidStage extends InvalidInput {
   constructor(problems: readonly Problem[]) {

@@ -26,6 +26,11 @@ export function mayPublish(actor: Actor, stage: Pick<Stage, 'name'>): boolean {
   return can(actor, `publish stage ${stage.name}`) || can(actor, ADMINISTER_STAGES);
 }
 
+/** May approve what is submitted in the stage, or send it back. */
+export function mayApprove(actor: Actor, stage: Pick<Stage, 'name'>): boolean {
+  return can(actor, `approve in stage ${stage.name}`) || can(actor, ADMINISTER_STAGES);
+}
+
 /** May make links by which people without an account see a stage. */
 export function mayShare(actor: Actor): boolean {
   return can(actor, SHARE_STAGES) || can(actor, ADMINISTER_STAGES);
@@ -59,6 +64,11 @@ export function listStagePermissions(stages: readonly Stage[]): readonly Permiss
       ...(stage.id === LIVE
         ? []
         : [
+            {
+              name: `approve in stage ${stage.name}`,
+              label: `Approve what is submitted in “${stage.label}”, or send it back`,
+              group: 'Stages',
+            },
             {
               name: `publish stage ${stage.name}`,
               label: `Publish “${stage.label}”, and take that back`,

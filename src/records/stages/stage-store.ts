@@ -82,6 +82,7 @@ function rowOf(stage: Stage) {
     owner_id: stage.ownerId,
     created: stage.created,
     squash: stage.squash,
+    approval: stage.approval,
     closed: stage.closed,
   };
 }
@@ -96,6 +97,7 @@ function stageFromRow(row: Selectable<Tables['stage']>): Stage {
     ownerId: row.owner_id,
     created: row.created,
     squash: row.squash,
+    approval: row.approval,
     closed: row.closed,
   };
 }

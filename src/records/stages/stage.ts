@@ -13,6 +13,8 @@ export interface Stage {
   readonly created: Date;
   /** Whether revisions of what is published are thrown away, so that one of the publish is left. */
   readonly squash: boolean;
+  /** Whether only what is approved is published. */
+  readonly approval: boolean;
   /** When it was closed: it is not read or written any more. */
   readonly closed: Date | null;
 }

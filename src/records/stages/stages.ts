@@ -10,6 +10,8 @@ import type { PublishOptions, PublishResult } from './publish/publish.ts';
 import type { PlannedRecord } from './publish/plan.ts';
 import type { SeenRecords } from './publish/seen-states.ts';
 import type { Decisions } from './publish/settle.ts';
+import type { MoveOptions } from './move/move-changes.ts';
+import type { ReviewMove } from './review/move-review.ts';
 import type { Previews } from './previews/preview.ts';
 import type { Stageable } from './publish/stageable.ts';
 import type { Schedules } from './schedule/schedule.ts';
@@ -77,6 +79,23 @@ export interface Stages extends AsyncDisposable {
   ): Promise<void>;
   /** What was changed since in the same places: to be decided before it is taken back. */
   undoConflicts(ctx: RequestContext, publish: PublishId): Promise<readonly OpenRecord[]>;
+  /**
+   * Submits, approves or sends back what the stage changed; answers how many records were moved. Who
+   * writes in the stage submits and takes back, who may approve there approves and sends back.
+   */
+  review(ctx: RequestContext, stage: StageId, move: ReviewMove): Promise<number>;
+  /**
+   * Gives what a stage changed to another one, which shows it from then on; answers how many records.
+   * For who may write in both. What goes to a stage that it stands on is published instead.
+   */
+  move(ctx: RequestContext, from: StageId, to: StageId, options?: MoveOptions): Promise<number>;
+  /** What both changed of it: to be decided before it is moved. */
+  moveConflicts(
+    ctx: RequestContext,
+    from: StageId,
+    to: StageId,
+    records?: readonly string[],
+  ): Promise<readonly OpenRecord[]>;
   /** What the stage made goes into its trash; what it changed or deleted is as in its upstream. */
   discard(ctx: RequestContext, stage: StageId, records: readonly string[]): Promise<number>;
   /** What was done with the stage and in it, newest first; `before`: ISO 8601, only what is older. */

@@ -12,6 +12,7 @@ interface StageTable {
   description: Generated<string>;
   /** Whether the revisions of what is published are thrown away. */
   squash: Generated<boolean>;
+  approval: Generated<boolean>;
   closed: Generated<Date | null>;
 }
 
@@ -61,6 +62,17 @@ interface StageScheduleTable {
   due: Date;
   by_id: UserId;
   problem: string | null;
+}
+
+interface StageReviewTable {
+  stage_id: StageId;
+  record_type: string;
+  record_id: string;
+  state: 'draft' | 'review' | 'approved';
+  version: string;
+  moved: Date;
+  moved_by: UserId | null;
+  note: Generated<string>;
 }
 
 interface StageTurnTable {
@@ -139,6 +151,7 @@ export interface SiteTables {
   stage_document: StageDocumentTable;
   stage_activity: StageActivityTable;
   stage_schedule: StageScheduleTable;
+  stage_review: StageReviewTable;
   stage_turn: StageTurnTable;
   stage_publish: StagePublishTable;
   stage_publish_change: StagePublishChangeTable;

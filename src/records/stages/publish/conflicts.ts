@@ -30,7 +30,7 @@ export function conflictsAmong(
 export function refuseConflicts(
   conflicts: readonly Conflict[],
   where: string,
-  undone: 'published' | 'taken back',
+  undone: 'published' | 'taken back' | 'moved',
 ): void {
   if (conflicts.length === 0) return;
   const named = conflicts.slice(0, NAMED).map(({ label }) => `“${label}”`);

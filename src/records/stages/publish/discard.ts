@@ -4,6 +4,7 @@ import { writeActivity } from '../activity/activity-store.ts';
 import type { StageDeps } from '../stage-deps.ts';
 import { StageNotAllowed, StageNotFound } from '../stage-errors.ts';
 import { mayWrite } from '../stage-permissions.ts';
+import { removeSteps } from '../review/review-store.ts';
 import { recordsOfKind } from './record-keys.ts';
 import { listStageChain, lockStage } from '../stage-store.ts';
 
@@ -27,6 +28,7 @@ export async function discard(
       const changed = found.map(({ id }) => id);
       await kind.lock(transaction, changed);
       await kind.discard(transaction, ctx, stageId, changed);
+      await removeSteps(transaction, stageId, kind.type, changed);
       discarded += changed.length;
     }
     if (discarded > 0)

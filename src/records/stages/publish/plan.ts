@@ -3,7 +3,9 @@ import type { StageDeps } from '../stage-deps.ts';
 import { listStageChain } from '../stage-store.ts';
 import type { Stage } from '../stage.ts';
 import { type OpenRecord, listOpenRecords } from './open-records.ts';
-import { changeOf, recordsOfKind } from './record-keys.ts';
+import { listSteps } from '../review/review-store.ts';
+import { type Review, reviewOf } from '../review/review.ts';
+import { changeOf, isNothing, recordsOfKind } from './record-keys.ts';
 import { type Settlement, settle } from './settle.ts';
 import type { ChangedRecord } from './stageable.ts';
 
@@ -14,6 +16,8 @@ export interface PlannedRecord extends ChangedRecord {
   /** Made, changed or deleted in the stage. */
   readonly change: 'created' | 'changed' | 'deleted';
   readonly settlement: Settlement;
+  /** How far it is on its way to be approved. */
+  readonly review: Review;
 }
 
 /**
@@ -31,12 +35,15 @@ export async function planPublish(
   const planned: PlannedRecord[] = [];
   for (const kind of deps.kinds()) {
     const records = await kind.changes(queries, chain, recordsOfKind(kind.type, only));
+    if (records.length === 0) continue;
     const settled = await settle(queries, kind, records, {});
+    const ids = only && records.map((record) => record.id);
+    const steps = await listSteps(queries, id, kind.type, ids);
     for (const record of records) {
       const settlement = settled.get(record.id);
-      // What was made and thrown away again is nothing to be published.
-      if (!settlement || (record.mine.is === 'deleted' && record.base.is === 'absent')) continue;
-      planned.push({ ...record, type: kind.type, change: changeOf(record), settlement });
+      if (!settlement || isNothing(record)) continue;
+      const review = reviewOf(record, steps.get(record.id));
+      planned.push({ ...record, type: kind.type, change: changeOf(record), settlement, review });
     }
   }
   return planned;

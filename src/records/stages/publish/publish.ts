@@ -8,12 +8,14 @@ import type { Stage } from '../stage.ts';
 import type { StageDeps } from '../stage-deps.ts';
 import { writeActivity } from '../activity/activity-store.ts';
 import { askBeforePublish, tellPublished } from './ask-plugins.ts';
-import { type Conflict, conflictsAmong, refuseConflicts } from './conflicts.ts';
+import { listUnapproved, refuseUnapproved, type Unapproved } from '../review/refuse-unapproved.ts';
+import { type Conflict, refuseConflicts } from './conflicts.ts';
 import { changeOf, recordsOfKind } from './record-keys.ts';
 import { insertPublish, type PublishedRecord } from './journal-store.ts';
-import { decisionsStill, type SeenRecords } from './seen-states.ts';
-import { asIs, type Decisions, settle } from './settle.ts';
-import type { RecordState, Stageable, Write, WriteOptions } from './stageable.ts';
+import type { SeenRecords } from './seen-states.ts';
+import type { Decisions } from './settle.ts';
+import type { Stageable } from './stageable.ts';
+import { holdChanges, transfer } from './transfer.ts';
 
 export interface PublishOptions {
   /** Only these records: `item:0192…`. Default all. */
@@ -35,7 +37,8 @@ export interface PublishResult {
 
 /**
  * Makes the upstream of a stage as the stage shows it, all of it or nothing, in one transaction.
- * Throws `PublishConflict` where both changed the same and `decisions` do not say which counts.
+ * Throws `PublishConflict` where both changed the same and `decisions` do not say which counts, and
+ * `NotApproved` where the stage has that done first.
  */
 export async function publish(
   deps: StageDeps,
@@ -50,11 +53,14 @@ export async function publish(
     const upstream = await findStage(transaction, chain[1] ?? stageId);
     const records: PublishedRecord[] = [];
     const open: Conflict[] = [];
+    const unapproved: Unapproved[] = [];
     for (const kind of deps.kinds()) {
-      const done = await publishKind(transaction, ctx, { kind, stage, chain, options });
+      const done = await publishKind(transaction, ctx, kind, stage, chain, options);
       records.push(...done.records);
       open.push(...done.open);
+      unapproved.push(...done.unapproved);
     }
+    refuseUnapproved(unapproved, stage);
     refuseConflicts(open, upstream?.label ?? 'the site', 'published');
     await options.also?.(transaction);
     if (records.length === 0) return { id: undefined, records };
@@ -114,79 +120,30 @@ export async function lockForPublish(
   return stage;
 }
 
-interface KindToPublish {
-  readonly kind: Stageable;
-  readonly stage: Stage;
-  readonly chain: readonly StageId[];
-  readonly options: PublishOptions;
-}
-
+/** A kind's part of a publish; with `unapproved` or `open` records nothing of it was done. */
 async function publishKind(
   transaction: Transaction,
   ctx: RequestContext,
-  { kind, stage, chain, options }: KindToPublish,
+  kind: Stageable,
+  stage: Stage,
+  chain: readonly StageId[],
+  options: PublishOptions,
 ) {
   const only = recordsOfKind(kind.type, options.only);
-  if (only?.length === 0) return { records: [], open: [] };
-  const found = await kind.changes(transaction, chain, only);
-  const ids = found.map(({ id }) => id);
-  await kind.lock(transaction, ids);
-  // As they are now that nobody changes them any more.
-  const changed = await kind.changes(transaction, chain, ids);
-  const settled = await settle(
-    transaction,
+  const changed = await holdChanges(transaction, kind, chain, only);
+  const unapproved = await listUnapproved(transaction, stage, kind.type, changed);
+  if (unapproved.length > 0) return { records: [], open: [], unapproved };
+  const done = await transfer(transaction, ctx, changed, {
     kind,
-    changed,
-    decisionsStill(kind.type, changed, options),
-  );
-  const open = conflictsAmong(kind.type, changed, settled);
-  if (open.length > 0) return { records: [], open };
-  const log = options.log || `Published from “${stage.label}”`;
-  const to = { chain: chain.slice(1), log };
-  const taken = changed.filter(({ id }) => settled.get(id)?.is === 'taken');
-  const after = new Map([
-    ...(await write(
-      kind,
-      transaction,
-      ctx,
-      taken.map(({ id, mine }) => asIs(id, mine)),
-      {
-        ...to,
-        from: stage.id,
-      },
-    )),
-    ...(await write(
-      kind,
-      transaction,
-      ctx,
-      [...settled.values()].flatMap((one) => (one.is === 'written' ? [one.write] : [])),
-      to,
-    )),
-  ]);
-  await kind.drop(transaction, stage.id, ids);
-  if (stage.squash) {
+    from: stage.id,
+    to: chain.slice(1),
+    log: options.log || `Published from “${stage.label}”`,
+    decided: options,
+  });
+  if (stage.squash && changed.length > 0 && done.open.length === 0) {
+    const ids = changed.map(({ id }) => id);
     const kept = changed.flatMap(({ mine }) => (mine.is === 'version' ? [mine.key] : []));
     await kind.squash(transaction, stage.id, ids, kept);
   }
-  const records = changed.flatMap(
-    ({ id, label, mine, base, theirs }): readonly PublishedRecord[] => {
-      const became = after.get(id);
-      return became
-        ? [{ type: kind.type, id, label, mine, base, before: theirs, after: became }]
-        : [];
-    },
-  );
-  return { records, open };
-}
-
-/** Nothing is asked of the room where there is nothing to write. */
-export async function write(
-  kind: Stageable,
-  transaction: Transaction,
-  ctx: RequestContext,
-  writes: readonly Write[],
-  options: WriteOptions,
-): Promise<ReadonlyMap<string, RecordState>> {
-  if (writes.length === 0) return new Map();
-  return kind.write(transaction, ctx, writes, options);
+  return { ...done, unapproved };
 }

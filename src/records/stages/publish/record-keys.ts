@@ -10,6 +10,11 @@ export function recordsOfKind(
   );
 }
 
+/** Whether it was made and thrown away again: there is nothing to be published. */
+export function isNothing({ mine, base }: Pick<ChangedRecord, 'mine' | 'base'>): boolean {
+  return mine.is === 'deleted' && base.is === 'absent';
+}
+
 /** Whether the stage made, changed or deleted the record. */
 export function changeOf({
   mine,

@@ -12,12 +12,14 @@ import {
   type Publish,
   type PublishedRecord,
 } from './journal-store.ts';
+import { findChangedElsewhere } from './changed-elsewhere.ts';
 import { type Conflict, conflictsAmong, refuseConflicts } from './conflicts.ts';
 import { listOpenRecords, type OpenRecord } from './open-records.ts';
-import { lockForPublish, write } from './publish.ts';
+import { lockForPublish } from './publish.ts';
 import { decisionsStill, type SeenRecords } from './seen-states.ts';
 import { asIs, type ComparedRecord, type Decisions, settle } from './settle.ts';
 import { type RecordState, type Stageable, sameState } from './stageable.ts';
+import { write } from './transfer.ts';
 
 /**
  * Takes a publish back: the upstream is as it was before, but for what was changed there since, and
@@ -123,6 +125,7 @@ async function takeBack(
     all.map(({ id }) => id),
   );
   const records = all.filter(({ id }) => there.has(id));
+  await refuseStoodOn(transaction, kind, records, chain);
   const ids = records.map(({ id }) => id);
   const now = await kind.states(transaction, upstream, ids);
   const compared = comparedToTakeBack(records, now);
@@ -158,4 +161,27 @@ async function takeBack(
     records.filter((record) => !sameState(record.mine, record.base)),
   );
   return [];
+}
+
+/** What was made goes back to where it was made: what others have of it since would stand on nothing. */
+async function refuseStoodOn(
+  transaction: Transaction,
+  kind: Stageable,
+  records: readonly PublishedRecord[],
+  [stage, upstream]: readonly StageId[],
+): Promise<void> {
+  if (stage === undefined) return;
+  const made = records.flatMap(({ id, before }) => (before.is === 'absent' ? [id] : []));
+  const found = await findChangedElsewhere(
+    transaction,
+    kind,
+    made,
+    stage,
+    (own, isOnTop, other) => !isOnTop && other.id !== upstream && own.base.is !== 'absent',
+  );
+  if (found)
+    throw new StageConflict(
+      'stage.changed_on_top',
+      `“${found.label}” is changed in “${found.stage.label}” since. Publish or discard it there first. Nothing was taken back.`,
+    );
 }

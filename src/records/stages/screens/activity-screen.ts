@@ -75,6 +75,18 @@ function inWords({ what, detail }: Activity): string {
       return `Took a publish back: ${countedChanges(Number(detail)).toLowerCase()}`;
     case 'discarded':
       return `Discarded: ${countedChanges(Number(detail)).toLowerCase()}`;
+    case 'submitted':
+      return `Submitted for review: ${countedChanges(Number(detail)).toLowerCase()}`;
+    case 'approved':
+      return `Approved: ${countedChanges(Number(detail)).toLowerCase()}`;
+    case 'sent_back':
+      return detail === '' ? 'Sent back' : `Sent back: ${detail}`;
+    case 'withdrawn':
+      return `Took back to draft: ${countedChanges(Number(detail)).toLowerCase()}`;
+    case 'moved_away':
+      return `Moved to ${detail}`;
+    case 'moved_here':
+      return `Moved here from ${detail}`;
     case 'scheduled':
       return `Said that it is published by itself on ${detail}`;
     case 'unscheduled':
