@@ -12,7 +12,7 @@ export const VARIABLE = 'variable';
 
 /** Settings of the site as documents of stages: `{ value }`. */
 export function createVariableKind(
-  variables: Pick<Variables, 'save' | 'remove' | 'read'>,
+  variables: Pick<Variables, 'save' | 'remove' | 'read' | 'refresh'>,
 ): DocumentKind {
   return {
     type: VARIABLE,
@@ -25,6 +25,7 @@ export function createVariableKind(
           .map(([name, value]) => [name, { value }]),
       );
     },
+    refresh: () => variables.refresh(),
     labelOf: (name) => STAGED.get(name) ?? name,
     async write(transaction, _ctx, name, content) {
       if (content === null) await variables.remove(transaction, name);

@@ -5,6 +5,7 @@ import type { Gather } from '../definition/gather.ts';
 import { parseGather } from '../definition/parse-gather.ts';
 import { InvalidGather } from '../gather-errors.ts';
 import type { SavedGather } from '../gathers.ts';
+import type { KeptGathers } from './kept-gathers.ts';
 import {
   findVersion,
   insertGather,
@@ -39,8 +40,10 @@ export function byLabel(a: SavedGather, b: SavedGather): number {
   return a.gather.label.localeCompare(b.gather.label, 'en');
 }
 
-/** `tell`: every kernel reads the listings again once the transaction is committed. */
-export function createGatherKind(tell: (queries: Queries) => Promise<void>): DocumentKind {
+export function createGatherKind({
+  tellAll,
+  refresh,
+}: Pick<KeptGathers, 'tellAll' | 'refresh'>): DocumentKind {
   return {
     type: GATHER,
     label: 'Gathers',
@@ -56,8 +59,9 @@ export function createGatherKind(tell: (queries: Queries) => Promise<void>): Doc
     async write(transaction, { actor }, name, content) {
       if (content === null) await removeGather(transaction, name);
       else await writeLive(transaction, name, content, { at: new Date(), user: actor.id });
-      await tell(transaction);
+      await tellAll(transaction);
     },
+    refresh,
   };
 }
 

@@ -63,6 +63,15 @@ export function createItemStageable(deps: ItemDeps): Stageable {
 
     drop: dropKept,
 
+    async needs(queries, [stage = LIVE], ids) {
+      const { rows } = await sql<{ record: string }>`
+        select distinct 'item_type:' || type as record from item where id = any(${ids}::uuid[])
+        union
+        select 'term:' || term_id from item_term
+        where item_id = any(${ids}::uuid[]) and stage_id = ${stage}::uuid`.execute(queries);
+      return rows.map(({ record }) => record);
+    },
+
     async check(transaction, stages, ids) {
       // Where no stage has types of its own, all have the same.
       if ((await listDocuments(transaction, ITEM_TYPE)).length === 0) return;

@@ -6,7 +6,7 @@ import { ItemTypeConflict } from '../item-errors.ts';
 import { convertValues } from './convert-values.ts';
 import { type Holder, holdersOf, rewriteFields, type RewrittenItem } from './field-change-store.ts';
 import { usersOf } from './field-uses.ts';
-import { refuseStagedValues } from './fields-elsewhere.ts';
+import { refuseStagedFields, refuseUpstreamValues } from './fields-elsewhere.ts';
 import { writeTermUses } from '../term-index/term-index-store.ts';
 import { termsOf } from '../term-index/terms-of.ts';
 import type { Field } from './item-type.ts';
@@ -48,7 +48,8 @@ export async function convertItems(
       `${plan.losing} of ${plan.holding} items would lose a value of “${before.label}”. Look at the plan, then confirm it.`,
     );
   if (plan.rewritten === 0) return;
-  refuseStagedValues(deps, ctx, types, before);
+  refuseUpstreamValues(deps, ctx, types, before);
+  refuseStagedFields(deps, ctx, types, before);
   const by = {
     author: ctx.actor.id,
     at: deps.clock.now(),

@@ -46,6 +46,7 @@ export function createTypeKind(deps: ItemDeps): DocumentKind {
       await lockTypes(transaction);
       await deps.database.notify(transaction, TYPES_CHANNEL, '');
     },
+    refresh: () => deps.types.load(deps.database.queries),
     check: (transaction, stages, ids) => refuseStranded(transaction, stages, { types: ids }),
   };
 }

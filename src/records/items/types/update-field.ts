@@ -3,7 +3,7 @@ import type { ItemDeps } from '../item-deps.ts';
 import { changeTypes } from './change-types.ts';
 import { checkFieldInput, type FieldInput } from './check-field-input.ts';
 import { convertEverywhere, type FieldChangeOptions } from './convert-items.ts';
-import { refuseOtherKind } from './fields-elsewhere.ts';
+import { isSameKind, refuseOtherKind, refuseStagedFields } from './fields-elsewhere.ts';
 import { getField, usersOf } from './field-uses.ts';
 import type { Field, ItemType } from './item-type.ts';
 import { listSiteChoices } from './site-choices.ts';
@@ -30,7 +30,11 @@ export async function updateField(
       before.weight,
       site,
     );
-    refuseOtherKind(deps, ctx, after);
+    if (!isSameKind(before, after)) {
+      const users = usersOf(types, name).map(({ type }) => type);
+      refuseStagedFields(deps, ctx, users, before);
+      refuseOtherKind(deps, ctx, after);
+    }
     await convertEverywhere(deps, change, ctx, before, after, options.acceptLoss === true);
     await writes.saveField(typeName, after);
     if (before.fieldType !== after.fieldType)

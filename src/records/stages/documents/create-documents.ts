@@ -7,6 +7,7 @@ import { documentStageable } from './document-stageable.ts';
 import {
   DOCUMENTS_CHANNEL,
   listDocuments,
+  removeDocuments,
   type StagedDocument,
   writeDocument,
 } from './document-store.ts';
@@ -45,7 +46,7 @@ export async function createDocuments(deps: DocumentDeps): Promise<Documents> {
   return {
     register(kind) {
       kinds.set(kind.type, kind);
-      deps.register(documentStageable(kind, deps));
+      deps.register(documentStageable(kind, { ...deps, refresh: load }));
     },
     find: (type, id, stage) => (stage === LIVE ? undefined : list(type, stage).get(id)?.content),
     list,
@@ -63,16 +64,19 @@ export async function createDocuments(deps: DocumentDeps): Promise<Documents> {
       const there = await listDocuments(transaction, type);
       const before = there.find((one) => one.stage === stage && one.id === id);
       const base = before ? before.base : await shown(transaction, kind, there, upstream, id);
-      await writeDocument(transaction, {
-        stage,
-        type,
-        id,
-        label: kind.labelOf(id, content ?? base ?? {}),
-        content,
-        base,
-        changed: clock.now(),
-        by: ctx.actor.id,
-      });
+      // What a stage has made and thrown away again it has nothing about.
+      if (content === null && base === null) await removeDocuments(transaction, stage, type, [id]);
+      else
+        await writeDocument(transaction, {
+          stage,
+          type,
+          id,
+          label: kind.labelOf(id, content ?? base ?? {}),
+          content,
+          base,
+          changed: clock.now(),
+          by: ctx.actor.id,
+        });
       await database.notify(transaction, DOCUMENTS_CHANNEL, '');
     },
     refresh: load,

@@ -14,7 +14,16 @@ import { overlayOf } from './overlay.ts';
 /** What stages do with documents: the key of a version is the document itself. */
 export function documentStageable(
   kind: DocumentKind,
-  { database, clock }: { readonly database: Database; readonly clock: Clock },
+  {
+    database,
+    clock,
+    refresh,
+  }: {
+    readonly database: Database;
+    readonly clock: Clock;
+    /** Reads again what stages have. */
+    refresh(): Promise<void>;
+  },
 ): Stageable {
   const { type } = kind;
   async function tell(transaction: Transaction): Promise<void> {
@@ -112,6 +121,10 @@ export function documentStageable(
     async drop(transaction, stage, ids) {
       await removeDocuments(transaction, stage, type, ids);
       await tell(transaction);
+    },
+    async refresh() {
+      await refresh();
+      await kind.refresh();
     },
     ...(kind.check ? { check: kind.check } : {}),
     // A document has no history.

@@ -24,6 +24,8 @@ export interface DocumentKind {
   lock?(transaction: Transaction): Promise<void>;
   /** Once live or a stage has others, in the same transaction. */
   changed?(transaction: Transaction): Promise<void>;
+  /** What is committed by now is known to this kernel once this answers. */
+  refresh(): Promise<void>;
   /** As in `Stageable`. */
   check?(
     transaction: Transaction,

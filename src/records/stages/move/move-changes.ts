@@ -3,11 +3,13 @@ import { inTransaction, queriesOf, type RequestContext } from '#grammar/access';
 import type { Transaction } from '#platform/database';
 import { writeActivity } from '../activity/activity-store.ts';
 import { type Conflict, refuseConflicts } from '../publish/conflicts.ts';
+import { knownHere } from '../publish/known-here.ts';
 import { listOpenRecords, type OpenRecord } from '../publish/open-records.ts';
+import { checkKinds, holdKinds, withIds } from '../publish/hold-kinds.ts';
 import { isNothing, recordsOfKind } from '../publish/record-keys.ts';
 import type { SeenRecords } from '../publish/seen-states.ts';
 import type { Decisions } from '../publish/settle.ts';
-import { holdChanges, metBy, transfer } from '../publish/transfer.ts';
+import { metBy, transfer } from '../publish/transfer.ts';
 import type { StageDeps } from '../stage-deps.ts';
 import type { Stage } from '../stage.ts';
 import { checkTarget, holdBoth } from './move-stages.ts';
@@ -38,24 +40,28 @@ export async function moveChanges(
     const { from, to, chain, there } = await holdBoth(transaction, ctx, source.id, target.id);
     const open: Conflict[] = [];
     let count = 0;
-    for (const kind of deps.kinds()) {
-      const only = recordsOfKind(kind.type, options.records);
-      const changed = await holdChanges(transaction, kind, chain, only);
+    const held = await holdKinds(transaction, deps.kinds(), chain, options.records);
+    for (const { kind, changed } of held) {
       // What was thrown away again stays in the trash of its stage.
       const moved = changed.filter((record) => !isNothing(record));
       await refuseChangedOnTop(transaction, kind, moved, from);
       const met = await metBy(transaction, kind, moved, there);
-      const done = await transfer(transaction, ctx, met, {
-        kind,
-        from: from.id,
-        to: there,
-        log: `Moved from “${from.label}”`,
-        decided: options,
-      });
+      const done = await transfer(
+        transaction,
+        ctx,
+        { kind, changed: met },
+        {
+          from: from.id,
+          to: there,
+          log: `Moved from “${from.label}”`,
+          decided: options,
+        },
+      );
       open.push(...done.open);
       count += moved.length;
     }
     refuseConflicts(open, to.label, 'moved');
+    await checkKinds(transaction, [from.id, to.id], held.map(withIds));
     if (count === 0) return 0;
     const line = { at: deps.clock.now(), by: ctx.actor.id } as const;
     const counted = count === 1 ? 'one change' : `${count} changes`;
@@ -76,6 +82,7 @@ export async function moveChanges(
     return count;
   };
   const count = await deps.turns.announced(() => inTransaction(deps.database, context, work));
+  await knownHere(deps, context);
   context.log.info(
     { stage: source.id, to: target.id, records: count, actor: context.actor.id },
     'changes moved',

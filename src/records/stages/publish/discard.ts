@@ -5,7 +5,8 @@ import type { StageDeps } from '../stage-deps.ts';
 import { StageNotAllowed, StageNotFound } from '../stage-errors.ts';
 import { mayWrite } from '../stage-permissions.ts';
 import { removeSteps } from '../review/review-store.ts';
-import { recordsOfKind } from './record-keys.ts';
+import { knownHere } from './known-here.ts';
+import { checkKinds, holdKinds, withIds } from './hold-kinds.ts';
 import { listStageChain, lockStage } from '../stage-store.ts';
 
 /** Throws away what a stage has of its own about these records; answers how many there were. */
@@ -20,17 +21,16 @@ export async function discard(
     if (!stage || stage.closed || stage.upstreamId === null) throw new StageNotFound();
     if (!mayWrite(ctx.actor, stage)) throw new StageNotAllowed('change what is in', stage.label);
     const chain = await listStageChain(transaction, stageId);
-    let discarded = 0;
-    for (const kind of deps.kinds()) {
-      const ids = recordsOfKind(kind.type, records) ?? [];
-      const found = ids.length === 0 ? [] : await kind.changes(transaction, chain, ids);
-      if (found.length === 0) continue;
-      const changed = found.map(({ id }) => id);
-      await kind.lock(transaction, changed);
-      await kind.discard(transaction, ctx, stageId, changed);
-      await removeSteps(transaction, stageId, kind.type, changed);
-      discarded += changed.length;
+    const held = (await holdKinds(transaction, deps.kinds(), chain, records, 'alone'))
+      .map(withIds)
+      .filter(({ ids }) => ids.length > 0);
+    // What stands on others first.
+    for (const { kind, ids } of held.toReversed()) {
+      await kind.discard(transaction, ctx, stageId, ids);
+      await removeSteps(transaction, stageId, kind.type, ids);
     }
+    await checkKinds(transaction, [stageId], held);
+    const discarded = held.reduce((sum, { ids }) => sum + ids.length, 0);
     if (discarded > 0)
       await writeActivity(transaction, {
         stage: stageId,
@@ -41,6 +41,7 @@ export async function discard(
       });
     return discarded;
   });
+  await knownHere(deps, context);
   context.log.info(
     { stage: stageId, records: count, actor: context.actor.id },
     'changes discarded',

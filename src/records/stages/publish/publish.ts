@@ -10,12 +10,13 @@ import { writeActivity } from '../activity/activity-store.ts';
 import { askBeforePublish, tellPublished } from './ask-plugins.ts';
 import { listUnapproved, refuseUnapproved, type Unapproved } from '../review/refuse-unapproved.ts';
 import { type Conflict, refuseConflicts } from './conflicts.ts';
-import { changeOf, recordsOfKind } from './record-keys.ts';
+import { checkKinds, type HeldKind, holdKinds, withIds } from './hold-kinds.ts';
+import { knownHere } from './known-here.ts';
+import { changeOf } from './record-keys.ts';
 import { insertPublish, type PublishedRecord } from './journal-store.ts';
 import type { SeenRecords } from './seen-states.ts';
 import type { Decisions } from './settle.ts';
-import type { Stageable } from './stageable.ts';
-import { holdChanges, transfer } from './transfer.ts';
+import { transfer } from './transfer.ts';
 
 export interface PublishOptions {
   /** Only these records: `item:0192…`. Default all. */
@@ -54,14 +55,16 @@ export async function publish(
     const records: PublishedRecord[] = [];
     const open: Conflict[] = [];
     const unapproved: Unapproved[] = [];
-    for (const kind of deps.kinds()) {
-      const done = await publishKind(transaction, ctx, kind, stage, chain, options);
+    const held = await holdKinds(transaction, deps.kinds(), chain, options.only);
+    for (const one of held) {
+      const done = await publishKind(transaction, ctx, one, stage, chain, options);
       records.push(...done.records);
       open.push(...done.open);
       unapproved.push(...done.unapproved);
     }
     refuseUnapproved(unapproved, stage);
     refuseConflicts(open, upstream?.label ?? 'the site', 'published');
+    await checkKinds(transaction, chain.slice(0, 2), held.map(withIds));
     await options.also?.(transaction);
     if (records.length === 0) return { id: undefined, records };
     const id = newId<'publish'>();
@@ -88,6 +91,7 @@ export async function publish(
     return { id, records };
   };
   const result = await deps.turns.announced(() => inTransaction(deps.database, context, work));
+  await knownHere(deps, context);
   context.log.info(
     { stage: stageId, changes: result.records.length, actor: context.actor.id },
     'stage published',
@@ -124,17 +128,15 @@ export async function lockForPublish(
 async function publishKind(
   transaction: Transaction,
   ctx: RequestContext,
-  kind: Stageable,
+  held: HeldKind,
   stage: Stage,
   chain: readonly StageId[],
   options: PublishOptions,
 ) {
-  const only = recordsOfKind(kind.type, options.only);
-  const changed = await holdChanges(transaction, kind, chain, only);
+  const { kind, changed } = held;
   const unapproved = await listUnapproved(transaction, stage, kind.type, changed);
   if (unapproved.length > 0) return { records: [], open: [], unapproved };
-  const done = await transfer(transaction, ctx, changed, {
-    kind,
+  const done = await transfer(transaction, ctx, held, {
     from: stage.id,
     to: chain.slice(1),
     log: options.log || `Published from “${stage.label}”`,

@@ -10,6 +10,11 @@ export function recordsOfKind(
   );
 }
 
+/** Whether the stage made it: what it stands on has it not. */
+export function isNew({ mine, base }: Pick<ChangedRecord, 'mine' | 'base'>): boolean {
+  return mine.is === 'version' && base.is === 'absent';
+}
+
 /** Whether it was made and thrown away again: there is nothing to be published. */
 export function isNothing({ mine, base }: Pick<ChangedRecord, 'mine' | 'base'>): boolean {
   return mine.is === 'deleted' && base.is === 'absent';

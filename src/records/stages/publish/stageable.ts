@@ -110,6 +110,17 @@ export interface Stageable {
     chain: readonly StageId[],
     records: readonly Pick<ChangedRecord, 'id' | 'mine' | 'base'>[],
   ): Promise<void>;
+  /** What is committed by now is known to this kernel once this answers. */
+  refresh?(): Promise<void>;
+  /**
+   * Records of this and other kinds, `term:0192…`, without which these cannot be there. Those of them
+   * that the stage has made go where these go.
+   */
+  needs?(
+    queries: Queries,
+    chain: readonly StageId[],
+    ids: readonly string[],
+  ): Promise<readonly string[]>;
   /**
    * Throws where these records, as they are in the stages now, do not fit to what there is beside
    * them: asked once all kinds are written.

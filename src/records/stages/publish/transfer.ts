@@ -3,6 +3,7 @@ import type { RequestContext } from '#grammar/access';
 import type { Queries, Transaction } from '#platform/database';
 import { removeSteps } from '../review/review-store.ts';
 import { type Conflict, conflictsAmong } from './conflicts.ts';
+import type { HeldKind } from './hold-kinds.ts';
 import type { PublishedRecord } from './journal-store.ts';
 import { decisionsStill, type SeenRecords } from './seen-states.ts';
 import { asIs, type Decisions, settle } from './settle.ts';
@@ -10,7 +11,6 @@ import type { ChangedRecord, RecordState, Stageable, Write, WriteOptions } from 
 
 /** Where what a stage has of its own goes: to the one below at a publish, or to another one. */
 export interface Transfer {
-  readonly kind: Stageable;
   /** The stage that has nothing of its own about it afterwards. */
   readonly from: StageId;
   /** The stage that is written in, and those it stands on. */
@@ -20,21 +20,6 @@ export interface Transfer {
   readonly decided: { readonly decisions?: Decisions; readonly seen?: SeenRecords };
 }
 
-/** What the stage has of its own, or `only` these, held against everybody who would change it. */
-export async function holdChanges(
-  transaction: Transaction,
-  kind: Stageable,
-  chain: readonly StageId[],
-  only: readonly string[] | undefined,
-): Promise<readonly ChangedRecord[]> {
-  if (only?.length === 0) return [];
-  const found = await kind.changes(transaction, chain, only);
-  const ids = found.map(({ id }) => id);
-  await kind.lock(transaction, ids);
-  // As they are now that nobody changes them any more.
-  return kind.changes(transaction, chain, ids);
-}
-
 /**
  * Makes these records so where they go, and takes them out of where they are. Where both sides
  * changed the same and it is not decided, nothing of this kind is done: `open`.
@@ -42,8 +27,8 @@ export async function holdChanges(
 export async function transfer(
   transaction: Transaction,
   ctx: RequestContext,
-  changed: readonly ChangedRecord[],
-  { kind, from, to, log, decided }: Transfer,
+  { kind, changed }: HeldKind,
+  { from, to, log, decided }: Transfer,
 ): Promise<{ readonly records: readonly PublishedRecord[]; readonly open: readonly Conflict[] }> {
   if (changed.length === 0) return { records: [], open: [] };
   const settled = await settle(

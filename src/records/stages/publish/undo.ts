@@ -13,7 +13,9 @@ import {
   type PublishedRecord,
 } from './journal-store.ts';
 import { findChangedElsewhere } from './changed-elsewhere.ts';
+import { checkKinds } from './hold-kinds.ts';
 import { type Conflict, conflictsAmong, refuseConflicts } from './conflicts.ts';
+import { knownHere } from './known-here.ts';
 import { listOpenRecords, type OpenRecord } from './open-records.ts';
 import { lockForPublish } from './publish.ts';
 import { decisionsStill, type SeenRecords } from './seen-states.ts';
@@ -45,13 +47,13 @@ export async function undo(
     const upstream = await findStage(transaction, known.upstreamId);
     const published = await listPublished(transaction, id);
     const open: Conflict[] = [];
-    for (const kind of deps.kinds()) {
-      const records = published.filter(({ type }) => type === kind.type);
-      if (records.length === 0) continue;
-      const settled = await takeBack(transaction, ctx, kind, { records, chain, decisions, seen });
-      open.push(...settled);
-    }
+    const held = await holdPublished(transaction, deps.kinds(), published);
+    // What stands on others first.
+    for (const { kind, records } of held.toReversed())
+      open.push(...(await takeBack(transaction, ctx, kind, { records, chain, decisions, seen })));
     refuseConflicts(open, upstream?.label ?? 'the site', 'taken back');
+    const written = held.map(({ kind, records }) => ({ kind, ids: records.map((one) => one.id) }));
+    await checkKinds(transaction, chain.slice(0, 2), written);
     await writeActivity(transaction, {
       stage: stage.id,
       at: deps.clock.now(),
@@ -62,7 +64,29 @@ export async function undo(
     await deps.turns.take(transaction);
   };
   await deps.turns.announced(() => inTransaction(deps.database, context, work));
+  await knownHere(deps, context);
   context.log.info({ publish: id, actor: context.actor.id }, 'publish taken back');
+}
+
+/** What of each kind was published and has not ended for good, held against everybody. */
+async function holdPublished(
+  transaction: Transaction,
+  kinds: readonly Stageable[],
+  published: readonly PublishedRecord[],
+): Promise<readonly { readonly kind: Stageable; readonly records: readonly PublishedRecord[] }[]> {
+  const held = [];
+  for (const kind of kinds) {
+    const all = published.filter(({ type }) => type === kind.type);
+    const there =
+      all.length === 0
+        ? undefined
+        : await kind.lock(
+            transaction,
+            all.map(({ id }) => id),
+          );
+    if (there) held.push({ kind, records: all.filter(({ id }) => there.has(id)) });
+  }
+  return held;
 }
 
 /** What stands against taking a publish back: what was changed in the same places since. */
@@ -108,7 +132,7 @@ async function takeBack(
   ctx: RequestContext,
   kind: Stageable,
   {
-    records: all,
+    records,
     chain,
     decisions,
     seen,
@@ -120,11 +144,6 @@ async function takeBack(
   },
 ): Promise<readonly Conflict[]> {
   const upstream = chain.slice(1);
-  const there = await kind.lock(
-    transaction,
-    all.map(({ id }) => id),
-  );
-  const records = all.filter(({ id }) => there.has(id));
   await refuseStoodOn(transaction, kind, records, chain);
   const ids = records.map(({ id }) => id);
   const now = await kind.states(transaction, upstream, ids);
