@@ -21,6 +21,7 @@ export type * from './types/item-type.ts';
 export type * from './items.ts';
 export type { Content } from './merge-changes.ts';
 export { createItemWords } from './screens/item-words.ts';
+export { createTypeWords } from './screens/type-words.ts';
 export type { AddToPage } from './pages/add-to-page.ts';
 export { createTermItems } from './pages/term-items.ts';
 export { recentContent } from './screens/recent-content.ts';
