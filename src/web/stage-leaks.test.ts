@@ -37,9 +37,11 @@ function values(path: string, name: string): readonly Value[] {
     revision: [...live(liveRevision), ...staged(...revisions)],
     other: staged(...revisions),
     token: live('made-up'),
-    type: path.startsWith('/reference') ? live('item', 'term') : live('story'),
-    kinds: live('story'),
-    field: live('text'),
+    type: path.startsWith('/reference')
+      ? live('item', 'term')
+      : [...live('story'), ...staged(`kind_${SECRET}`)],
+    kinds: [...live('story'), ...staged(`kind_${SECRET}`)],
+    field: [...live('text'), ...staged(`more_${SECRET}`)],
     kind: live('text'),
     name: path.startsWith('/file') ? live('a.txt') : [...live('stories'), ...staged(...listings)],
     display: live('newest', 'page'),
@@ -187,6 +189,7 @@ function plain({ status, location, body, reference }: Answer, url: string): stri
       .replaceAll(url, 'URL')
       .replaceAll(encodeURIComponent(url), 'URL')
       .replaceAll(reference, 'REFERENCE')
+      .replaceAll(new RegExp(`\\w+_${SECRET}|made_up`, 'g'), 'NAME')
       .replaceAll(ids, 'ID');
   return `${status} ${same(location)}\n${same(body)}`;
 }
@@ -262,8 +265,8 @@ describe('who may not look at stages reads nothing of them', () => {
     const { cookies } = await site.signIn({ permissions });
     const cookie = `trovato_session=${cookies.get('trovato_session')}`;
     const addresses = (await everyAddress()).filter(({ url }) => !/logout/.test(url));
-    // Where permissions are chosen from stand those of each stage.
-    const words = site.words.filter((word) => word !== site.label);
+    // Where permissions are chosen from stand those of each stage and of each type.
+    const words = site.words.filter((word) => word !== site.label && word !== site.kind);
     for (const guess of guesses().filter(({ headers }) => headers?.['cookie'] === undefined))
       assert.deepEqual(
         await findLeaks(addresses, guess, { cookie, 'x-requested-with': 'fetch' }, words),

@@ -38,6 +38,21 @@ export async function openSecretSite() {
     description: secret(),
     upstream: DRAFT,
   });
+  // Permissions are called by types, too, for who may administer people.
+  const kind = secret();
+  const staged = within(DRAFT);
+  await items.createType(staged, `kind_${SECRET}`, { name: kind, description: secret() });
+  await items.addField(staged, `kind_${SECRET}`, `field_${SECRET}`, {
+    field_type: 'text',
+    label: secret(),
+    help: secret(),
+  });
+  await items.addField(staged, 'story', `more_${SECRET}`, { field_type: 'text', label: secret() });
+  const ofKind = await items.createItem(staged, `kind_${SECRET}`, {
+    title: secret(),
+    status: true,
+    fields: { [`field_${SECRET}`]: { value: secret() } },
+  });
   const inStage = async (stage: StageId) => {
     const here = within(stage);
     const own = await items.createItem(here, 'story', { ...version(), promote: true });
@@ -93,11 +108,13 @@ export async function openSecretSite() {
     words,
     /** The one that the stage on top is called by: permissions are, too. */
     label,
+    /** And the type. */
+    kind,
     top,
     links,
     publish,
     /** Records that live knows nothing of. */
-    own: [draft.own, draft.trashed, above.own, above.trashed, published].map(({ id }) => id),
+    own: [ofKind, draft.own, draft.trashed, above.own, above.trashed, published].map(({ id }) => id),
     /** Versions of what live has, that live knows nothing of. */
     revisions: [draft.changed, above.changed].map(({ revisionId }) => revisionId),
     liveRevision: revisions.at(-1)?.id ?? '',
