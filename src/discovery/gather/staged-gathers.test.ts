@@ -97,3 +97,45 @@ test('who saves a listing of a stage that somebody saved meanwhile is told so', 
     });
   await assert.rejects(gathers.create(draft, notes()), { code: 'gather.invalid' });
 });
+
+test('a listing of a stage lists types and fields that only the stage has', async () => {
+  await using site = await openSite();
+  const { items, gathers, stages, system, draft } = site;
+  await items.createType(draft, 'boat', { name: 'Boat' });
+  await items.addField(draft, 'boat', 'length', { field_type: 'integer', label: 'Length' });
+  for (const length of [7, 12, 30])
+    await items.createItem(draft, 'boat', {
+      title: `Boat of ${length}`,
+      status: true,
+      fields: { length: { value: length } },
+    });
+  const boats = {
+    name: 'boats',
+    label: 'Boats',
+    base: 'item',
+    defaults: {
+      filters: {
+        match: 'all',
+        filters: [
+          { id: 'type', column: 'type', operator: 'in', value: ['boat'] },
+          { id: 'length', column: 'fields.length', operator: 'greater', value: 10 },
+        ],
+      },
+      fields: [{ id: 'title', column: 'title' }],
+      sorts: [{ column: 'fields.length', direction: 'desc' }],
+    },
+    displays: [{ kind: 'page', id: 'page', path: '/boats' }],
+  };
+  await assert.rejects(gathers.create(system, boats), { code: 'gather.invalid' });
+  await gathers.create(draft, boats);
+  const titles = (html: string) => [...html.matchAll(/Boat of \d+/g)].map(([title]) => title);
+  assert.deepEqual(titles((await site.look('/boats')).text), ['Boat of 30', 'Boat of 12']);
+  assert.equal(await site.visit('/boats'), 404);
+  const { id } = await stages.publish(system, DRAFT);
+  const read = await site.app.inject({ url: '/boats' });
+  assert.deepEqual(titles(read.body), ['Boat of 30', 'Boat of 12']);
+  assert.ok(id);
+  await stages.undo(system, id);
+  assert.equal(await site.visit('/boats'), 404);
+  assert.deepEqual(titles((await site.look('/boats')).text), ['Boat of 30', 'Boat of 12']);
+});
