@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 
 /** A process takes two seconds to read the program and to start a database, and then is warm. */
-const FILES_IN_BATCH = 6;
+const FILES_IN_BATCH = 10;
 /** What is changed for a whole process, others would see. */
 const ALONE = /process\.(?:chdir|exit)|process\.env\[[^\]]+\] = |delete process\.env|\bmock\b/;
 
