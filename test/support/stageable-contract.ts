@@ -19,6 +19,15 @@ export interface StagedSubject {
   read(stage: StageId): Promise<string | undefined>;
 }
 
+async function until(subject: StagedSubject, stage: StageId, text: string): Promise<void> {
+  let shown: string | undefined;
+  for (const end = performance.now() + LATE; performance.now() < end; await sleep(10)) {
+    shown = await subject.read(stage);
+    if (shown === text) return;
+  }
+  assert.equal(shown, text);
+}
+
 /** What stages promise, whatever kind of record it is about. */
 export function stageableContract(
   name: string,
@@ -120,6 +129,62 @@ export function stageableContract(
     await site.shows('old', 'new', 'new');
     assert.equal(await stages.discard(system, DRAFT, [subject.key()]), 1);
     await site.shows('old', 'old', 'old');
+  });
+
+  test(`${name}: what is moved to a stage beside is there alone, and published from there`, async () => {
+    await using site = await open();
+    const { stages, system, subject } = site;
+    const { id: beside } = await stages.create(system, { name: 'beside', label: 'Beside' });
+    await subject.make(site.draft, 'new');
+    await site.shows(undefined, 'new', 'new');
+    assert.equal(await stages.move(system, DRAFT, beside), 1);
+    await site.shows(undefined, undefined, undefined);
+    await until(subject, beside, 'new');
+    assert.deepEqual(await stages.plan(system, DRAFT), []);
+    await stages.publish(system, beside);
+    await site.shows('new', 'new', 'new');
+  });
+
+  test(`${name}: what is moved to a stage on top is seen there, and not below any more`, async () => {
+    await using site = await open();
+    const { stages, system, subject } = site;
+    await subject.make(site.live, 'old');
+    await subject.change(site.draft, 'new');
+    await stages.move(system, DRAFT, site.top);
+    await site.shows('old', 'old', 'new');
+    assert.equal((await stages.plan(system, site.top))[0]?.settlement.is, 'taken');
+    await site.publish(site.top);
+    await site.shows('old', 'new', 'new');
+    await assert.rejects(stages.move(system, site.top, DRAFT), { code: 'stage.to_be_published' });
+  });
+
+  test(`${name}: what both stages changed is decided, and nothing is moved before`, async () => {
+    await using site = await open();
+    const { stages, system, subject } = site;
+    const { id: beside } = await stages.create(system, { name: 'beside', label: 'Beside' });
+    await subject.make(site.live, 'old');
+    await subject.change(site.draft, 'mine');
+    await subject.change({ ...system, stage: beside }, 'theirs');
+    await assert.rejects(stages.move(system, DRAFT, beside), { code: 'stage.publish_conflict' });
+    const [both] = await stages.moveConflicts(system, DRAFT, beside);
+    assert.equal(both?.key, subject.key());
+    await site.shows('old', 'mine', 'mine');
+    await stages.move(system, DRAFT, beside, { decisions: { [subject.key()]: 'mine' } });
+    await site.shows('old', 'old', 'old');
+    await until(subject, beside, 'mine');
+    await stages.publish(system, beside);
+    await site.shows('mine', 'mine', 'mine');
+  });
+
+  test(`${name}: what is changed on top is not moved away below it`, async () => {
+    await using site = await open();
+    const { stages, system, subject } = site;
+    await subject.make(site.draft, 'old');
+    await subject.change(site.onTop, 'new');
+    const { id: beside } = await stages.create(system, { name: 'beside', label: 'Beside' });
+    for (const to of [beside, site.top])
+      await assert.rejects(stages.move(system, DRAFT, to), { code: 'stage.changed_on_top' });
+    await site.shows(undefined, 'old', 'new');
   });
 
   if (!deletes) return;
