@@ -25,7 +25,7 @@ export function createItemPages(deps: ItemPageDeps): readonly PageRoute[] {
   const screens: ItemScreenDeps = { ...deps, views };
   return [
     frontPage(deps.items, views, deps.site, deps.addToPage),
-    itemPage(deps.items, views, deps.addToPage),
+    itemPage(deps.items, views, deps.stages, deps.addToPage),
     ...itemFormScreens(screens),
     ...revisionScreens(screens),
     ...deleteScreens(screens),

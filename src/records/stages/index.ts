@@ -8,6 +8,7 @@ export { overlayOf } from './documents/overlay.ts';
 export { inStage } from './in-stage.ts';
 export type { OpenRecord } from './publish/open-records.ts';
 export type { ComparedPart, RecordWords } from './screens/record-words.ts';
+export { reviewLine } from './screens/review-line.ts';
 export { type StageBar, stageBar } from './screens/stage-bar.ts';
 export { publishAndSay } from './screens/publish-outcome.ts';
 export { publishUrl } from './screens/stage-place.ts';

@@ -5,7 +5,9 @@ import { conflictScreen } from './screens/conflict-screen.ts';
 import { discardScreen } from './screens/discard-screen.ts';
 import { editScreens } from './screens/edit-screens.ts';
 import { historyScreen } from './screens/history-screen.ts';
+import { moveScreens } from './screens/move-screens.ts';
 import { previewScreen } from './screens/preview-screen.ts';
+import { reviewScreens } from './screens/review-screens.ts';
 import type { StageScreenDeps } from './screens/screen-deps.ts';
 import { scheduleScreen } from './screens/schedule-screen.ts';
 import { stageListScreen } from './screens/stage-list-screen.ts';
@@ -19,6 +21,8 @@ export function createStageScreens(deps: StageScreenDeps): readonly PageRoute[] 
     stageListScreen(deps.stages),
     ...editScreens(deps),
     ...changesScreens(deps),
+    ...reviewScreens(deps),
+    ...moveScreens(deps),
     discardScreen(deps),
     conflictScreen(deps),
     historyScreen(deps),

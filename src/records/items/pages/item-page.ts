@@ -8,12 +8,18 @@ import type { Items } from '../items.ts';
 import { type AddToPage, withAdded } from './add-to-page.ts';
 import { itemTabs } from './item-tabs.ts';
 import type { ItemViews } from './item-views.ts';
+import { reviewLine, type Stages } from '#records/stages';
 
 /**
  * `/item/{id}`: an item as its readers see it. One statement finds it, one what it points to.
  * Who may bring it back sees it in the trash too; for others it is not there.
  */
-export function itemPage(items: Items, views: ItemViews, addToPage?: AddToPage): PageRoute {
+export function itemPage(
+  items: Items,
+  views: ItemViews,
+  stages: Pick<Stages, 'known' | 'plan'>,
+  addToPage?: AddToPage,
+): PageRoute {
   return {
     methods: ['GET'],
     path: '/item/{id}',
@@ -38,12 +44,20 @@ export function itemPage(items: Items, views: ItemViews, addToPage?: AddToPage):
       const description = views.describe(ctx, item);
       return {
         ...page,
-        body: await withAdded(addToPage, ctx, { on: 'items', item }, body),
+        body: below(
+          await reviewLine(stages, ctx, `item:${item.id}`, `/item/${item.id}`),
+          await withAdded(addToPage, ctx, { on: 'items', item }, body),
+        ),
         tabs: await itemTabs(items, ctx, item, 'view'),
         ...(description === undefined ? {} : { description }),
       };
     },
   };
+}
+
+/** `body` with what stands above it. */
+function below(line: Element | undefined, body: Element): Element {
+  return line ? container(inOrder(line, body), { attributes: { class: 'stack' } }) : body;
 }
 
 /** Visitors who are not signed in bring nothing back: they are not worth a second statement. */

@@ -11,7 +11,8 @@ import { answerConflict } from './answer-conflict.ts';
 import { conflictForm } from './conflict-form.ts';
 import { CONTENT, itemBreadcrumb } from './content-breadcrumb.ts';
 import { inFormStage } from './form-stage.ts';
-import { draftNotice, draftWays } from './item-draft.ts';
+import { draftNotice, draftWays, recordOf } from './item-draft.ts';
+import { reviewLine } from '#records/stages';
 import { itemForm, itemFormTitle } from './item-form.ts';
 import { ConflictedSave } from './save-item.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
@@ -89,11 +90,13 @@ export function itemFormScreens(deps: ItemScreenDeps): readonly PageRoute[] {
             status: shown.status,
             breadcrumb: itemBreadcrumb(item),
             tabs: await itemTabs(items, ctx, item, 'edit'),
-            body: ways.draft
-              ? container(
-                  inOrder(draftNotice(ctx, item, ways.draft, deps.site().timeZone), shown.element),
-                )
-              : shown.element,
+            body: container(
+              inOrder(
+                ways.draft && draftNotice(ctx, item, ways.draft, deps.site().timeZone),
+                await reviewLine(deps.stages, ctx, recordOf(item), `/item/${item.id}/edit`),
+                shown.element,
+              ),
+            ),
           };
         } catch (error) {
           if (!(error instanceof ConflictedSave)) throw error;

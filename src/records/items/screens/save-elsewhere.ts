@@ -67,9 +67,14 @@ export async function saveAndPublish(
   stage: Stage,
   { type, item, base, input }: Entered,
 ): Promise<FormOutcome> {
-  const { item: saved } = await saveEntered(deps, ctx, type, item, base, input);
-  return publishAndSay(deps.stages, ctx, stage, {
+  const { item: saved, messages } = await saveEntered(deps, ctx, type, item, base, input);
+  const published = await publishAndSay(deps.stages, ctx, stage, {
     only: [recordOf(saved)],
     to: `/item/${saved.id}`,
   });
+  // It may have to be approved first, and is saved all the same.
+  const isOther = stage.approval && saved.revisionId !== item?.revisionId;
+  return isOther
+    ? { ...published, messages: [...messages, ...(published.messages ?? [])] }
+    : published;
 }

@@ -32,7 +32,7 @@ export const seen = Type.Record(Type.String(), Type.String(), {
     'By record what `seen` of its conflict was: what is decided of one that is another since is not taken',
 });
 /** More are published by publishing all. */
-const records = Type.Array(record, { maxItems: 10_000 });
+export const records = Type.Array(record, { maxItems: 10_000 });
 
 const howToPublish = Type.Object(
   {

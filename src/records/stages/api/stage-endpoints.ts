@@ -11,6 +11,7 @@ const described = {
   label: text(100, 'What people call it'),
   description: text(500),
   squash: Type.Boolean({ description: 'Leave one revision of what is published' }),
+  approval: Type.Boolean({ description: 'Publish only what is approved' }),
 };
 const newStage = Type.Object(
   {
@@ -19,6 +20,7 @@ const newStage = Type.Object(
     description: Type.Optional(described.description),
     upstream: Type.Optional(text(36, 'Name or id of the stage that shows through; default live')),
     squash: Type.Optional(described.squash),
+    approval: Type.Optional(described.approval),
   },
   { additionalProperties: false },
 );

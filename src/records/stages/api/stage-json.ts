@@ -6,6 +6,7 @@ import type { OpenRecord } from '../publish/open-records.ts';
 import type { PlannedRecord } from '../publish/plan.ts';
 import { seenStates } from '../publish/seen-states.ts';
 import type { RecordState } from '../publish/stageable.ts';
+import { REVIEW_STATES, type ReviewStep } from '../review/review.ts';
 import type { Stage } from '../stage.ts';
 
 /** A stage as REST shows it. */
@@ -17,6 +18,7 @@ export function stageJson(stage: Stage): JsonObject {
     description: stage.description,
     upstream: stage.upstreamId,
     squash: stage.squash,
+    approval: stage.approval,
     created: stage.created.toISOString(),
   };
 }
@@ -30,7 +32,14 @@ export function changeJson(record: PlannedRecord): JsonObject {
     changed: record.changed.toISOString(),
     by: record.by,
     conflict: record.settlement.is === 'conflict',
+    state: record.review.state,
+    step: record.review.last ? stepJson(record.review.last) : null,
+    seen: record.review.seen,
   };
+}
+
+function stepJson({ to, at, by, note }: ReviewStep): JsonObject {
+  return { to, at: at.toISOString(), by, note };
 }
 
 /** A record that both sides changed, with what each says of the parts that differ. */
@@ -94,6 +103,10 @@ const state = Type.Object({
 });
 const record = Type.String({ description: 'Kind and id of the record: `item:0192…`' });
 
+export const reviewState = Type.Enum([...REVIEW_STATES], {
+  description: 'How far it is: a draft, in review, or approved',
+});
+
 export const stageSchema = Type.Object({
   id,
   name: Type.String({ description: 'What permissions and `?stage=` call it' }),
@@ -103,6 +116,7 @@ export const stageSchema = Type.Object({
     description: 'The stage that shows through, and that it is published to; null for live',
   }),
   squash: Type.Boolean({ description: 'One revision is left of what is published' }),
+  approval: Type.Boolean({ description: 'Only what is approved is published' }),
   created: when,
 });
 
@@ -113,6 +127,20 @@ export const changeSchema = Type.Object({
   changed: when,
   by: Type.String(),
   conflict: Type.Boolean({ description: 'The upstream changed the same' }),
+  state: reviewState,
+  step: Type.Union(
+    [
+      Type.Object({
+        to: reviewState,
+        at: when,
+        by: Type.String(),
+        note: Type.String({ description: 'Why it was sent back' }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'The last step on its way, which may have been about an earlier version' },
+  ),
+  seen: Type.String({ description: 'Another word when the stage has another version' }),
 });
 
 export const conflictSchema = Type.Object({

@@ -34,7 +34,9 @@ export async function planPublish(
   const chain = await listStageChain(queries, id);
   const planned: PlannedRecord[] = [];
   for (const kind of deps.kinds()) {
-    const records = await kind.changes(queries, chain, recordsOfKind(kind.type, only));
+    const wanted = recordsOfKind(kind.type, only);
+    if (wanted?.length === 0) continue;
+    const records = await kind.changes(queries, chain, wanted);
     if (records.length === 0) continue;
     const settled = await settle(queries, kind, records, {});
     const ids = only && records.map((record) => record.id);

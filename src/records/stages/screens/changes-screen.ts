@@ -1,17 +1,21 @@
-import { container, type Element, inOrder, paragraph } from '#grammar/render';
+import type { Actor } from '#grammar/access';
+import { container, inOrder, paragraph } from '#grammar/render';
 import type { PageAnswer, PageRoute } from '#grammar/routes';
 import type { PlannedRecord } from '../publish/plan.ts';
+import type { SeenRecords } from '../publish/seen-states.ts';
+import { REVIEW_STATES } from '../review/review.ts';
 import { inStage } from '../in-stage.ts';
-import { mayPublish, mayWrite } from '../stage-permissions.ts';
+import { mayApprove, mayPublish, mayWrite } from '../stage-permissions.ts';
 import type { Stage } from '../stage.ts';
 import { changesForm } from './changes-form.ts';
 import { changesTable } from './changes-table.ts';
 import { describeRecords } from './described-records.ts';
 import { publishAndSay, chosenOf } from './publish-outcome.ts';
+import { isReviewed, progress, stateTabs } from './review-words.ts';
+import { actionsOnAll } from './stage-actions.ts';
 import type { StageScreenDeps } from './screen-deps.ts';
 import {
   countedChanges,
-  publishUrl,
   STAGES,
   STAGES_CRUMB,
   stageOf,
@@ -38,9 +42,12 @@ export function changesScreens(deps: StageScreenDeps): readonly PageRoute[] {
         const { ctx, url, query } = request;
         const stage = await stageOf(stages, request);
         const all = (await stages.plan(ctx, stage.id)).toReversed();
-        const pages = Math.ceil(all.length / LISTED);
+        const reviews = all.map(({ review }) => review);
+        const state = REVIEW_STATES.find((one) => one === query.get('state'));
+        const wanted = state ? all.filter(({ review }) => review.state === state) : all;
+        const pages = Math.ceil(wanted.length / LISTED);
         const page = Math.min(pageNumber(query), Math.max(0, pages - 1));
-        const listed = all.slice(page * LISTED, (page + 1) * LISTED);
+        const listed = wanted.slice(page * LISTED, (page + 1) * LISTED);
         const { actor } = ctx;
         const chosen = request.body.values.get('record') ?? [];
         const table = changesTable({
@@ -48,10 +55,11 @@ export function changesScreens(deps: StageScreenDeps): readonly PageRoute[] {
           stage,
           listed,
           described: await describeRecords(words, inStage(ctx, stage.id), listed),
-          choosing: listed.length > 0 && (mayPublish(actor, stage) || mayWrite(actor, stage)),
+          choosing: listed.length > 0 && mayActOn(actor, stage),
           chosen,
         });
-        const list = await forms.run(form, { stage, table, chosen }, request);
+        const seen = seenOf(request.body.values, chosen);
+        const list = await forms.run(form, { stage, table, chosen, seen, url }, request);
         if (list.kind !== 'form') return list;
         return {
           kind: 'page',
@@ -61,14 +69,17 @@ export function changesScreens(deps: StageScreenDeps): readonly PageRoute[] {
           status: list.status,
           breadcrumb: [STAGES_CRUMB],
           tabs: stageTabs(ctx, stage, 'changes'),
-          actions: mayPublish(actor, stage) && all.length > 0 ? [publishAll(stage)] : [],
+          actions: actionsOnAll(ctx, stage, reviews),
           body: container(
             inOrder(
               stage.description !== '' && paragraph(stage.description),
-              paragraph(standing(all, upstreamOf(stages, stage)?.label ?? 'live'), {
+              paragraph(standing(stage, all, upstreamOf(stages, stage)?.label ?? 'live'), {
                 class: 'muted numbers',
               }),
-              all.length > 0 ? list.element : table,
+              isReviewed(stage, reviews) &&
+                all.length > 0 &&
+                stateTabs(stageUrl(stage), reviews, state),
+              listed.length > 0 ? list.element : table,
               { '#type': 'pager', '#page': page, '#pages': pages, '#url': url },
             ),
             { attributes: { class: 'stack' } },
@@ -93,26 +104,37 @@ export function changesScreens(deps: StageScreenDeps): readonly PageRoute[] {
   ];
 }
 
-function publishAll(stage: Stage): Element {
-  return {
-    '#type': 'form',
-    '#action': publishUrl(stage),
-    '#method': 'post',
-    '#children': inOrder({
-      '#type': 'button',
-      '#value': 'Publish all',
-      '#look': 'primary',
-      '#icon': 'upload',
+/** What each that is listed was when it was chosen. */
+function seenOf(
+  values: ReadonlyMap<string, readonly string[]>,
+  chosen: readonly string[],
+): SeenRecords {
+  return Object.fromEntries(
+    chosen.flatMap((key) => {
+      const word = values.get(`seen[${key}]`)?.[0];
+      return word === undefined ? [] : [[key, word]];
     }),
-  };
+  );
 }
 
-function standing(all: readonly PlannedRecord[], upstream: string): string {
-  const open = all.filter(({ settlement }) => settlement.is === 'conflict').length;
-  const waiting = `${countedChanges(all.length)} to be published to ${upstream}.`;
+function mayActOn(actor: Actor, stage: Stage): boolean {
+  return mayPublish(actor, stage) || mayWrite(actor, stage) || mayApprove(actor, stage);
+}
+
+function standing(stage: Stage, all: readonly PlannedRecord[], upstream: string): string {
   if (all.length === 0) return `It shows what ${upstream} shows.`;
-  if (open === 0) return waiting;
-  return `${waiting} ${open === 1 ? 'One was' : `${open} were`} changed there too: you decide when you publish.`;
+  const open = all.filter(({ settlement }) => settlement.is === 'conflict').length;
+  const reviews = all.map(({ review }) => review);
+  return [
+    `${countedChanges(all.length)} to be published to ${upstream}.`,
+    ...(open === 0
+      ? []
+      : [
+          `${open === 1 ? 'One was' : `${open} were`} changed there too: you decide when you publish.`,
+        ]),
+    ...(isReviewed(stage, reviews) ? [`${progress(reviews)}.`] : []),
+    ...(stage.approval ? ['Only what is approved is published.'] : []),
+  ].join(' ');
 }
 
 function pageNumber(query: URLSearchParams): number {

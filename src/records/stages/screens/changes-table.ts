@@ -11,6 +11,7 @@ import {
 import type { PlannedRecord } from '../publish/plan.ts';
 import type { Stage } from '../stage.ts';
 import type { DescribedRecord } from './record-words.ts';
+import { reviewCell } from './review-words.ts';
 import { buttonInStage } from './visit-stage.ts';
 
 export interface ChangesTable {
@@ -46,6 +47,7 @@ export function changesTable(table: ChangesTable): Element {
       { label: 'Title' },
       { label: 'Kind' },
       { label: 'Change' },
+      { label: 'State' },
       { label: 'By' },
       { label: 'When' },
     ],
@@ -66,19 +68,29 @@ function row(
   const key = recordKey(record);
   const known = described.get(key);
   const label = known ? record.label : HIDDEN;
-  const { change, settlement } = record;
+  const { change, settlement, review } = record;
   return {
     cells: [
       ...(choosing
         ? [
-            {
-              '#type': 'input' as const,
-              '#input': 'checkbox' as const,
-              '#name': 'record',
-              '#value': key,
-              '#checked': chosen.includes(key),
-              '#attributes': { 'aria-label': `Select ${label}`, 'data-select-row': true },
-            },
+            container(
+              inOrder(
+                {
+                  '#type': 'input',
+                  '#input': 'checkbox',
+                  '#name': 'record',
+                  '#value': key,
+                  '#checked': chosen.includes(key),
+                  '#attributes': { 'aria-label': `Select ${label}`, 'data-select-row': true },
+                },
+                {
+                  '#type': 'input',
+                  '#input': 'hidden',
+                  '#name': `seen[${key}]`,
+                  '#value': review.seen,
+                },
+              ),
+            ),
           ]
         : []),
       known?.url === undefined ? text(label) : buttonInStage(ctx, stage, known.url, label),
@@ -90,6 +102,7 @@ function row(
         ),
         { attributes: { class: 'cluster', 'data-gap': 'small' } },
       ),
+      reviewCell(review),
       text(record.by),
       time(record.changed, 'relative'),
     ],

@@ -46,6 +46,15 @@ export function publishWords(stage: string, upstream: string, open: boolean): De
   };
 }
 
+/** A stage and the one that something of it is moved to. */
+export function moveWords(from: string, to: string, open: boolean): DecisionWords {
+  return {
+    ...publishWords(from, to, open),
+    action: open ? 'Move with these decisions' : 'Move',
+    icon: 'arrow-right',
+  };
+}
+
 /** What was there before a publish, and what is there now. */
 export function undoWords(): DecisionWords {
   return {

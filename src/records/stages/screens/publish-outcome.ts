@@ -2,7 +2,7 @@ import { InvalidInput } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Message, Redirect } from '#grammar/routes';
 import type { PublishOptions } from '../publish/publish.ts';
-import { PublishConflict } from '../stage-errors.ts';
+import { NotApproved, PublishConflict } from '../stage-errors.ts';
 import type { Stage } from '../stage.ts';
 import type { Stages } from '../stages.ts';
 import { stageUrl, upstreamOf } from './stage-place.ts';
@@ -30,6 +30,10 @@ export async function publishAndSay(
     if (error instanceof PublishConflict) {
       const moved = options.decisions === undefined ? [] : [MOVED];
       return { kind: 'redirect', to: conflictsUrl(stage, options.only, to), messages: moved };
+    }
+    if (error instanceof NotApproved) {
+      const link = { label: 'See how far it is', url: stageUrl(stage) };
+      return { kind: 'redirect', to, messages: [{ tone: 'caution', text: error.message, link }] };
     }
     // A plugin has something against it, and says what.
     if (!(error instanceof InvalidInput) || error.problems.length === 0) throw error;

@@ -33,12 +33,18 @@ export function stageForm(stages: Stages): FormDefinition<{ readonly stage: Stag
           help: 'Of all that was saved here on the way, one revision is left in the history of each record.',
           default: stage?.squash ?? false,
         },
+        approval: {
+          kind: 'switch',
+          label: 'Only what is approved is published',
+          help: 'Who writes here submits what is ready; who may approve in this stage approves it, or sends it back.',
+          default: stage?.approval ?? false,
+        },
       },
       actions: { save: { label: stage ? 'Save' : 'Add stage', look: 'primary' } },
     }),
     async submit(ctx, { stage }, values) {
-      const { label, description, squash } = values;
-      const input = { label, description, squash };
+      const { label, description, squash, approval } = values;
+      const input = { label, description, squash, approval };
       const saved = stage
         ? await stages.update(ctx, stage.id, input)
         : await stages.create(ctx, {
