@@ -154,6 +154,80 @@ test('what both sides changed is said, and decided part by part', async () => {
   assert.equal((await run('stage publish draft --decide ours')).code, 2);
 });
 
+test('changes are reviewed, and where that is wanted only what is approved is published', async () => {
+  assert.equal(
+    await done('stage create board --label Board --approval'),
+    'The stage “Board” was made.',
+  );
+  const { id } = await meanwhile(async ({ items, stages }, within) => {
+    const stage = await stages.get(within(LIVE), 'board');
+    return items.createItem(within(stage.id), 'page', newPage('Agenda'));
+  });
+  const record = `item:${id}`;
+  assert.equal(
+    await done('stage review board --to review'),
+    'One record was submitted for review.',
+  );
+  assert.equal(await done('stage review board --to review'), 'There was nothing to move.');
+  assert.match(await done('stage changes board'), /Agenda, by Ada; in review/);
+  const refused = await run(`stage publish board ${record}`);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /Only what is approved is published from “Board”/);
+  assert.equal(
+    await done(`stage review board ${record} --to draft --note When`),
+    'One record was sent back.',
+  );
+  const { changes } = JSON.parse(await done('stage changes board --json'));
+  assert.deepEqual([changes[0].state, changes[0].step.note], ['draft', 'When']);
+  assert.deepEqual(JSON.parse(await done('stage review board --to approved --json')), { moved: 1 });
+  assert.match(await done('stage publish board'), /^One record was published: /);
+  assert.equal((await run('stage review board --to done')).code, 2);
+  assert.equal((await run('stage review board')).code, 2);
+  assert.equal(
+    await done('stage update board --label Council --no-approval'),
+    'The stage “Council” was changed.',
+  );
+  await done('stage undo board');
+  assert.match(await done('stage publish board'), /^One record was published: /);
+});
+
+test('changes are moved to another stage, and what both changed is decided', async () => {
+  await done('stage create spring --label Spring');
+  const { id } = await meanwhile(async ({ items, stages }, within) => {
+    const made = await items.createItem(within(LIVE), 'page', newPage('Hours'));
+    await items.updateItem(within(DRAFT), made.id, 'current', { title: 'Hours in winter' });
+    const spring = await stages.get(within(LIVE), 'spring');
+    await items.updateItem(within(spring.id), made.id, 'current', { title: 'Hours in spring' });
+    return made;
+  });
+  const record = `item:${id}`;
+  const refused = await run(`stage move draft spring ${record}`);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /“Spring” was changed in the same places since.*Nothing was moved/);
+  assert.equal(
+    await done(`stage move draft spring ${record} --decide mine`),
+    'One record was moved.',
+  );
+  assert.match(await done('stage changes spring'), /Hours in winter/);
+  assert.equal(await done(`stage move draft spring ${record}`), 'There was nothing to move.');
+  const published = await run('stage move spring live');
+  assert.match(published.stderr, /what goes there is published, and not moved/);
+});
+
+test('a stage is published at a time, which is said and taken back', async () => {
+  assert.equal(await done('stage schedule draft'), '“Draft” is not published by itself.');
+  const set = await done('stage schedule draft 2199-12-24T18:00:00Z');
+  assert.equal(set, '“Draft” is published by itself on 2199-12-24T18:00:00.000Z, for Ada.');
+  const { due } = JSON.parse(await done('stage schedule draft --json'));
+  assert.equal(due, '2199-12-24T18:00:00.000Z');
+  assert.match(await done('stage schedule draft 2199-12-25T18:00'), /2199-12-25T18:00:00/);
+  assert.equal(await done('stage schedule draft --cancel'), '“Draft” is not published by itself.');
+  const past = await run('stage schedule draft 1999-12-24T18:00:00Z');
+  assert.equal(past.code, 1);
+  assert.match(past.stderr, /must be a time in the future/);
+  assert.equal((await run('stage schedule draft 2199-12-24T18:00 --cancel')).code, 2);
+});
+
 test('a link that shows a stage is printed, and where it leads is on this site', async () => {
   const url = await done('stage preview draft --days 3 --note Board');
   assert.match(url, /^https:\/\/paper\.example\/preview\/[\w-]+\.[\w-]+$/);

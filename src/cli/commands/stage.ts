@@ -1,48 +1,35 @@
-import { parseId } from '#base';
-import type { RequestContext } from '#grammar/access';
-import type { Kernel } from '#kernel';
-import {
-  changeJson,
-  type PlannedRecord,
-  previewJson,
-  type Stage,
-  stageJson,
-  type Stages,
-  withConflicts,
-} from '#records/stages';
+import { instantAt } from '#grammar/fields';
+import { previewJson, type Schedule, scheduleJson, type Stage, stageJson } from '#records/stages';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Answer } from '../command-result.ts';
 import { contextFor } from '../find-user.ts';
-import { type Decision, decisionsOf, parseDecision } from '../stage-decisions.ts';
+import { addStageChanges, type RunOnStages } from './stage-changes.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { withKernel } from '../with-kernel.ts';
+
+interface UpdateOptions {
+  readonly label?: string;
+  readonly description?: string;
+  readonly squash?: boolean;
+  readonly approval?: boolean;
+}
 
 interface CreateOptions {
   readonly label?: string;
   readonly description?: string;
   readonly upstream?: string;
   readonly squash?: true;
-}
-
-interface Deciding {
-  readonly decide: readonly Decision[];
+  readonly approval?: true;
 }
 
 /** `trovato stage …`: parallel versions of the site. */
 export function addStage(program: Command, surroundings: Surroundings, answer: Answer): void {
   const stage = program.command('stage').description('stages: parallel versions of the site');
-  const run = <Result>(work: (asked: Asked) => Promise<Result>): Promise<Result> =>
+  const run: RunOnStages = (work) =>
     withKernel(surroundings, async (kernel) => {
       const ctx = await contextFor(kernel, undefined);
       return work({ kernel, ctx, stages: kernel.stages });
     });
-  const deciding = new Option(
-    '--decide <what>',
-    'which side counts where both changed the same: mine or theirs, for all of it, or item:ID=mine, or item:ID/title=mine; may be given several times',
-  )
-    .argParser((one: string, before: readonly Decision[]) => [...before, parseDecision(one)])
-    .default([], 'none');
-
   stage
     .command('list')
     .description('all stages, with what they stand on')
@@ -62,6 +49,7 @@ export function addStage(program: Command, surroundings: Surroundings, answer: A
     .option('--description <text>')
     .option('--upstream <stage>', 'the stage that shows through; default live')
     .option('--squash', 'leave one revision of what is published')
+    .option('--approval', 'publish only what is approved')
     .action(async (name: string, { label = name, upstream, ...more }: CreateOptions) => {
       const made = await run(async ({ stages, ctx }) => {
         const standsOn =
@@ -72,76 +60,46 @@ export function addStage(program: Command, surroundings: Surroundings, answer: A
     });
 
   stage
-    .command('changes')
-    .description('what a stage has of its own')
+    .command('update')
+    .description('change what is said of a stage')
     .argument('<stage>', 'its name or id')
-    .action(async (name: string) => {
-      const changes = await run(async ({ stages, ctx }) =>
-        stages.plan(ctx, (await stages.get(ctx, name)).id),
+    .option('--label <text>', 'what people call it')
+    .option('--description <text>')
+    .option('--squash', 'leave one revision of what is published')
+    .option('--no-squash', 'leave all revisions')
+    .option('--approval', 'publish only what is approved')
+    .option('--no-approval', 'publish whatever there is')
+    .action(async (name: string, options: UpdateOptions) => {
+      const updated = await run(async ({ stages, ctx }) =>
+        stages.update(ctx, (await stages.get(ctx, name)).id, options),
       );
-      answer({
-        json: { changes: changes.map(changeJson) },
-        text: changes.map(changeLine).join('\n') || 'Nothing is changed here.',
-      });
+      answer({ json: stageJson(updated), text: `The stage “${updated.label}” was changed.` });
     });
 
+  addStageChanges(stage, run, answer);
+
   stage
-    .command('publish')
-    .description('make what a stage stands on as the stage shows it: all of it or nothing')
+    .command('schedule')
+    .description('publish a stage at a time, or say when it is published')
     .argument('<stage>', 'its name or id')
-    .argument('[record...]', 'only these, as “changes” calls them', recordsOf)
-    .addOption(deciding)
-    .option('--log <text>', 'what the history says of it')
+    .argument('[when]', 'ISO 8601, for example 2026-12-24T18:00; in the time zone of the site')
+    .addOption(new Option('--cancel', 'not by itself any more'))
     .action(
-      async (
-        name: string,
-        records: readonly string[],
-        { decide, log }: Deciding & { readonly log?: string },
-      ) => {
-        const only = records.length === 0 ? undefined : records;
-        const result = await run(async ({ stages, ctx }) => {
-          const { id } = await stages.get(ctx, name);
-          const conflicts = () => stages.conflicts(ctx, id, only);
-          const decisions = await decisionsOf(decide, conflicts);
-          return withConflicts(
-            () =>
-              stages.publish(ctx, id, {
-                decisions,
-                ...(only === undefined ? {} : { only }),
-                ...(log === undefined ? {} : { log }),
-              }),
-            conflicts,
-          );
+      async (name: string, when: string | undefined, { cancel }: { readonly cancel?: true }) => {
+        if (cancel && when !== undefined)
+          throw new InvalidArgumentError('Give a time or --cancel, and not both.');
+        const { found, schedule } = await run(async ({ kernel, stages, ctx }) => {
+          const found = await stages.get(ctx, name);
+          const due = when === undefined ? null : (instantAt(when, kernel.site().timeZone) ?? when);
+          const schedule =
+            due === null && !cancel
+              ? await stages.schedules.find(ctx, found.id)
+              : await stages.schedules.set(ctx, found.id, due);
+          return { found, schedule };
         });
-        const { id = null, changes } = result;
-        answer({
-          json: { id, changes },
-          text:
-            id === null ? 'There was nothing to publish.' : `${counted(changes)} published: ${id}`,
-        });
+        answer({ json: scheduleJson(schedule), text: whenText(found, schedule) });
       },
     );
-
-  stage
-    .command('undo')
-    .description('take a publish back')
-    .argument('<publish>', 'its id, or the stage whose last publish is taken back')
-    .addOption(deciding)
-    .action(async (named: string, { decide }: Deciding) => {
-      const publish = await run(async ({ stages, ctx }) => {
-        const id = await publishNamed(stages, ctx, named);
-        if (id === undefined) return undefined;
-        const conflicts = () => stages.undoConflicts(ctx, id);
-        const decisions = await decisionsOf(decide, conflicts);
-        await withConflicts(() => stages.undo(ctx, id, decisions), conflicts);
-        return id;
-      });
-      answer({
-        json: { id: publish ?? null },
-        text:
-          publish === undefined ? 'There is nothing to take back.' : 'The publish was taken back.',
-      });
-    });
 
   stage
     .command('close')
@@ -177,27 +135,6 @@ export function addStage(program: Command, surroundings: Surroundings, answer: A
     });
 }
 
-interface Asked {
-  readonly kernel: Kernel;
-  readonly ctx: RequestContext;
-  readonly stages: Stages;
-}
-
-/** The publish of this id, else the last of this stage that was not taken back. */
-async function publishNamed(stages: Stages, ctx: RequestContext, named: string) {
-  const isStage = stages.list(ctx).some(({ id, name }) => name === named || id === named);
-  if (!isStage) return parseId<'publish'>(named) ?? (await stages.get(ctx, named), undefined);
-  const history = await stages.history(ctx, (await stages.get(ctx, named)).id);
-  return history.find(({ undone }) => undone === null)?.id;
-}
-
-/** Called once for each record. */
-function recordsOf(given: string, before: readonly string[] = []): readonly string[] {
-  if (!/^[a-z][a-z_]*:.{1,200}$/.test(given))
-    throw new InvalidArgumentError(`“${given}” is no record: “changes” says what they are called.`);
-  return [...before, given];
-}
-
 function parseDays(given: string): number {
   const days = Number(given);
   if (!Number.isInteger(days) || days < 1)
@@ -205,16 +142,15 @@ function parseDays(given: string): number {
   return days;
 }
 
+function whenText({ label }: Stage, schedule: Schedule | undefined): string {
+  if (!schedule) return `“${label}” is not published by itself.`;
+  const { due, byName, problem } = schedule;
+  return problem === null
+    ? `“${label}” is published by itself on ${due.toISOString()}, for ${byName}.`
+    : `“${label}” was not published on ${due.toISOString()}: ${problem}`;
+}
+
 function lineOf({ name, label, upstreamId }: Stage, all: readonly Stage[]): string {
   const upstream = all.find(({ id }) => id === upstreamId);
   return `${name}  ${label}${upstream === undefined ? '' : `, over ${upstream.name}`}`;
-}
-
-function changeLine({ type, id, label, change, by, settlement }: PlannedRecord): string {
-  const conflict = settlement.is === 'conflict' ? '; changed on both sides' : '';
-  return `${type}:${id}  ${change}  ${label}, by ${by}${conflict}`;
-}
-
-function counted(count: number): string {
-  return count === 1 ? 'One record was' : `${count} records were`;
 }

@@ -1,8 +1,8 @@
 import type { Endpoint } from '#grammar/routes';
 import { Type } from 'typebox';
-import type { Schedule } from '../schedule/schedule.ts';
 import type { Stages } from '../stages.ts';
 import { bodyAs, STAGE, stageOfPath, TAG } from './request-parts.ts';
+import { scheduleJson } from './stage-json.ts';
 
 const scheduleSchema = Type.Object({
   due: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
@@ -54,10 +54,4 @@ export function scheduleEndpoints(stages: Stages): readonly Endpoint[] {
       },
     },
   ];
-}
-
-function scheduleJson(schedule: Schedule | undefined) {
-  if (!schedule) return { due: null };
-  const { due, byName: by, problem } = schedule;
-  return { due: due.toISOString(), by, ...(problem === null ? {} : { problem }) };
 }

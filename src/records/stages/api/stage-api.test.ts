@@ -107,6 +107,8 @@ describe('stages', () => {
       ['DELETE', '/stages/draft', undefined],
       ['POST', '/stages/draft/publish', {}],
       ['POST', '/stages/draft/discard', { records: [] }],
+      ['POST', '/stages/draft/review', { to: 'review' }],
+      ['POST', '/stages/draft/review', { to: 'approved' }],
       ['POST', '/stages/draft/previews', {}],
       ['GET', '/stages/draft/previews', undefined],
     ] as const) {

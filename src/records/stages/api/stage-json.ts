@@ -7,6 +7,7 @@ import type { PlannedRecord } from '../publish/plan.ts';
 import { seenStates } from '../publish/seen-states.ts';
 import type { RecordState } from '../publish/stageable.ts';
 import { REVIEW_STATES, type ReviewStep } from '../review/review.ts';
+import type { Schedule } from '../schedule/schedule.ts';
 import type { Stage } from '../stage.ts';
 
 /** A stage as REST shows it. */
@@ -75,6 +76,13 @@ export function publishJson(publish: Publish): JsonObject {
 
 export function publishedJson({ type, id, label, before, after }: PublishedRecord): JsonObject {
   return { record: `${type}:${id}`, label, before: stateJson(before), after: stateJson(after) };
+}
+
+/** When a stage is published by itself. */
+export function scheduleJson(schedule: Schedule | undefined): JsonObject {
+  if (!schedule) return { due: null };
+  const { due, byName: by, problem } = schedule;
+  return { due: due.toISOString(), by, ...(problem === null ? {} : { problem }) };
 }
 
 export function previewJson(preview: Preview): JsonObject {

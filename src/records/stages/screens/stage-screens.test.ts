@@ -116,9 +116,9 @@ test('what a stage made, changed and deleted is listed, and readers see it once 
   const stars = await items.createItem(draft, 'article', { title: 'Stars' });
   const page = await ada.get(`/admin/stages/${DRAFT}`);
   assert.match(page.text, /3 changes to be published to Live\./);
-  assert.match(page.text, /Stars *Article *Made *Ada/);
-  assert.match(page.text, /Winds *Article *Deleted *Ada/);
-  assert.match(page.text, /High tides *Article *Changed *Ada/);
+  assert.match(page.text, /Stars *Article *Made *Draft *Ada/);
+  assert.match(page.text, /Winds *Article *Deleted *Draft *Ada/);
+  assert.match(page.text, /High tides *Article *Changed *Draft *Ada/);
 
   const record = [`item:${tides.id}`];
   const part = await ada.submit(`/admin/stages/${DRAFT}`, { record }, 'publish');
