@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { DRAFT } from '#base';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { findBarriers } from '../support/barriers.ts';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import { type Hands, keyboard, mouse } from '../support/hands.ts';
-import { openTestKernel, type TestKernel } from '../support/kernel.ts';
+import type { TestKernel } from '../support/kernel.ts';
+import { checkAccess, openPage, openSite, type Site } from './stage-site.ts';
 
 let browser: Browser;
 before(async () => {
@@ -21,58 +21,6 @@ const EDITS = [
   'use stages',
 ];
 const PUBLISHES = ['write in stage draft', 'publish stage draft'];
-
-/** A site that listens, with three articles. */
-async function openSite() {
-  const site = await openTestKernel({ settings: { baseUrl: undefined } });
-  const url = await site.app.listen({ port: 0, host: '127.0.0.1' });
-  const { items, system } = site;
-  await items.createType(system, 'article', { name: 'Article' });
-  await items.addField(system, 'article', 'place', { field_type: 'text', label: 'Place' });
-  const make = (title: string) =>
-    items.createItem(system, 'article', { title, fields: { place: { value: 'Brest' } } });
-  const [tides, winds] = [await make('Tides'), await make('Winds')];
-  return { site, url, tides, winds, [Symbol.asyncDispose]: () => site[Symbol.asyncDispose]() };
-}
-
-type Site = Awaited<ReturnType<typeof openSite>>;
-
-/** A page in which somebody with these permissions is signed in. */
-async function openPage(
-  { site, url }: Site,
-  { name, permissions }: { readonly name: string; readonly permissions: readonly string[] },
-  options: BrowserContextOptions = {},
-) {
-  const { cookies } = await site.signIn({ name, permissions });
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    locale: 'en-US',
-    reducedMotion: 'reduce',
-    baseURL: url,
-    ...options,
-  });
-  const session = cookies.get('trovato_session') ?? '';
-  await context.addCookies([{ name: 'trovato_session', value: session, url }]);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  return {
-    page,
-    async [Symbol.asyncDispose]() {
-      await context.close();
-      assert.deepEqual(complaints, []);
-    },
-  };
-}
-
-/** Nothing on the page keeps anybody out, and nothing stands out of it sideways. */
-async function checkAccess(page: Page): Promise<void> {
-  assert.deepEqual(await findBarriers(page), [], page.url());
-  const over = await page.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  );
-  assert.ok(Number(over) <= 0, `${page.url()} is wider than the window`);
-}
 
 /** What readers who are not signed in find at the address of an item; undefined: nothing. */
 async function readAs(site: TestKernel, id: string): Promise<string | undefined> {
@@ -147,13 +95,13 @@ const EVE = { name: 'Eve', permissions: [...EDITS, ...PUBLISHES] };
 describe('an editor prepares changes in Draft, publishes them, and takes that back', () => {
   test('with the mouse', async () => {
     await using open = await openSite();
-    await using shown = await openPage(open, EVE);
+    await using shown = await openPage(browser, open, EVE);
     await wholePath(open, shown.page, mouse(shown.page), checkAccess);
   });
 
   test('with the keyboard alone, on a phone, in the dark', async () => {
     await using open = await openSite();
-    await using shown = await openPage(open, EVE, {
+    await using shown = await openPage(browser, open, EVE, {
       viewport: { width: 390, height: 844 },
       colorScheme: 'dark',
     });
@@ -162,14 +110,14 @@ describe('an editor prepares changes in Draft, publishes them, and takes that ba
 
   test('without JavaScript', async () => {
     await using open = await openSite();
-    await using shown = await openPage(open, EVE, { javaScriptEnabled: false });
+    await using shown = await openPage(browser, open, EVE, { javaScriptEnabled: false });
     await wholePath(open, shown.page, mouse(shown.page), async () => undefined);
   });
 });
 
 test('an editor who never heard of stages saves a draft and publishes it', async () => {
   await using open = await openSite();
-  await using shown = await openPage(open, EVE);
+  await using shown = await openPage(browser, open, EVE);
   const { site, tides } = open;
   const { page } = shown;
   await page.goto(`/item/${tides.id}/edit`);
@@ -197,8 +145,8 @@ test('of two who change the same in two stages, the second to publish decides wh
   const { site, tides } = open;
   const { items, stages, system } = site;
   const { id: autumn } = await stages.create(system, { name: 'autumn', label: 'Autumn' });
-  await using first = await openPage(open, EVE);
-  await using second = await openPage(open, {
+  await using first = await openPage(browser, open, EVE);
+  await using second = await openPage(browser, open, {
     name: 'Finn',
     permissions: [...EDITS, 'write in stage autumn', 'publish stage autumn'],
   });

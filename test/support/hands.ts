@@ -68,10 +68,8 @@ export function keyboard(page: Page): Hands {
   return {
     async press(control) {
       await reach(control);
-      const box = await control.evaluate(
-        "(element) => ['checkbox', 'radio'].includes(element.type)",
-      );
-      await page.keyboard.press(box ? 'Space' : 'Enter');
+      const type = (await control.getAttribute('type')) ?? '';
+      await page.keyboard.press(['checkbox', 'radio'].includes(type) ? 'Space' : 'Enter');
     },
     async write(box, text) {
       await reach(box);
