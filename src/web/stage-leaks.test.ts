@@ -32,6 +32,7 @@ function values(path: string, name: string): readonly Value[] {
       ? [...live('live'), ...staged('draft', DRAFT, top.id, top.name)]
       : [...live(story.id, admin.id), ...staged(...own, publish)],
     stage: staged(DRAFT, top.id),
+    target: staged(top.id),
     publish: staged(publish),
     preview: staged(links.open.preview.id),
     revision: [...live(liveRevision), ...staged(...revisions)],

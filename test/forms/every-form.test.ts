@@ -105,6 +105,9 @@ before(async () => {
   const draft = { ...system, stage: DRAFT };
   const reeds = await items.createItem(draft, 'article', { title: 'Reeds' });
   await items.createItem(draft, 'article', { title: 'Rushes' });
+  const sedges = await items.createItem(draft, 'article', { title: 'Sedges' });
+  await kernel.stages.review(system, DRAFT, { to: 'approved', records: [`item:${sedges.id}`] });
+  const summer = await kernel.stages.create(system, { name: 'summer', label: 'Summer' });
   const spring = await kernel.stages.create(system, { name: 'spring', label: 'Spring' });
   const stages = '/admin/stages';
   const gathers = '/admin/gathers';
@@ -135,6 +138,16 @@ before(async () => {
       says: /will be thrown away/,
     },
     stage_discard: { url: `${stages}/${DRAFT}/discard?only=item:${reeds.id}`, says: /discarded/ },
+    stage_send_back: {
+      url: `${stages}/${DRAFT}/send-back?only=item:${sedges.id}`,
+      entered: { note: 'Which sedges?' },
+      says: /sent back to draft/,
+    },
+    stage_move: {
+      url: `${stages}/${DRAFT}/move?only=item:${sedges.id}`,
+      entered: { target: summer.id },
+      says: /was moved from Draft to Summer/,
+    },
     stage_schedule: {
       url: `${stages}/${DRAFT}/schedule`,
       entered: { due: '2099-01-01T08:00' },

@@ -114,7 +114,9 @@ export async function openSecretSite() {
     links,
     publish,
     /** Records that live knows nothing of. */
-    own: [ofKind, draft.own, draft.trashed, above.own, above.trashed, published].map(({ id }) => id),
+    own: [ofKind, draft.own, draft.trashed, above.own, above.trashed, published].map(
+      ({ id }) => id,
+    ),
     /** Versions of what live has, that live knows nothing of. */
     revisions: [draft.changed, above.changed].map(({ revisionId }) => revisionId),
     liveRevision: revisions.at(-1)?.id ?? '',

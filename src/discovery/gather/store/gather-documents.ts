@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '#base';
-import type { Queries, Transaction } from '#platform/database';
+import type { Transaction } from '#platform/database';
 import type { DocumentKind, StagedDocument } from '#records/stages';
 import type { Gather } from '../definition/gather.ts';
 import { parseGather } from '../definition/parse-gather.ts';

@@ -1,4 +1,4 @@
-import { type ItemId, LIVE, type StageId } from '#base';
+import { type ItemId, LIVE, parseId, type StageId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries, Transaction } from '#platform/database';
 import { listDocuments, type RecordState, type Stageable } from '#records/stages';
@@ -63,7 +63,9 @@ export function createItemStageable(deps: ItemDeps): Stageable {
 
     drop: dropKept,
 
-    async needs(queries, [stage = LIVE], ids) {
+    async needs(queries, [stage = LIVE], given) {
+      // What somebody sends who says which records are meant may be anything.
+      const ids = given.flatMap((id) => parseId<'item'>(id) ?? []);
       const { rows } = await sql<{ record: string }>`
         select distinct 'item_type:' || type as record from item where id = any(${ids}::uuid[])
         union

@@ -1,4 +1,3 @@
-import type { StageId } from '#base';
 import { inTransaction, queriesOf, type RequestContext } from '#grammar/access';
 import type { Transaction } from '#platform/database';
 import { writeActivity } from '../activity/activity-store.ts';

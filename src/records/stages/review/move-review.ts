@@ -80,15 +80,17 @@ async function listReviewed(
   deps: StageDeps,
   transaction: Transaction,
   { id: stage }: Stage,
-  records: readonly string[] | undefined,
+  only: readonly string[] | undefined,
 ): Promise<readonly Reviewed[]> {
   const chain = await listStageChain(transaction, stage);
   const reviewed: Reviewed[] = [];
   for (const { type, changes } of deps.kinds()) {
-    const ids = recordsOfKind(type, records);
+    const ids = recordsOfKind(type, only);
     if (ids?.length === 0) continue;
+    const records = await changes(transaction, chain, ids);
+    if (records.length === 0) continue;
     const steps = await listSteps(transaction, stage, type, ids);
-    for (const record of await changes(transaction, chain, ids)) {
+    for (const record of records) {
       const { id, label } = record;
       if (!isNothing(record))
         reviewed.push({ type, id, label, review: reviewOf(record, steps.get(id)) });
@@ -99,18 +101,19 @@ async function listReviewed(
 
 function refuseChanged(all: readonly Reviewed[], seen: ReviewMove['seen']): void {
   if (seen === undefined) return;
-  const refuse = (what: string): never => {
-    throw new StageConflict(
-      'stage.changed_meanwhile',
-      `${what} changed meanwhile. Look at it as it is now, and say it again. Nothing was moved.`,
-    );
-  };
   if (typeof seen === 'string') {
-    if (seen !== seenOfAll(all.map(({ review }) => review))) refuse('Something here was');
+    if (seen !== seenOfAll(all.map(({ review }) => review))) throw changed('Something here');
     return;
   }
   const other = all.find(({ type, id, review }) => seen[`${type}:${id}`] !== review.seen);
-  if (other) refuse(`“${other.label}” was`);
+  if (other) throw changed(`“${other.label}”`);
+}
+
+function changed(what: string): StageConflict {
+  return new StageConflict(
+    'stage.changed_meanwhile',
+    `${what} was changed meanwhile. Look at it as it is now, and say it again. Nothing was moved.`,
+  );
 }
 
 /** Who takes back what they submitted sends nothing back. */
