@@ -2,6 +2,7 @@ import type { StageId } from '#base';
 import type { Endpoint, EndpointRequest } from '#grammar/routes';
 import { Type } from 'typebox';
 import type { PublishOptions } from '../publish/publish.ts';
+import { stateOfAll } from '../review/review.ts';
 import { mayPublish } from '../stage-permissions.ts';
 import type { Stages } from '../stages.ts';
 import { bodyAs, STAGE, stageOfPath, TAG, text } from './request-parts.ts';
@@ -12,6 +13,7 @@ import {
   conflictSchema,
   publishJson,
   publishSchema,
+  reviewState,
 } from './stage-json.ts';
 import { withConflicts } from './with-conflicts.ts';
 
@@ -60,6 +62,9 @@ export function publishEndpoints(stages: Stages): readonly Endpoint[] {
         200: {
           description: 'Changes, and conflicts with what the upstream changed since',
           schema: Type.Object({
+            state: Type.Union([reviewState, Type.Null()], {
+              description: 'The state of the change that is least far; null: nothing is changed',
+            }),
             changes: Type.Array(changeSchema),
             conflicts: Type.Array(conflictSchema),
           }),
@@ -76,7 +81,11 @@ export function publishEndpoints(stages: Stages): readonly Endpoint[] {
         const conflicts = isToDecide ? await stages.conflicts(ctx, stage.id) : [];
         return {
           status: 200,
-          body: { changes: changes.map(changeJson), conflicts: conflicts.map(conflictJson) },
+          body: {
+            state: changes.length === 0 ? null : stateOfAll(changes.map(({ review }) => review)),
+            changes: changes.map(changeJson),
+            conflicts: conflicts.map(conflictJson),
+          },
         };
       },
     },

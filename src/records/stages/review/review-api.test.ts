@@ -27,6 +27,8 @@ test('changes are submitted, approved and sent back over REST, and published onc
   const set = await admin('PATCH', '/stages/draft', { approval: true });
   assert.equal(set.json.approval, true);
   assert.deepEqual([(await change()).state, (await change()).step], ['draft', null]);
+  const whole = async () => (await writer('GET', '/stages/draft/changes')).json.state;
+  assert.equal(await whole(), 'draft');
   const early = await reviewer('POST', review, { to: 'approved', records: [record] });
   assert.deepEqual([early.status, early.json.code], [409, 'stage.not_submitted']);
   const submitted = await writer('POST', review, { to: 'review', records: [record] });
@@ -52,7 +54,9 @@ test('changes are submitted, approved and sent back over REST, and published onc
   assert.equal(refused.json.errors[0].pointer, `/${record}`);
   await writer('POST', review, { to: 'review' });
   assert.equal((await reviewer('POST', review, { to: 'approved' })).json.moved, 2);
+  assert.equal(await whole(), 'approved');
   assert.equal((await admin('POST', '/stages/draft/publish', {})).json.changes, 2);
+  assert.equal(await whole(), null);
 });
 
 test('what is said wrongly is refused, and nothing is moved', async () => {

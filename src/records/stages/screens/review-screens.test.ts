@@ -59,6 +59,7 @@ test('what is chosen is submitted, sent back with a note and approved; each sees
   await eve.submit(PAGE, { record }, 'review');
   const approved = await rui.submit(PAGE, { record }, 'approved');
   assert.match(approved.text, /One change was approved\..*1 of 1 approved\./);
+  assert.match((await rui.get('/admin/stages')).text, /Draft.*1 of 1 approved/);
   const activity = await rui.get(`${PAGE}/activity`);
   assert.match(
     activity.text,

@@ -40,7 +40,7 @@ export function scheduleScreen({ stages, forms, site }: StageScreenDeps): PageRo
 }
 
 const EXPLANATION =
-  'At its time the stage is published as it is then, for whoever said so. Where both sides changed the same, nothing is published, and it says so here.';
+  'At its time the stage is published as it is then, for whoever said so. Where both sides changed the same, or something would have to be approved first, nothing is published, and it says so here.';
 
 function problemOf(schedule: Schedule | undefined): readonly Element[] {
   const problem = schedule?.problem ?? '';

@@ -12,8 +12,10 @@ import {
 } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
 import { maySeeStages } from '../stage-permissions.ts';
+import type { PlannedRecord } from '../publish/plan.ts';
 import type { Stage } from '../stage.ts';
 import type { Stages } from '../stages.ts';
+import { isReviewed, progress } from './review-words.ts';
 import { administersStages, checkUsesStages, STAGES, stageUrl, upstreamOf } from './stage-place.ts';
 
 /** `/admin/stages`: which there are, and what is waiting in each. */
@@ -75,7 +77,7 @@ async function cells(
   const changes = await stages.plan(ctx, stage.id);
   const [last] = await stages.history(ctx, stage.id);
   return [
-    named(stage, link(stageUrl(stage), stage.label), ctx),
+    named(stage, link(stageUrl(stage), stage.label), ctx, howFar(stage, changes)),
     text(upstreamOf(stages, stage)?.label ?? ''),
     text(String(changes.length)),
     last ? time(last.published, 'relative') : text('Never'),
@@ -83,7 +85,13 @@ async function cells(
   ];
 }
 
-function named(stage: Stage, label: Element, ctx: RequestContext): Element {
+/** How far the stage is, where anything of it is on its way. */
+function howFar(stage: Stage, changes: readonly PlannedRecord[]): string {
+  const reviews = changes.map(({ review }) => review);
+  return reviews.length > 0 && isReviewed(stage, reviews) ? progress(reviews) : '';
+}
+
+function named(stage: Stage, label: Element, ctx: RequestContext, far = ''): Element {
   const described = stage.id === LIVE ? 'What readers see.' : stage.description;
   return container(
     inOrder(
@@ -91,6 +99,7 @@ function named(stage: Stage, label: Element, ctx: RequestContext): Element {
         attributes: { class: 'cluster', 'data-gap': 'small' },
       }),
       described !== '' && paragraph(described, { class: 'muted' }),
+      far !== '' && paragraph(far, { class: 'muted numbers' }),
     ),
   );
 }
