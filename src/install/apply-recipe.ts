@@ -49,7 +49,7 @@ export async function applyRecipe(
       await deps.variables.save(deps.database.queries, name, value);
   }
   for (const { name, label, description } of recipe.vocabularies) {
-    if (await deps.categories.findVocabulary(name)) continue;
+    if (await deps.categories.findVocabulary(ctx, name)) continue;
     await placed(pointer('vocabularies', name), () =>
       deps.categories.createVocabulary(ctx, name, { label, description }),
     );

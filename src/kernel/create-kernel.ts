@@ -108,8 +108,6 @@ export async function createKernel(
   const users = opened.use(await createUsers({ database, taps, clock, log, permissions }));
   const files = createFiles({ database, taps, store, clock });
   permissions.register(() => filePermissions);
-  const categories = createCategories({ database, taps });
-  permissions.register(() => categoryPermissions);
   permissions.register(() => themePermissions);
   permissions.register(() => sitePermissions);
   const stages = opened.use(
@@ -136,6 +134,8 @@ export async function createKernel(
     roleNames: users.roleNames,
   });
   permissions.register(() => listItemPermissions(items.listTypesEverywhere()));
+  const categories = createCategories({ database, taps, stages });
+  permissions.register(() => categoryPermissions);
   references.register(createUserReference(database.queries));
   references.register(files.reference);
   references.register(categories.reference);

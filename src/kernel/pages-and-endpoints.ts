@@ -8,7 +8,12 @@ import {
 } from '#discovery/gather';
 import type { EndpointSource, PageRoute } from '#grammar/routes';
 import { createComponentsScreens } from '#grammar/theme';
-import { createCategoryScreens, createTermApi, createTermPages } from '#records/categories';
+import {
+  createCategoryScreens,
+  createCategoryWords,
+  createTermApi,
+  createTermPages,
+} from '#records/categories';
 import { createCronScreens } from '#records/cron';
 import { createFileApi, createFilePages } from '#records/files';
 import { createFormatScreens } from '#records/formats';
@@ -106,6 +111,7 @@ export function collectPages(
       words: [
         createItemWords(rooms),
         createTypeWords(rooms.items),
+        ...createCategoryWords(categories),
         createGatherWords(rooms.gathers),
         createSiteWords(),
       ],

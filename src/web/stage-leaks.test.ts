@@ -24,7 +24,18 @@ interface Value {
 }
 
 function values(path: string, name: string): readonly Value[] {
-  const { own, revisions, links, top, publish, story, admin, liveRevision, listings } = site;
+  const {
+    own,
+    revisions,
+    links,
+    top,
+    publish,
+    story,
+    admin,
+    liveRevision,
+    listings,
+    vocabularies,
+  } = site;
   const live = (...texts: string[]) => texts.map((text) => ({ text, isStaged: false }));
   const staged = (...texts: string[]) => texts.map((text) => ({ text, isStaged: true }));
   const known: { readonly [name: string]: readonly Value[] | undefined } = {
@@ -51,7 +62,7 @@ function values(path: string, name: string): readonly Value[] {
     index: live('gather_0a1b2c3d'),
     format: live('full_html'),
     plugin: live('reading-time'),
-    vocabulary: live('tags'),
+    vocabulary: [...live('tags'), ...staged(...vocabularies)],
     theme: live('base'),
   };
   const found = known[name];
@@ -85,9 +96,11 @@ function addressesOf(path: string, prefix = ''): readonly Address[] {
   }));
 }
 
+const MADE_UP = 'made_up';
+
 /** A made-up id for an id, a made-up name for a name. */
 function madeUpLike(text: string): string {
-  return /^[0-9a-f]{8}-/.test(text) ? newId() : 'made_up';
+  return /^[0-9a-f]{8}-/.test(text) ? newId() : MADE_UP;
 }
 
 async function everyAddress(): Promise<readonly Address[]> {
@@ -185,13 +198,15 @@ function leaked(
 /** The answer without what differs from one time to the next. */
 function plain({ status, location, body, reference }: Answer, url: string): string {
   const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+  const names = new RegExp([MADE_UP, ...site.vocabularies].join('|'), 'g');
   const same = (text: string) =>
     text
       .replaceAll(url, 'URL')
       .replaceAll(encodeURIComponent(url), 'URL')
       .replaceAll(reference, 'REFERENCE')
-      .replaceAll(new RegExp(`\\w+_${SECRET}|made_up`, 'g'), 'NAME')
-      .replaceAll(ids, 'ID');
+      .replaceAll(ids, 'ID')
+      // What was asked for is said again.
+      .replaceAll(names, 'NAME');
   return `${status} ${same(location)}\n${same(body)}`;
 }
 
@@ -231,6 +246,7 @@ describe('who may not look at stages reads nothing of them', () => {
         '/stages',
         '/gathers',
         ...site.listings.map((name) => `/gathers/${name}`),
+        ...['tags', ...site.vocabularies].map((name) => `/terms/${name}`),
         `/stages/${stage}/previews`,
         `/publishes/${publish}`,
       ]) {

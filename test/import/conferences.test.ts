@@ -51,7 +51,7 @@ test(
     assert.deepEqual([count('code_of_conduct'), count('cfp_link')], [9, 1]);
     assert.ok(lines.some(({ file, position, value }) => file && position && value === 'UA'));
     assert.equal(await site.items.countItems(ctx, { types: ['conference'], limit: 1 }), RECORDS);
-    const topics = await site.categories.listTerms('topic', { limit: 100 });
+    const topics = await site.categories.listTerms(site.system, 'topic', { limit: 100 });
     assert.equal(topics.total, 39);
 
     const second = await run();

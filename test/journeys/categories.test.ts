@@ -37,7 +37,7 @@ async function open() {
     page,
     handle,
     async file(title: string, place: string) {
-      const { terms } = await categories.listTerms('places', { limit: 50 });
+      const { terms } = await categories.listTerms(system, 'places', { limit: 50 });
       const term = terms.find(({ name }) => name === place);
       assert.ok(term, place);
       const fields = { place: [{ target_id: term.id }] };

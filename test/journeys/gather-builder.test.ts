@@ -186,7 +186,7 @@ test('a change is undone with the keyboard, on a phone and in the dark', async (
 });
 
 async function termId(name: string): Promise<string> {
-  const { terms } = await site.categories.listTerms('topic', { limit: 50 });
+  const { terms } = await site.categories.listTerms(site.system, 'topic', { limit: 50 });
   const found = terms.find((term) => term.name === name);
   assert.ok(found);
   return found.id;

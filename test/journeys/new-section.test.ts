@@ -100,7 +100,10 @@ async function makeSection(page: Page): Promise<void> {
   await page.goto('/admin/settings');
   await page.getByRole('textbox', { name: 'Name' }).fill('The Boat Gazette');
   await button('Save').click();
-  await page.getByText(/was saved|were saved/).first().waitFor();
+  await page
+    .getByText(/was saved|were saved/)
+    .first()
+    .waitFor();
 }
 
 /** Fifty boats, half of them sailing; the first is written on the form. */
@@ -108,7 +111,10 @@ async function makeBoats(page: Page): Promise<void> {
   await page.goto('/item/add/boat');
   await page.getByRole('textbox', { name: 'Title' }).fill('Boat 1');
   await page.getByLabel('Length').fill('7');
-  await page.getByRole('button', { name: 'Save', ...PRESSED }).first().click();
+  await page
+    .getByRole('button', { name: 'Save', ...PRESSED })
+    .first()
+    .click();
   await page.getByText('“Boat 1” was created in Draft.').waitFor();
   const draft = { ...site.ctx, stage: DRAFT };
   const { terms } = await site.categories.listTerms(draft, 'rigs', { limit: 10 });

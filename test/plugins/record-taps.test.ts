@@ -90,7 +90,7 @@ test('plugins are told of terms, and one that fails keeps a term from being made
   await assert.rejects(categories.createTerm(system, 'seas', { name: 'Wrong' }), {
     code: 'taps.plugin_failed',
   });
-  const { terms } = await categories.listTerms('seas', { limit: 10 });
+  const { terms } = await categories.listTerms(system, 'seas', { limit: 10 });
   assert.deepEqual(
     terms.map(({ name }) => name),
     ['North'],

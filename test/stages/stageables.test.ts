@@ -1,4 +1,4 @@
-import { type ItemId, LIVE } from '#base';
+import { type ItemId, LIVE, type TermId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { stageableContract } from '../support/stageable-contract.ts';
 
@@ -62,5 +62,37 @@ stageableContract('settings', { deletes: false }, async (site) => {
     change: save,
     remove: () => Promise.reject(new Error('Settings are not deleted.')),
     read: async (stage) => site.site(stage).slogan || undefined,
+  };
+});
+
+stageableContract('vocabularies', { deletes: true }, async ({ categories, system }) => {
+  let id = '';
+  return {
+    key: () => `vocabulary:${id}`,
+    async make(ctx, label) {
+      ({ id } = await categories.createVocabulary(ctx, 'topic', { label }));
+    },
+    change: (ctx, label) => categories.updateVocabulary(ctx, 'topic', { label }),
+    remove: (ctx) => categories.deleteVocabulary(ctx, 'topic'),
+    read: async (stage) => (await categories.findVocabulary({ ...system, stage }, 'topic'))?.label,
+  };
+});
+
+stageableContract('terms', { deletes: true }, async ({ categories, system }) => {
+  await categories.createVocabulary(system, 'topic', { label: 'Topics' });
+  const { id: arts } = await categories.createTerm(system, 'topic', { name: 'Arts' });
+  let id: TermId | undefined;
+  const known = (): TermId => {
+    if (id === undefined) throw new Error('It was not made yet.');
+    return id;
+  };
+  return {
+    key: () => `term:${known()}`,
+    async make(ctx, name) {
+      ({ id } = await categories.createTerm(ctx, 'topic', { name, parents: [arts] }));
+    },
+    change: (ctx, name) => categories.updateTerm(ctx, known(), { name }),
+    remove: (ctx) => categories.deleteTerm(ctx, known()),
+    read: async (stage) => (await categories.findTerms({ ...system, stage }, [known()]))[0]?.name,
   };
 });

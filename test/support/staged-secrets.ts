@@ -1,5 +1,6 @@
 import { DRAFT, type StageId } from '#base';
 import type { RequestContext } from '#grammar/access';
+import type { Term } from '#records/categories';
 import { openSampleSite } from './sample-site.ts';
 
 export type SecretSite = Awaited<ReturnType<typeof openSecretSite>>;
@@ -84,6 +85,10 @@ export async function openSecretSite() {
     { ...stories, label: secret(), description: secret() },
     'current',
   );
+  const terms = [
+    ...(await changeTerms(site, within(DRAFT), 'staged_words', secret)),
+    ...(await changeTerms(site, within(top.id), 'top_words', secret)),
+  ];
   await stages.documents.refresh();
 
   const closed = await stages.create(ctx, { name: 'closed', label: 'Closed', upstream: DRAFT });
@@ -114,9 +119,14 @@ export async function openSecretSite() {
     links,
     publish,
     /** Records that live knows nothing of. */
-    own: [ofKind, draft.own, draft.trashed, above.own, above.trashed, published].map(
-      ({ id }) => id,
-    ),
+    own: [
+      ...[ofKind, draft.own, draft.trashed, above.own, above.trashed, published].map(
+        ({ id }) => id,
+      ),
+      ...terms.map(({ id }) => id),
+    ],
+    /** Vocabularies that live knows nothing of. */
+    vocabularies: ['staged_words', 'top_words'],
     /** Versions of what live has, that live knows nothing of. */
     revisions: [draft.changed, above.changed].map(({ revisionId }) => revisionId),
     liveRevision: revisions.at(-1)?.id ?? '',
@@ -137,6 +147,27 @@ async function changeSite(
     for (const [id, value] of Object.entries(settings))
       await stages.documents.save(transaction, ctx, { type: 'variable', id, content: { value } });
   });
+}
+
+const TAGS = 'tags';
+
+/** Names of terms and vocabularies, in a stage; answers those that it made. */
+async function changeTerms(
+  { categories }: Site,
+  ctx: RequestContext,
+  vocabulary: string,
+  secret: () => string,
+): Promise<readonly Term[]> {
+  const said = () => ({ name: `Of ${secret()}`, description: secret(), synonyms: [secret()] });
+  const { terms } = await categories.listTerms(ctx, TAGS, { limit: 1 });
+  const [first] = terms;
+  if (!first) throw new Error('There are no terms.');
+  await categories.updateTerm(ctx, first.id, said());
+  await categories.createVocabulary(ctx, vocabulary, { label: secret(), description: secret() });
+  return [
+    await categories.createTerm(ctx, TAGS, { ...said(), parents: [first.id] }),
+    await categories.createTerm(ctx, vocabulary, said()),
+  ];
 }
 
 function listing(name: string, secret: () => string) {

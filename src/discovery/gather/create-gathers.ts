@@ -56,7 +56,7 @@ export async function createGathers(options: GathersOptions): Promise<Gathers> {
   const findCatalogue = createCatalogue(parts);
   const catalogue = createCatalogue({
     ...parts,
-    listVocabularies: () => categories.listVocabularies(),
+    listVocabularies: (ctx) => categories.listVocabularies(ctx),
   });
   const engine: GatherDeps = { ...options, findCatalogue, indexed: () => kept.indexed() };
   const roleNames = (roles: readonly RoleId[]) => options.roleNames(database.queries, roles);

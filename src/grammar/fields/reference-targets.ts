@@ -10,11 +10,11 @@ export function createReferenceTargets(): ReferenceTargets {
       if (targets.has(target.type)) throw new Error(`“${target.type}” is registered already.`);
       targets.set(target.type, target);
     },
-    listKinds: async (queries) => {
+    listKinds: async (stage, queries) => {
       const kinds = new Map<ReferenceType, readonly ReferenceKind[]>();
       // One after the other: inside a transaction there is one connection.
       for (const target of targets.values()) {
-        kinds.set(target.type, (await target.kinds?.(queries)) ?? []);
+        kinds.set(target.type, (await target.kinds?.(stage, queries)) ?? []);
       }
       return kinds;
     },

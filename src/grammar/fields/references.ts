@@ -1,3 +1,4 @@
+import type { StageId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries, Transaction } from '#platform/database';
 import type { Expression } from 'kysely';
@@ -43,8 +44,8 @@ export interface ReferenceTarget {
    * those that the actor may not point to stay as they are.
    */
   mentioned?(queries: Queries, ctx: RequestContext, ids: readonly string[]): Promise<void>;
-  /** The kinds that there are, where there are kinds; asked by `queries` inside a transaction. */
-  kinds?(queries?: Queries): Promise<readonly ReferenceKind[]>;
+  /** The kinds that there are in a stage, where there are kinds; by `queries` in a transaction. */
+  kinds?(stage: StageId, queries?: Queries): Promise<readonly ReferenceKind[]>;
   /** Where the record is looked at; undefined when it has no page. */
   url(row: ReferenceRow): string | undefined;
   /** For autocomplete: records whose label contains `text`, best first, that the actor may see. */
@@ -84,6 +85,6 @@ export interface NamedRecords {
 export interface ReferenceTargets {
   register(target: ReferenceTarget): void;
   get(type: ReferenceType): ReferenceTarget;
-  /** What settings of fields are checked with, and offered to choose from. */
-  listKinds(queries?: Queries): Promise<ReferenceKinds>;
+  /** What settings of fields are checked with, and offered to choose from, in a stage. */
+  listKinds(stage: StageId, queries?: Queries): Promise<ReferenceKinds>;
 }

@@ -24,7 +24,7 @@ interface Source {
 
 /** Tables of plugins, and what the kernel shows them of its own. */
 export function createDbService(database: Database, items: Items): HostServices['db'] {
-  const shown = createShownTables(items);
+  const shown = createShownTables(items, database);
 
   async function sourceOf(
     ctx: RequestContext,

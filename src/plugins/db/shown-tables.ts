@@ -1,7 +1,8 @@
 import { parseId } from '#base';
-import type { RequestContext } from '#grammar/access';
-import type { Queries } from '#platform/database';
+import { queriesOf, type RequestContext } from '#grammar/access';
+import type { Database, Queries } from '#platform/database';
 import type { Items } from '#records/items';
+import { listStageChain, stagedTerms } from '#records/stages';
 import type { AliasableExpression } from 'kysely';
 import type { KnownTable } from './known-table.ts';
 
@@ -28,7 +29,10 @@ const time = { type: 'timestamp' } as const;
 const yes = { type: 'boolean' } as const;
 
 /** By their names, which no plugin can give to a table of its own. */
-export function createShownTables(items: Items): ReadonlyMap<string, ShownTable> {
+export function createShownTables(
+  items: Items,
+  database: Database,
+): ReadonlyMap<string, ShownTable> {
   const tables: readonly ShownTable[] = [
     {
       name: 'items',
@@ -59,11 +63,16 @@ export function createShownTables(items: Items): ReadonlyMap<string, ShownTable>
     {
       name: 'terms',
       columns: { id: uuid, vocabulary: text, name: text, weight: { type: 'integer' } },
-      rows: async () => (queries) =>
-        queries
-          .selectFrom('category_term as term')
-          .innerJoin('category_vocabulary as vocabulary', 'vocabulary.id', 'term.vocabulary_id')
-          .select(['term.id', 'vocabulary.name as vocabulary', 'term.name', 'term.weight']),
+      async rows(ctx) {
+        const { term, vocabulary } = stagedTerms(
+          await listStageChain(queriesOf(database, ctx), ctx.stage),
+        );
+        return (queries) =>
+          queries
+            .selectFrom(term.as('term'))
+            .innerJoin(vocabulary.as('vocabulary'), 'vocabulary.id', 'term.vocabulary_id')
+            .select(['term.id', 'vocabulary.name as vocabulary', 'term.name', 'term.weight']);
+      },
     },
   ];
   return new Map(tables.map((table) => [table.name, table]));

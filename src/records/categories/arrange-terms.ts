@@ -1,12 +1,12 @@
 import { InvalidInput, pointer, type TermId } from '#base';
 import type { RequestContext } from '#grammar/access';
-import { type CategoryDeps, changeTerms } from './category-deps.ts';
+import type { CategoryDeps } from './category-deps.ts';
 import { TermsChanged } from './category-errors.ts';
 import { checkMayAdminister } from './category-permissions.ts';
-import { type Edge, listEdges, renewClosure, writeEdges } from './hierarchy-store.ts';
-import { listAllTerms, writeWeights } from './term-store.ts';
+import { type Edge, listEdges } from './hierarchy-store.ts';
+import { changeTerms } from './term-place.ts';
+import { listAllTerms } from './term-store.ts';
 import { markOf, treeOf } from './term-tree.ts';
-import { lockVocabulary } from './vocabulary-store.ts';
 
 /** One line of an outline: a term, and how many levels below the top it stands. */
 export interface OutlineLine {
@@ -27,10 +27,10 @@ export async function arrangeTerms(
   seen: string,
 ): Promise<void> {
   checkMayAdminister(context);
-  await changeTerms(deps, context, undefined, async (queries, ctx) => {
-    const vocabulary = await lockVocabulary(queries, vocabularyName);
-    const terms = await listAllTerms(queries, vocabulary);
-    const tree = treeOf(terms, await listEdges(queries, vocabularyName));
+  await changeTerms(deps, context, undefined, async (place, ctx) => {
+    const vocabulary = await place.lock(vocabularyName);
+    const terms = await listAllTerms(place, vocabulary);
+    const tree = treeOf(terms, await listEdges(place, vocabularyName));
     const names = new Map(terms.map(({ id, name }) => [id, name]));
     const ids = [...new Set(outline.map(({ id }) => id))];
     if (seen !== markOf(tree) || new Set(names.keys()).symmetricDifference(new Set(ids)).size > 0)
@@ -38,9 +38,7 @@ export async function arrangeTerms(
     const edges = edgesOf(outline);
     const turning = findCircle(ids, edges);
     if (turning !== undefined) throw circle(outline, turning, names.get(turning) ?? '');
-    await writeEdges(queries, ids, edges);
-    await writeWeights(queries, ids);
-    await renewClosure(queries, ids);
+    await place.arrange(ids, edges);
     ctx.log.info({ vocabulary: vocabularyName, actor: ctx.actor.id }, 'terms put in order');
   });
 }

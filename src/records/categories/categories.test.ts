@@ -1,21 +1,17 @@
 import { InvalidInput, newId, NotAllowed, NotFound } from '#base';
 import { type Actor, systemContext } from '#grammar/access';
-import { createTaps } from '#grammar/taps';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openTestDatabase } from '../../../test/support/database.ts';
-import { createCategories } from './categories.ts';
+import { openTestKernel } from '../../../test/support/kernel.ts';
 import { TermsChanged } from './category-errors.ts';
 import { markOf } from './term-tree.ts';
 
 async function openCategories() {
-  const database = await openTestDatabase();
+  const site = await openTestKernel();
   return {
-    database,
-    categories: createCategories({ database, taps: createTaps() }),
-    admin: systemContext(),
+    ...site,
+    admin: site.system,
     visitor: systemContext({ actor: visitor }),
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
 }
 
@@ -38,10 +34,10 @@ test('a vocabulary is made, renamed and deleted with its terms', async () => {
   await categories.createTerm(admin, 'topic', { name: 'Art' });
   const renamed = await categories.updateVocabulary(admin, 'topic', { label: 'Subjects' });
   assert.deepEqual([renamed.name, renamed.label], ['topic', 'Subjects']);
-  const [listed] = await categories.listVocabularies();
+  const [listed] = await categories.listVocabularies(systemContext());
   assert.deepEqual([listed?.label, listed?.terms], ['Subjects', 1]);
   await categories.deleteVocabulary(admin, 'topic');
-  assert.deepEqual(await categories.listVocabularies(), []);
+  assert.deepEqual(await categories.listVocabularies(systemContext()), []);
   assert.deepEqual(
     await site.database.queries.selectFrom('category_term').selectAll().execute(),
     [],
@@ -87,22 +83,24 @@ test('terms stand by name until somebody puts them in order', async () => {
   for (const name of ['b', 'c', 'A']) await categories.createTerm(admin, 'topic', { name });
   const names = async (search?: string) => {
     const query = { limit: 10, ...(search === undefined ? {} : { search }) };
-    return (await categories.listTerms('topic', query)).terms.map((term) => term.name);
+    return (await categories.listTerms(systemContext(), 'topic', query)).terms.map(
+      (term) => term.name,
+    );
   };
   assert.deepEqual(await names(), ['A', 'b', 'c']);
-  const { terms } = await categories.listTerms('topic', { limit: 10 });
+  const { terms } = await categories.listTerms(systemContext(), 'topic', { limit: 10 });
   const outline = terms.map(({ id }) => ({ id, depth: 0 })).reverse();
-  const seen = markOf(await categories.listTree('topic'));
+  const seen = markOf(await categories.listTree(systemContext(), 'topic'));
   await categories.arrangeTerms(admin, 'topic', outline, seen);
   assert.deepEqual(await names(), ['c', 'b', 'A']);
   assert.deepEqual(await names('a'), ['A']);
-  const now = markOf(await categories.listTree('topic'));
+  const now = markOf(await categories.listTree(systemContext(), 'topic'));
   for (const [lines, mark] of [
     [outline.slice(1), now],
     [outline, seen],
   ] as const)
     await assert.rejects(categories.arrangeTerms(admin, 'topic', lines, mark), TermsChanged);
-  const paged = await categories.listTerms('topic', { limit: 1, offset: 1 });
+  const paged = await categories.listTerms(systemContext(), 'topic', { limit: 1, offset: 1 });
   assert.deepEqual([paged.terms[0]?.name, paged.total], ['b', 3]);
 });
 
@@ -153,7 +151,7 @@ test('a term that was deleted is gone', async () => {
   await categories.createVocabulary(admin, 'topic', { label: 'Topics' });
   const art = await categories.createTerm(admin, 'topic', { name: 'Art' });
   assert.equal((await categories.deleteTerm(admin, art.id)).name, 'Art');
-  await assert.rejects(categories.getTerm(art.id), NotFound);
+  await assert.rejects(categories.getTerm(systemContext(), art.id), NotFound);
   await assert.rejects(categories.deleteTerm(admin, art.id), NotFound);
 });
 

@@ -40,6 +40,14 @@ export class TermBusy extends Conflict {
   }
 }
 
+/** What was published, or taken back, does not fit to the terms that are there. */
+export class TermsUnfit extends InvalidInput {
+  constructor(problems: readonly Problem[]) {
+    const said = problems.map(({ message }) => message).join(' ');
+    super('term.unfit', `${said} Nothing was changed.`, { problems });
+  }
+}
+
 /** Terms were added or deleted since the list was looked at. */
 export class TermsChanged extends Conflict {
   constructor() {

@@ -1,6 +1,5 @@
 import { NotAllowed } from '#base';
 import { type Actor, can, type Permission, type RequestContext } from '#grammar/access';
-import { requireLive } from '#records/stages';
 import { CategoriesNotAllowed } from './category-errors.ts';
 
 /** The permissions that this room declares. */
@@ -34,8 +33,7 @@ export function checkMayCreate(ctx: RequestContext): void {
   if (!mayCreate(ctx.actor)) throw new CategoriesNotAllowed();
 }
 
-/** Throws unless the actor may change vocabularies and terms, and reads live, whose they are. */
+/** Throws unless the actor may change vocabularies and terms. */
 export function checkMayAdminister(ctx: RequestContext): void {
   if (!can(ctx.actor, 'administer categories')) throw new CategoriesNotAllowed();
-  requireLive(ctx, 'Categories are changed');
 }

@@ -28,7 +28,7 @@ test('vocabularies and terms are made, renamed, put in order and deleted on scre
   assert.equal(twice.status, 422);
   assert.ok(twice.text.includes('Topics has a term “art” already.'));
 
-  const { terms } = await site.categories.listTerms('topic', { limit: 10 });
+  const { terms } = await site.categories.listTerms(site.system, 'topic', { limit: 10 });
   const [art, music] = terms;
   assert.ok(art && music);
   const edited = await admin.submit(`/admin/categories/topic/${art.id}/edit`, {
@@ -146,7 +146,9 @@ test('terms are put under one another on the screen of their vocabulary', async 
   const admin = await site.signIn({ permissions: ['administer categories', 'access content'] });
   const url = '/admin/categories/place';
   const outline = async () =>
-    (await categories.listTree('place')).map(({ term, depth }) => '-'.repeat(depth) + term.name);
+    (await categories.listTree(system, 'place')).map(
+      ({ term, depth }) => '-'.repeat(depth) + term.name,
+    );
   // Without scripts, by buttons: each sends the form, and shows it with the row moved.
   const page = await admin.get(url);
   assert.ok(page.html.includes('Move “Berlin” in'));

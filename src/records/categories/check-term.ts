@@ -1,10 +1,10 @@
 import { parseId, pointer, type Problem, type TermId } from '#base';
-import type { Queries } from '#platform/database';
 import type { Term, TermInput, Vocabulary } from './category.ts';
 import { createCategoryCheck, lineProblem, oneLine } from './check-category.ts';
 import { findBelow } from './hierarchy-store.ts';
 import { findNamesTaken } from './synonym-store.ts';
 import { findTerms } from './term-store.ts';
+import type { TermView } from './term-view.ts';
 
 const MOST = 100;
 
@@ -12,7 +12,7 @@ export type CheckedTerm = Pick<Term, 'name' | 'description' | 'parents' | 'synon
 
 /** What a term would be, and what is wrong with it. The vocabulary must be locked. */
 export async function checkTerm(
-  queries: Queries,
+  view: TermView,
   vocabulary: Vocabulary,
   id: TermId,
   input: TermInput,
@@ -25,11 +25,11 @@ export async function checkTerm(
   const synonyms = checkSynonyms(input.synonyms, before?.synonyms ?? [], name, problems);
   const parents = readParents(input.parents, before?.parents ?? [], problems);
   const names = [name, ...synonyms].filter((one) => one !== '');
-  for (const taken of await findNamesTaken(queries, vocabulary.id, names, id))
+  for (const taken of await findNamesTaken(view, vocabulary.id, names, id))
     problems.push(nameTaken(vocabulary, name, synonyms, taken));
   // What it stands under already was allowed before.
   if (input.parents !== undefined)
-    problems.push(...(await parentProblems(queries, vocabulary, { id, name }, parents)));
+    problems.push(...(await parentProblems(view, vocabulary, { id, name }, parents)));
   return { term: { name, description, parents, synonyms }, problems };
 }
 
@@ -93,13 +93,13 @@ function readParents(
 }
 
 async function parentProblems(
-  queries: Queries,
+  view: TermView,
   vocabulary: Vocabulary,
   term: Pick<Term, 'id' | 'name'>,
   parents: readonly TermId[],
 ): Promise<readonly Problem[]> {
-  const found = new Map((await findTerms(queries, parents)).map((one) => [one.id, one]));
-  const below = new Set([term.id, ...(await findBelow(queries, term.id, parents))]);
+  const found = new Map((await findTerms(view, parents)).map((one) => [one.id, one]));
+  const below = new Set([term.id, ...(await findBelow(view, term.id, parents))]);
   return parents.flatMap((id, index): readonly Problem[] => {
     const parent = found.get(id);
     if (id === term.id) return [circle(index, `“${term.name}” cannot stand under itself.`)];

@@ -1,17 +1,20 @@
 import { newId } from '#base';
 import type { RequestContext } from '#grammar/access';
-import type { Queries } from '#platform/database';
+import type { Transaction } from '#platform/database';
+import type { CategoryDeps } from './category-deps.ts';
 import { InvalidVocabulary } from './category-errors.ts';
 import { checkMayAdminister } from './category-permissions.ts';
 import type { Vocabulary, VocabularyInput } from './category.ts';
 import { createCategoryCheck } from './check-category.ts';
-import { insertVocabulary } from './vocabulary-store.ts';
+import { changeTerms } from './term-place.ts';
 
+/** `given`: a transaction that is open. */
 export async function createVocabulary(
-  queries: Queries,
+  deps: CategoryDeps,
   ctx: RequestContext,
   name: unknown,
   input: VocabularyInput,
+  given?: Transaction,
 ): Promise<Vocabulary> {
   checkMayAdminister(ctx);
   const check = createCategoryCheck();
@@ -21,7 +24,8 @@ export async function createVocabulary(
     label: check.name('label', input.label, undefined),
     description: check.description('description', input.description),
   };
-  if (check.problems.length === 0 && !(await insertVocabulary(queries, vocabulary)))
+  const add = () => changeTerms(deps, ctx, given, (place) => place.addVocabulary(vocabulary));
+  if (check.problems.length === 0 && !(await add()))
     check.problem('name', 'taken', `There is a vocabulary “${vocabulary.name}” already.`);
   if (check.problems.length > 0) throw new InvalidVocabulary(check.problems);
   ctx.log.info({ vocabulary: vocabulary.name, actor: ctx.actor.id }, 'vocabulary created');

@@ -45,8 +45,8 @@ export function createDeleteVocabularyForm(
 ): FormDefinition<{ readonly vocabulary: Vocabulary }> {
   return {
     id: 'vocabulary_delete_form',
-    build: async (_ctx, { vocabulary }) => {
-      const { total } = await categories.listTerms(vocabulary.name, { limit: 1 });
+    build: async (ctx, { vocabulary }) => {
+      const { total } = await categories.listTerms(ctx, vocabulary.name, { limit: 1 });
       const terms = total === 1 ? 'its one term' : `its ${total} terms`;
       return {
         elements: {

@@ -1,13 +1,11 @@
 import type { TermId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Transaction } from '#platform/database';
-import { type CategoryDeps, changeTerms } from './category-deps.ts';
+import type { CategoryDeps } from './category-deps.ts';
 import { checkMayAdminister, checkMayCreate } from './category-permissions.ts';
 import type { Term } from './category.ts';
-import { listChildIds, renewClosure, writeParents } from './hierarchy-store.ts';
 import { lockTerm } from './lock-term.ts';
-import { tellDeleted } from './tell-deleted.ts';
-import { deleteTermRow, findTerms } from './term-store.ts';
+import { changeTerms } from './term-place.ts';
 
 /**
  * Deletes a term; answers what it was. Content keeps its references and shows them as gone. Terms
@@ -19,17 +17,9 @@ export async function deleteTerm(
   id: TermId,
 ): Promise<Term> {
   checkMayAdminister(context);
-  return changeTerms(deps, context, undefined, async (queries, ctx) => {
-    const { term } = await lockTerm(queries, id);
-    const children = await findTerms(queries, await listChildIds(queries, id));
-    await deleteTermRow(queries, id);
-    for (const child of children)
-      if (child.parents.length === 1) await writeParents(queries, child.id, term.parents);
-    await renewClosure(
-      queries,
-      children.map((child) => child.id),
-    );
-    await tellDeleted(deps.taps, ctx, [term]);
+  return changeTerms(deps, context, undefined, async (place, ctx) => {
+    const { term } = await lockTerm(place, id);
+    await place.remove(term);
     const { name: vocabulary } = term.vocabulary;
     ctx.log.info({ term: id, vocabulary, actor: ctx.actor.id }, 'term deleted');
     return term;
@@ -44,9 +34,8 @@ export async function takeBackTerm(
   given: Transaction,
 ): Promise<void> {
   checkMayCreate(context);
-  await changeTerms(deps, context, given, async (queries, ctx) => {
-    const { term } = await lockTerm(queries, id);
-    await deleteTermRow(queries, id);
-    await tellDeleted(deps.taps, ctx, [term]);
+  await changeTerms(deps, context, given, async (place) => {
+    const { term } = await lockTerm(place, id);
+    await place.takeBack(term);
   });
 }

@@ -1,14 +1,15 @@
 import { newId, type TermId } from '#base';
 import { queriesOf, type RequestContext } from '#grammar/access';
-import type { Queries, Transaction } from '#platform/database';
-import { type CategoryDeps, changeTerms } from './category-deps.ts';
+import type { Transaction } from '#platform/database';
+import type { CategoryDeps } from './category-deps.ts';
 import { InvalidTerm } from './category-errors.ts';
 import { checkMayCreate } from './category-permissions.ts';
 import type { Term, Vocabulary } from './category.ts';
 import { createCategoryCheck } from './check-category.ts';
+import { changeTerms } from './term-place.ts';
 import { findTerm, findTermNamed } from './term-store.ts';
-import { getVocabulary, lockVocabulary } from './vocabulary-store.ts';
-import { writeNewTerm } from './write-new-term.ts';
+import { type TermView, viewTerms } from './term-view.ts';
+import { getVocabulary } from './vocabulary-store.ts';
 
 export interface FindTermOptions {
   readonly create: boolean;
@@ -30,25 +31,25 @@ export async function findOrCreateTerm(
   { create, id, queries: within }: FindTermOptions,
 ): Promise<Term | undefined> {
   const name = checkName(given);
-  const find = async (queries: Queries, vocabulary: Vocabulary) => {
-    const same = id && (await findTerm(queries, id));
+  const find = async (view: TermView, vocabulary: Vocabulary) => {
+    const same = id && (await findTerm(view, id));
     if (same && same.vocabulary.name === vocabularyName) return same;
-    return findTermNamed(queries, vocabulary, name);
+    return findTermNamed(view, vocabulary, name);
   };
-  const queries = within ?? queriesOf(deps.database, context);
-  const found = await find(queries, await getVocabulary(queries, vocabularyName));
+  const seen = await viewTerms(within ?? queriesOf(deps.database, context), context.stage);
+  const found = await find(seen, await getVocabulary(seen, vocabularyName));
   if (found || !create) return found;
   checkMayCreate(context);
-  return changeTerms(deps, context, within, async (inside, ctx) => {
-    const vocabulary = await lockVocabulary(inside, vocabularyName);
+  return changeTerms(deps, context, within, async (place, ctx) => {
+    const vocabulary = await place.lock(vocabularyName);
     // Somebody else may have made it at the same moment: then theirs is the one.
-    const theirs = await find(inside, vocabulary);
+    const theirs = await find(place, vocabulary);
     if (theirs) return theirs;
-    const isFree = id !== undefined && (await findTerm(inside, id)) === undefined;
+    const isFree = id !== undefined && (await findTerm(place, id)) === undefined;
     const own = isFree ? id : newId<'term'>();
-    const term = { id: own, name, description: '', parents: [], synonyms: [], vocabulary };
-    await writeNewTerm(deps, inside, ctx, term);
-    return findTerm(inside, own);
+    await place.add({ id: own, name, description: '', parents: [], synonyms: [], vocabulary });
+    ctx.log.info({ term: own, vocabulary: vocabularyName, actor: ctx.actor.id }, 'term created');
+    return findTerm(place, own);
   });
 }
 

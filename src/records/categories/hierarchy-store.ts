@@ -1,6 +1,7 @@
 import type { TermId } from '#base';
 import type { Queries } from '#platform/database';
 import { sql } from 'kysely';
+import type { TermView } from './term-view.ts';
 
 /** All SQL about which terms stand under which. The vocabulary must be locked for what writes. */
 
@@ -13,11 +14,14 @@ export interface Edge {
 }
 
 /** Of a vocabulary, in order of weight and name. */
-export async function listEdges(queries: Queries, vocabulary: string): Promise<readonly Edge[]> {
+export async function listEdges(
+  { queries, tables }: TermView,
+  vocabulary: string,
+): Promise<readonly Edge[]> {
   return queries
-    .selectFrom('category_term_hierarchy as h')
-    .innerJoin('category_term as t', 't.id', 'h.term_id')
-    .innerJoin('category_vocabulary as v', 'v.id', 't.vocabulary_id')
+    .selectFrom(tables.hierarchy.as('h'))
+    .innerJoin(tables.term.as('t'), 't.id', 'h.term_id')
+    .innerJoin(tables.vocabulary.as('v'), 'v.id', 't.vocabulary_id')
     .select(['h.term_id as term', 'h.parent_id as parent', 'h.weight'])
     .where('v.name', '=', vocabulary)
     .orderBy('h.weight')
@@ -26,10 +30,13 @@ export async function listEdges(queries: Queries, vocabulary: string): Promise<r
 }
 
 /** The terms right under this one, in order. */
-export async function listChildIds(queries: Queries, parent: TermId): Promise<readonly TermId[]> {
+export async function listChildIds(
+  { queries, tables }: TermView,
+  parent: TermId,
+): Promise<readonly TermId[]> {
   const rows = await queries
-    .selectFrom('category_term_hierarchy as h')
-    .innerJoin('category_term as t', 't.id', 'h.term_id')
+    .selectFrom(tables.hierarchy.as('h'))
+    .innerJoin(tables.term.as('t'), 't.id', 'h.term_id')
     .select('t.id')
     .where('h.parent_id', '=', parent)
     .orderBy('h.weight')
@@ -39,30 +46,48 @@ export async function listChildIds(queries: Queries, parent: TermId): Promise<re
 }
 
 /** All that the term stands under, however far up. */
-export async function listAncestorIds(queries: Queries, term: TermId): Promise<readonly TermId[]> {
+export async function listAncestorIds(
+  { queries, tables }: TermView,
+  term: TermId,
+): Promise<readonly TermId[]> {
   const rows = await queries
-    .selectFrom('category_term_closure')
-    .select('ancestor_id')
-    .where('term_id', '=', term)
-    .where('ancestor_id', '!=', term)
+    .selectFrom(tables.above(sql`${[term]}::uuid[]`).as('c'))
+    .select('c.ancestor_id')
+    .where('c.term_id', '=', term)
+    .where('c.ancestor_id', '!=', term)
     .execute();
   return rows.map((row) => row.ancestor_id);
 }
 
 /** Of these terms, those that are `term` itself or stand below it, however far. */
 export async function findBelow(
-  queries: Queries,
+  { queries, tables }: TermView,
   term: TermId,
   ids: readonly TermId[],
 ): Promise<readonly TermId[]> {
   if (ids.length === 0) return [];
   const rows = await queries
-    .selectFrom('category_term_closure')
-    .select('term_id')
-    .where('ancestor_id', '=', term)
-    .where('term_id', 'in', ids)
+    .selectFrom(tables.below(sql`${[term]}::uuid[]`).as('c'))
+    .select('c.term_id')
+    .where('c.ancestor_id', '=', term)
+    .where('c.term_id', 'in', ids)
     .execute();
   return rows.map((row) => row.term_id);
+}
+
+/** The weight of the last of the terms under each of these; where there are none, none. */
+export async function findHighestWeights(
+  { queries, tables }: TermView,
+  parents: readonly TermId[],
+): Promise<ReadonlyMap<TermId, number>> {
+  if (parents.length === 0) return new Map();
+  const rows = await queries
+    .selectFrom(tables.hierarchy.as('h'))
+    .select(['h.parent_id', ({ fn }) => fn.max('h.weight').as('highest')])
+    .where('h.parent_id', 'in', parents)
+    .groupBy('h.parent_id')
+    .execute();
+  return new Map(rows.map((row) => [row.parent_id, row.highest]));
 }
 
 /** Puts the term under these and no others; where it stood before, it keeps its place. */

@@ -1,33 +1,28 @@
 import { InvalidInput, newId, type TermId } from '#base';
 import { systemContext } from '#grammar/access';
-import { createTaps } from '#grammar/taps';
 import type { Queries } from '#platform/database';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { openTestDatabase } from '../../../test/support/database.ts';
-import { createCategories } from './categories.ts';
+import { openTestKernel } from '../../../test/support/kernel.ts';
 import { TermsChanged } from './category-errors.ts';
 import { markOf } from './term-tree.ts';
 
 async function openCategories() {
-  const database = await openTestDatabase();
-  const categories = createCategories({ database, taps: createTaps() });
-  const admin = systemContext();
+  const site = await openTestKernel();
+  const { categories, system: admin } = site;
   await categories.createVocabulary(admin, 'place', { label: 'Places' });
   return {
-    database,
-    categories,
+    ...site,
     admin,
     add: (name: string, ...parents: readonly TermId[]) =>
       categories.createTerm(admin, 'place', { name, parents }),
     async outline() {
-      const tree = await categories.listTree('place');
+      const tree = await categories.listTree(systemContext(), 'place');
       return tree.map(
         ({ term, depth, again }) => `${'-'.repeat(depth)}${term.name}${again ? '*' : ''}`,
       );
     },
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
 }
 
@@ -62,7 +57,10 @@ test('a term stands under several others, and never below itself', async () => {
   const benelux = await add('Benelux', europe.id, union.id);
   const belgium = await add('Belgium', benelux.id);
   assert.deepEqual(await outline(), ['Europe', '-Benelux', '--Belgium', 'Union', '-Benelux*']);
-  assert.deepEqual((await categories.getTerm(benelux.id)).parents, [europe.id, union.id]);
+  assert.deepEqual((await categories.getTerm(systemContext(), benelux.id)).parents, [
+    europe.id,
+    union.id,
+  ]);
 
   const move = (id: TermId, ...parents: readonly unknown[]) =>
     categories.updateTerm(admin, id, { parents });
@@ -80,7 +78,7 @@ test('a term stands under several others, and never below itself', async () => {
   await move(benelux.id, union.id);
   assert.deepEqual(await outline(), ['Europe', 'Union', '-Benelux', '--Belgium']);
   assert.deepEqual(
-    (await categories.listAncestors(belgium.id)).map(({ name }) => name),
+    (await categories.listAncestors(systemContext(), belgium.id)).map(({ name }) => name),
     ['Benelux', 'Union'],
   );
 });
@@ -107,7 +105,7 @@ test('terms are put under and after one another all at once', async () => {
       admin,
       'place',
       lines.map(([{ id }, depth]) => ({ id, depth })),
-      markOf(await categories.listTree('place')),
+      markOf(await categories.listTree(systemContext(), 'place')),
     );
   await arrange([d, 0], [b, 1], [a, 2], [c, 0], [a, 1]);
   assert.deepEqual(await outline(), ['D', '-B', '--A', 'C', '-A*']);
@@ -120,7 +118,7 @@ test('terms are put under and after one another all at once', async () => {
   await arrange([d, 3], [b, 7], [a, 0], [c, 0]);
   assert.deepEqual(await outline(), ['D', '-B', 'A', 'C']);
 
-  const seen = markOf(await categories.listTree('place'));
+  const seen = markOf(await categories.listTree(systemContext(), 'place'));
   await categories.updateTerm(admin, c.id, { parents: [a.id] });
   const lines = [a, b, c, d].map(({ id }) => ({ id, depth: 0 }));
   await assert.rejects(categories.arrangeTerms(admin, 'place', lines, seen), TermsChanged);
@@ -150,7 +148,7 @@ test('other names belong to one term, and are found like its own', async () => {
   assert.equal(found?.id, dutch.id);
   const typed = await categories.reference.search(admin, 'holl', ['place'], 5);
   assert.deepEqual(typed, [{ value: dutch.id, label: 'Netherlands', also: 'HOLLAND' }]);
-  const listed = await categories.listTerms('place', { search: 'holl', limit: 5 });
+  const listed = await categories.listTerms(systemContext(), 'place', { search: 'holl', limit: 5 });
   assert.deepEqual(
     listed.terms.map((term) => term.name),
     ['Netherlands'],
@@ -211,7 +209,7 @@ test('however many move terms at once, none comes to stand below itself, and all
           case 'parents':
             return categories.updateTerm(admin, at(one.of), { parents: one.to.map(at) });
           case 'arrange': {
-            const seen = markOf(await categories.listTree(vocabulary));
+            const seen = markOf(await categories.listTree(systemContext(), vocabulary));
             const lines = one.lines.map(([index, depth]) => ({ id: at(index), depth }));
             return categories.arrangeTerms(admin, vocabulary, lines, seen);
           }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TermId } from '#base';
 import type { RequestContext } from '#grammar/access';
-import type { Queries, Transaction } from '#platform/database';
-import { type CategoryDeps, changeTerms } from './category-deps.ts';
+import type { Queries } from '#platform/database';
+import { requireLive } from '#records/stages';
+import type { CategoryDeps } from './category-deps.ts';
 import { InvalidTerm, TermBusy, TermNotFound } from './category-errors.ts';
 import { checkMayAdminister } from './category-permissions.ts';
 import type { Term } from './category.ts';
@@ -11,7 +12,9 @@ import { lockTerm } from './lock-term.ts';
 import { leaveTo, lockToEnd } from './merge-store.ts';
 import { tellDeleted } from './tell-deleted.ts';
 import { tappedTerm, termUpdate } from './term-taps.ts';
+import { changeTerms, type TermPlace } from './term-place.ts';
 import { deleteTermRow, findTerm, findTerms } from './term-store.ts';
+import { liveTerms, type TermView } from './term-view.ts';
 
 /** What content has to do with terms; the room of items does it. */
 export interface TermHolders {
@@ -47,10 +50,9 @@ export async function mergeTerm(
   into: TermId,
 ): Promise<MergedTerm> {
   checkMayAdminister(ctx);
-  const [term, other] = await Promise.all([
-    findTerm(deps.database.queries, from),
-    findTerm(deps.database.queries, into),
-  ]);
+  requireLive(ctx, 'Terms are merged');
+  const live = liveTerms(deps.database.queries);
+  const [term, other] = await Promise.all([findTerm(live, from), findTerm(live, into)]);
   if (!term) throw new TermNotFound();
   checkFit(term, other);
   const log = `Term “${term.name}” merged into “${other?.name}”`.slice(0, 1000);
@@ -59,8 +61,8 @@ export async function mergeTerm(
     const changed = await holders.replaceTerm(ctx, { from, into, log });
     items += changed;
     if (changed > 0) continue;
-    const done = await changeTerms(deps, ctx, undefined, (queries, within) =>
-      finish(deps, holders, queries, within, from, into),
+    const done = await changeTerms(deps, ctx, undefined, (place, within) =>
+      finish(deps, holders, place, within, from, into),
     );
     if (done) {
       ctx.log.info({ term: from, into, items, actor: ctx.actor.id }, 'term merged');
@@ -87,22 +89,23 @@ function unfit(code: string, message: string): InvalidTerm {
 async function finish(
   deps: CategoryDeps,
   holders: TermHolders,
-  queries: Transaction,
+  place: TermPlace,
   ctx: RequestContext,
   from: TermId,
   into: TermId,
 ): Promise<Term | undefined> {
-  const { term } = await lockTerm(queries, from);
+  const { queries } = place;
+  const { term } = await lockTerm(place, from);
   // Who saves something that refers to it holds it; who waits for whom would go round in a circle.
   if (!(await lockToEnd(queries, from))) return undefined;
   if (await holders.isReferredTo(queries, from)) return undefined;
-  const before = await findTerm(queries, into);
+  const before = await findTerm(place, into);
   checkFit(term, before);
   if (!before) throw new TermNotFound();
-  await moveChildren(queries, term, into);
+  await moveChildren(place, term, into);
   await leaveTo(queries, term, before);
   await deleteTermRow(queries, from);
-  const after = await findTerm(queries, into);
+  const after = await findTerm(place, into);
   if (!after) throw new TermNotFound();
   if (deps.taps.has(termUpdate))
     await deps.taps.ask(ctx, termUpdate, [{ term: tappedTerm(after), before: tappedTerm(before) }]);
@@ -111,16 +114,16 @@ async function finish(
 }
 
 /** What stood under it stands under the other; what is above the other moves up instead. */
-async function moveChildren(queries: Queries, from: Term, into: TermId): Promise<void> {
-  const children = await findTerms(queries, await listChildIds(queries, from.id));
+async function moveChildren(view: TermView, from: Term, into: TermId): Promise<void> {
+  const children = await findTerms(view, await listChildIds(view, from.id));
   for (const child of children) {
-    const isAbove = (await findBelow(queries, child.id, [into])).length > 0;
+    const isAbove = (await findBelow(view, child.id, [into])).length > 0;
     const others = child.parents.filter((id) => id !== from.id);
     const parents = [...others, ...(isAbove ? from.parents : [into])];
-    await writeParents(queries, child.id, [...new Set(parents)]);
+    await writeParents(view.queries, child.id, [...new Set(parents)]);
   }
   await renewClosure(
-    queries,
+    view.queries,
     children.map(({ id }) => id),
   );
 }

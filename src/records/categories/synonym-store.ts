@@ -1,6 +1,7 @@
 import type { TermId, VocabularyId } from '#base';
 import type { Queries } from '#platform/database';
 import { sql } from 'kysely';
+import type { TermView } from './term-view.ts';
 
 /** All SQL about the names of terms. */
 
@@ -14,7 +15,7 @@ export interface NameTaken {
 
 /** Which of these names other terms of the vocabulary have, as their own or as another one. */
 export async function findNamesTaken(
-  queries: Queries,
+  { queries, tables }: TermView,
   vocabulary: VocabularyId,
   names: readonly string[],
   except: TermId,
@@ -22,14 +23,14 @@ export async function findNamesTaken(
   const { rows } = await sql<NameTaken>`
     with wanted as (select distinct lower(name) as name from unnest(${names}::text[]) as given(name))
     select wanted.name, term.name as by from wanted
-      join category_term term
+      join ${tables.term} term
         on term.vocabulary_id = ${vocabulary} and lower(term.name) = wanted.name
     where term.id <> ${except}
     union all
     select wanted.name, term.name as by from wanted
-      join category_term_synonym other
+      join ${tables.synonym} other
         on other.vocabulary_id = ${vocabulary} and lower(other.name) = wanted.name
-      join category_term term on term.id = other.term_id
+      join ${tables.term} term on term.id = other.term_id
     where term.id <> ${except}`.execute(queries);
   return rows;
 }

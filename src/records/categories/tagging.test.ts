@@ -29,11 +29,11 @@ before(async () => {
 after(() => site[Symbol.asyncDispose]());
 
 const names = async () => {
-  const { terms } = await site.categories.listTerms('topic', { limit: 50 });
+  const { terms } = await site.categories.listTerms(site.system, 'topic', { limit: 50 });
   return terms.map(({ name }) => name);
 };
 const isTerm = (name: string) => async (id: unknown) =>
-  (await site.categories.getTerm(id as TermId)).name === name;
+  (await site.categories.getTerm(site.system, id as TermId)).name === name;
 
 test('over REST a term is named, found by any of its names, and made if there is none', async () => {
   const ask = await site.api({ permissions: [...WRITER, 'create terms'] });

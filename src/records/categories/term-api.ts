@@ -39,10 +39,10 @@ export function createTermApi(categories: Categories, content: CountedContent): 
     return terms.map((term) => termJson(term, counts.get(term.id) ?? 0, baseUrl));
   };
   const one = async (request: EndpointRequest, term: Term) => (await answer(request, [term]))[0];
-  const find = async ({ params }: EndpointRequest): Promise<Term> => {
-    const { name } = await categories.getVocabulary(params['vocabulary'] ?? '');
+  const find = async ({ ctx, params }: EndpointRequest): Promise<Term> => {
+    const { name } = await categories.getVocabulary(ctx, params['vocabulary'] ?? '');
     const id: TermId | undefined = parseId(params['id']);
-    const term = id && (await categories.getTerm(id));
+    const term = id && (await categories.getTerm(ctx, id));
     if (term?.vocabulary.name !== name) throw new TermNotFound();
     return term;
   };
@@ -88,7 +88,7 @@ export function createTermApi(categories: Categories, content: CountedContent): 
           const { ctx, params, query } = request;
           checkMaySee(ctx);
           const search = query.get('search');
-          const { terms, total } = await categories.listTerms(params['vocabulary'] ?? '', {
+          const { terms, total } = await categories.listTerms(ctx, params['vocabulary'] ?? '', {
             limit: whole(query.get('limit'), 100),
             offset: whole(query.get('offset'), 0),
             ...(search ? { search } : {}),
@@ -127,7 +127,7 @@ export function createTermApi(categories: Categories, content: CountedContent): 
         async handle(request) {
           checkMaySee(request.ctx);
           const term = await find(request);
-          const children = await categories.listChildren(term.id);
+          const children = await categories.listChildren(request.ctx, term.id);
           const shown = children.map(({ id, name }) => ({ id, name }));
           return { status: 200, body: { ...(await one(request, term)), children: shown } };
         },

@@ -36,7 +36,7 @@ export function createTermForm(categories: Categories): FormDefinition<{ readonl
   return {
     id: 'term_form',
     build: async (ctx, { term }) => {
-      const parents = await categories.findTerms(term.parents);
+      const parents = await categories.findTerms(ctx, term.parents);
       return {
         elements: {
           name: {

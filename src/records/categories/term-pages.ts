@@ -29,10 +29,13 @@ export function createTermPages(
   content: TermContent,
 ): readonly PageRoute[] {
   /** A term, or the address of what it became a part of. */
-  const find = async (given: string | undefined): Promise<Term | { readonly to: TermId }> => {
+  const find = async (
+    ctx: RequestContext,
+    given: string | undefined,
+  ): Promise<Term | { readonly to: TermId }> => {
     const id: TermId | undefined = parseId(given);
     if (id === undefined) throw new TermNotFound();
-    const [term] = await categories.findTerms([id]);
+    const [term] = await categories.findTerms(ctx, [id]);
     if (term) return term;
     const to = await categories.findMerged(id);
     if (to === undefined) throw new TermNotFound();
@@ -45,12 +48,12 @@ export function createTermPages(
       kept: true,
       permission: PERMISSION,
       async handle(request) {
-        const term = await find(request.params['id']);
+        const term = await find(request.ctx, request.params['id']);
         if ('to' in term) return { kind: 'redirect', to: termUrl(term.to) };
-        const children = await categories.listChildren(term.id);
+        const children = await categories.listChildren(request.ctx, term.id);
         const ids = children.map(({ id }) => id);
         const counts = await content.count(request.ctx, ids);
-        const ancestors = await categories.listAncestors(term.id);
+        const ancestors = await categories.listAncestors(request.ctx, term.id);
         const trail = trailTo(term, ancestors);
         return {
           kind: 'page',
@@ -87,7 +90,7 @@ export function createTermPages(
       path: '/term/{id}/feed',
       permission: PERMISSION,
       async handle({ ctx, params, baseUrl }) {
-        const term = await find(params['id']);
+        const term = await find(ctx, params['id']);
         if ('to' in term) return { kind: 'redirect', to: feedUrl(term.to) };
         const entries = await content.newest(ctx, term.id, baseUrl);
         return {
@@ -121,7 +124,9 @@ function tag(id: TermId): string {
 function trailTo(term: Term, ancestors: readonly Term[]): readonly Term[] {
   const known = new Map(ancestors.map((one) => [one.id, one]));
   const trail: Term[] = [];
-  for (let at = parentOf(term, known); at; at = parentOf(at, known)) trail.unshift(at);
+  // In a stage two may stand under each other: each is gone up to once.
+  for (let at = parentOf(term, known); at && known.delete(at.id); at = parentOf(at, known))
+    trail.unshift(at);
   return trail;
 }
 

@@ -60,7 +60,7 @@ export function termBox(
       if (id) return id;
       const named = await categories.findOrCreateTerm(ctx, vocabulary, typed, { create: false });
       if (named) return named.id;
-      const found = await categories.listTerms(vocabulary, { search: typed.trim(), limit: 5 });
+      const found = await categories.listTerms(ctx, vocabulary, { search: typed.trim(), limit: 5 });
       return found.terms.map(({ name }) => name);
     },
   };

@@ -50,7 +50,7 @@ export function createTermScreens(deps: TermScreenDeps): readonly PageRoute[] {
     async handle(request) {
       const id: TermId | undefined = parseId(request.params['id']);
       if (id === undefined) throw new TermNotFound();
-      const term = await categories.getTerm(id);
+      const term = await categories.getTerm(request.ctx, id);
       if (term.vocabulary.name !== request.params['vocabulary']) throw new TermNotFound();
       return forms.page(form, { term }, request, {
         theme: 'admin',
@@ -66,7 +66,7 @@ export function createTermScreens(deps: TermScreenDeps): readonly PageRoute[] {
   const listed = async (vocabulary: Vocabulary, total: number, request: PageRequest) => {
     if (total === 0) return NOTHING;
     if (total > MOST_IN_ORDER) return paged(deps, vocabulary, total, request);
-    const places = await categories.listTree(vocabulary.name);
+    const places = await categories.listTree(request.ctx, vocabulary.name);
     const ids = places.map(({ term }) => term.id);
     const counts = await content.count(request.ctx, ids);
     return forms.run(outlineForm, { vocabulary, places, counts }, request);
@@ -78,10 +78,13 @@ export function createTermScreens(deps: TermScreenDeps): readonly PageRoute[] {
       path: '/admin/categories/{vocabulary}',
       permission: PERMISSION,
       async handle(request) {
-        const vocabulary = await categories.getVocabulary(request.params['vocabulary'] ?? '');
+        const vocabulary = await categories.getVocabulary(
+          request.ctx,
+          request.params['vocabulary'] ?? '',
+        );
         const added = await forms.run(addForm, { vocabulary }, request);
         if (added.kind !== 'form') return added;
-        const { total } = await categories.listTerms(vocabulary.name, { limit: 1 });
+        const { total } = await categories.listTerms(request.ctx, vocabulary.name, { limit: 1 });
         const list = await listed(vocabulary, total, request);
         if ('kind' in list && list.kind !== 'form') return list;
         const shown = 'kind' in list ? list.element : list;
@@ -120,7 +123,7 @@ async function paged(
   request: PageRequest,
 ): Promise<Element> {
   const page = pageNumber(request.query);
-  const { terms } = await categories.listTerms(vocabulary.name, {
+  const { terms } = await categories.listTerms(request.ctx, vocabulary.name, {
     limit: PER_PAGE,
     offset: page * PER_PAGE,
   });

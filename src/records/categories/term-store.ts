@@ -2,19 +2,20 @@ import type { TermId, VocabularyId } from '#base';
 import type { Queries } from '#platform/database';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Term, TermQuery, Vocabulary } from './category.ts';
+import type { TermView } from './term-view.ts';
 
 /** All SQL about terms themselves. */
 
 /** In their order: by weight, then by name. */
 export async function listTerms(
-  queries: Queries,
+  view: TermView,
   vocabulary: Vocabulary,
   query: TermQuery,
 ): Promise<{ readonly terms: readonly Term[]; readonly total: number }> {
-  const rows = await termRows(queries)
+  const rows = await termRows(view)
     .select(sql<number>`count(*) over ()`.as('total'))
     .where('t.vocabulary_id', '=', vocabulary.id)
-    .$if(query.search !== undefined, (rows) => rows.where(nameContains(query.search ?? '')))
+    .$if(query.search !== undefined, (rows) => rows.where(nameContains(view, query.search ?? '')))
     .orderBy('t.weight')
     .orderBy(sql`lower(t.name)`)
     .limit(Math.min(Math.max(query.limit, 1), 1000))
@@ -24,18 +25,18 @@ export async function listTerms(
 }
 
 /** That a name of the term `t` contains `text`, in any case. */
-export function nameContains(text: string): Expression<SqlBool> {
+export function nameContains({ tables }: TermView, text: string): Expression<SqlBool> {
   return sql<SqlBool>`(position(lower(${text}) in lower(t.name)) > 0 or exists (
-    select from category_term_synonym s
+    select from ${tables.synonym} s
     where s.term_id = t.id and position(lower(${text}) in lower(s.name)) > 0))`;
 }
 
 /** All of a vocabulary, by weight, then by name. */
 export async function listAllTerms(
-  queries: Queries,
+  view: TermView,
   vocabulary: Pick<Vocabulary, 'name'>,
 ): Promise<readonly Term[]> {
-  const rows = await termRows(queries)
+  const rows = await termRows(view)
     .where('v.name', '=', vocabulary.name)
     .orderBy('t.weight')
     .orderBy(sql`lower(t.name)`)
@@ -43,18 +44,15 @@ export async function listAllTerms(
   return rows.map(termFromRow);
 }
 
-export async function findTerm(queries: Queries, id: TermId): Promise<Term | undefined> {
-  const [term] = await findTerms(queries, [id]);
+export async function findTerm(view: TermView, id: TermId): Promise<Term | undefined> {
+  const [term] = await findTerms(view, [id]);
   return term;
 }
 
 /** Those that there are, by name. */
-export async function findTerms(
-  queries: Queries,
-  ids: readonly TermId[],
-): Promise<readonly Term[]> {
+export async function findTerms(view: TermView, ids: readonly TermId[]): Promise<readonly Term[]> {
   if (ids.length === 0) return [];
-  const rows = await termRows(queries)
+  const rows = await termRows(view)
     .where('t.id', 'in', ids)
     .orderBy(sql`lower(t.name)`)
     .execute();
@@ -63,16 +61,17 @@ export async function findTerms(
 
 /** The term that is called so, or has this among its other names; in any case. */
 export async function findTermNamed(
-  queries: Queries,
+  view: TermView,
   vocabulary: Vocabulary,
   name: string,
 ): Promise<Term | undefined> {
-  const row = await termRows(queries)
+  const row = await termRows(view)
     .where('t.vocabulary_id', '=', vocabulary.id)
     .where((where) =>
       where.or([
         sql<boolean>`lower(t.name) = lower(${name})`,
-        sql<boolean>`t.id = (select s.term_id from category_term_synonym s
+        // In a stage two may be called so: what it stands on has a new one.
+        sql<boolean>`t.id in (select s.term_id from ${view.tables.synonym} s
           where s.vocabulary_id = ${vocabulary.id} and lower(s.name) = lower(${name}))`,
       ]),
     )
@@ -104,6 +103,19 @@ function nextWeight(vocabulary: VocabularyId): Expression<number> {
   return sql<number>`(select coalesce(max(weight), 0) from category_term where vocabulary_id = ${vocabulary})`;
 }
 
+/** The weight of the last terms of a vocabulary. */
+export async function findHighestWeight(
+  { queries, tables }: TermView,
+  vocabulary: VocabularyId,
+): Promise<number> {
+  const row = await queries
+    .selectFrom(tables.term.as('t'))
+    .select(({ fn }) => fn.max('t.weight').as('highest'))
+    .where('t.vocabulary_id', '=', vocabulary)
+    .executeTakeFirst();
+  return row?.highest ?? 0;
+}
+
 export async function writeTerm(
   queries: Queries,
   term: Pick<Term, 'id' | 'name' | 'description'>,
@@ -127,19 +139,19 @@ export async function writeWeights(queries: Queries, ids: readonly TermId[]): Pr
     where category_term.id = ordered.id`.execute(queries);
 }
 
-function termRows(queries: Queries) {
+function termRows({ queries, tables }: TermView) {
   return queries
-    .selectFrom('category_term as t')
-    .innerJoin('category_vocabulary as v', 'v.id', 't.vocabulary_id')
+    .selectFrom(tables.term.as('t'))
+    .innerJoin(tables.vocabulary.as('v'), 'v.id', 't.vocabulary_id')
     .select(['t.id', 't.name', 't.description', 't.weight', 'v.name as bundle', 'v.label'])
     .select([
       sql<readonly TermId[]>`(
-        select coalesce(jsonb_agg(p.id order by lower(p.name)), '[]')
-        from category_term_hierarchy h join category_term p on p.id = h.parent_id
-        where h.term_id = t.id)`.as('parents'),
+        select coalesce(jsonb_agg(h.parent_id order by (
+          select lower(p.name) from ${tables.term} p where p.id = h.parent_id)), '[]')
+        from ${tables.hierarchy} h where h.term_id = t.id)`.as('parents'),
       sql<readonly string[]>`(
         select coalesce(jsonb_agg(s.name order by lower(s.name)), '[]')
-        from category_term_synonym s where s.term_id = t.id)`.as('synonyms'),
+        from ${tables.synonym} s where s.term_id = t.id)`.as('synonyms'),
     ]);
 }
 

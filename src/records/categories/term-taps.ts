@@ -17,7 +17,7 @@ export interface TappedTerm {
 export const termInsert = defineTap<{ readonly term: TappedTerm }, null>({
   name: 'term_insert',
   about:
-    'When a new term was written, in the same transaction: what is saved here is kept or lost with it.',
+    'When a new term was written to live, also by publishing a stage, in the same transaction: what is saved here is kept or lost with it.',
   failure: 'abort',
   writes: true,
   check: () => undefined,
@@ -29,7 +29,7 @@ export const termUpdate = defineTap<
 >({
   name: 'term_update',
   about:
-    'When a change of a term was written, in the same transaction. `before` is what it was. Also when another term was merged into it. Not asked where terms are only put in another order, under one another or not.',
+    'When a change of a term was written to live, also by publishing a stage, in the same transaction. `before` is what it was. Also when another term was merged into it. Not asked where terms are only put in another order, under one another or not.',
   failure: 'abort',
   writes: true,
   check: () => undefined,
@@ -38,7 +38,7 @@ export const termUpdate = defineTap<
 export const termDelete = defineTap<{ readonly term: TappedTerm }, null>({
   name: 'term_delete',
   about:
-    'When a term was deleted, alone or with its vocabulary, or merged into another, in the same transaction. Content that refers to it stays.',
+    'When a term of live was deleted, alone or with its vocabulary, by publishing a stage, or merged into another, in the same transaction. Content that refers to it stays.',
   failure: 'abort',
   writes: true,
   check: () => undefined,

@@ -14,7 +14,10 @@ export interface TermPlace<Placed = Term> {
   readonly again: boolean;
 }
 
-/** The terms as a tree; both lists are in order. Every edge is in it once, and every top term. */
+/**
+ * The terms as a tree; both lists are in order. Every edge is in it once, and every top term. What a
+ * stage and the one below it have made stand under each other begins on top, too.
+ */
 export function treeOf<Placed extends { readonly id: TermId }>(
   terms: readonly Placed[],
   edges: readonly Edge[],
@@ -29,7 +32,15 @@ export function treeOf<Placed extends { readonly id: TermId }>(
     .filter(({ id }) => !under.has(id))
     .map(({ id }) => ({ id, depth: 0, parent: undefined as TermId | undefined }))
     .reverse();
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
+  const left = terms.map(({ id }) => id).reverse();
+  /** The first term that stands nowhere so far. */
+  const lost = () => {
+    for (let id = left.pop(); id !== undefined; id = left.pop())
+      if (!seen.has(id)) return { id, depth: 0, parent: undefined };
+    return undefined;
+  };
+  const following = () => waiting.pop() ?? lost();
+  for (let next = following(); next; next = following()) {
     const { id, depth, parent } = next;
     const term = known.get(id);
     if (!term) continue;

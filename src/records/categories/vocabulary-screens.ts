@@ -26,8 +26,8 @@ export function createVocabularyScreens(
         description: 'Vocabularies and their terms, which content is sorted by.',
         weight: 40,
       },
-      async handle() {
-        const vocabularies = await categories.listVocabularies();
+      async handle({ ctx }) {
+        const vocabularies = await categories.listVocabularies(ctx);
         return {
           kind: 'page',
           theme: 'admin',
@@ -87,7 +87,10 @@ export function createVocabularyScreens(
       path: '/admin/categories/{vocabulary}/edit',
       permission: PERMISSION,
       async handle(request) {
-        const vocabulary = await categories.getVocabulary(request.params['vocabulary'] ?? '');
+        const vocabulary = await categories.getVocabulary(
+          request.ctx,
+          request.params['vocabulary'] ?? '',
+        );
         return forms.page(vocabularyForm, { vocabulary }, request, {
           theme: 'admin',
           layout: 'narrow',
@@ -110,7 +113,10 @@ export function createVocabularyScreens(
       path: '/admin/categories/{vocabulary}/delete',
       permission: PERMISSION,
       async handle(request) {
-        const vocabulary = await categories.getVocabulary(request.params['vocabulary'] ?? '');
+        const vocabulary = await categories.getVocabulary(
+          request.ctx,
+          request.params['vocabulary'] ?? '',
+        );
         return forms.page(deleteForm, { vocabulary }, request, {
           theme: 'admin',
           layout: 'narrow',

@@ -1,7 +1,9 @@
 import type { VocabularyId } from '#base';
 import type { Queries } from '#platform/database';
+import { sql } from 'kysely';
 import { VocabularyNotFound } from './category-errors.ts';
 import type { Vocabulary } from './category.ts';
+import type { TermView } from './term-view.ts';
 
 /** All SQL about vocabularies. */
 
@@ -9,13 +11,16 @@ export interface VocabularyWithCount extends Vocabulary {
   readonly terms: number;
 }
 
-export async function listVocabularies(queries: Queries): Promise<readonly VocabularyWithCount[]> {
+export async function listVocabularies({
+  queries,
+  tables,
+}: TermView): Promise<readonly VocabularyWithCount[]> {
   return queries
-    .selectFrom('category_vocabulary as v')
+    .selectFrom(tables.vocabulary.as('v'))
     .select(['v.id', 'v.name', 'v.label', 'v.description'])
     .select((select) =>
       select
-        .selectFrom('category_term as t')
+        .selectFrom(tables.term.as('t'))
         .select((inner) => inner.fn.countAll<number>().as('count'))
         .whereRef('t.vocabulary_id', '=', 'v.id')
         .$asScalar()
@@ -28,26 +33,26 @@ export async function listVocabularies(queries: Queries): Promise<readonly Vocab
 }
 
 export async function findVocabulary(
-  queries: Queries,
+  { queries, tables }: TermView,
   name: string,
 ): Promise<Vocabulary | undefined> {
   return queries
-    .selectFrom('category_vocabulary')
-    .selectAll()
-    .where('name', '=', name)
+    .selectFrom(tables.vocabulary.as('v'))
+    .select(['v.id', 'v.name', 'v.label', 'v.description'])
+    .where('v.name', '=', name)
     .executeTakeFirst();
 }
 
 /** Throws `VocabularyNotFound`. */
-export async function getVocabulary(queries: Queries, name: string): Promise<Vocabulary> {
-  const vocabulary = await findVocabulary(queries, name);
+export async function getVocabulary(view: TermView, name: string): Promise<Vocabulary> {
+  const vocabulary = await findVocabulary(view, name);
   if (!vocabulary) throw new VocabularyNotFound(name);
   return vocabulary;
 }
 
 /**
- * Puts changes of the terms of a vocabulary in line until the transaction ends, so that what is
- * looked up afterwards stays true: that a name is free, that a term is not below another.
+ * Puts changes of the terms of a vocabulary of live in line until the transaction ends, so that what
+ * is looked up afterwards stays true: that a name is free, that a term is not below another.
  */
 export async function lockVocabulary(queries: Queries, name: string): Promise<Vocabulary> {
   const vocabulary = await queries
@@ -58,6 +63,17 @@ export async function lockVocabulary(queries: Queries, name: string): Promise<Vo
     .executeTakeFirst();
   if (!vocabulary) throw new VocabularyNotFound(name);
   return vocabulary;
+}
+
+/** The same of all vocabularies of live; no others are made meanwhile. */
+export async function lockVocabularies(queries: Queries): Promise<void> {
+  await queries
+    .selectFrom('category_vocabulary')
+    .select('id')
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  await sql`lock table category_vocabulary in share row exclusive mode`.execute(queries);
 }
 
 /** false: the name is taken. */

@@ -99,7 +99,7 @@ export function createItems(options: ItemOptions): Items {
     const items = await fieldAccess.readable(ctx, page.items);
     if (query.under === undefined || !fieldAccess.mayDeny(ctx)) return { ...page, items };
     // Where one may not see what an item is filed under, one may not conclude it.
-    const below = await listBelow(through(ctx), query.under);
+    const below = await listBelow(through(ctx), await chainOf(ctx), query.under);
     return { ...page, items: items.filter((item) => refersToAny(deps, ctx.stage, item, below)) };
   };
   const getItem = async (ctx: RequestContext, id: ItemId): Promise<Item> => {

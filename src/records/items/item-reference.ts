@@ -33,10 +33,8 @@ export function createItemReference(items: Items): ReferenceTarget {
         .where((item) => visible?.where(item) ?? item.lit(true));
     },
 
-    kinds: async () => {
-      const labels = new Map(items.listTypesEverywhere().map(({ type, name }) => [type, name]));
-      return [...labels].map(([value, label]) => ({ value, label }));
-    },
+    kinds: async (stage) =>
+      items.listTypes({ stage }).map(({ type, name }) => ({ value: type, label: name })),
 
     url: (row) => `/item/${row.id}`,
 

@@ -17,6 +17,7 @@ export function createVariableKind(
   return {
     type: VARIABLE,
     label: 'Settings',
+    kept: true,
     async read(queries, ids) {
       const values = await variables.read(queries);
       return new Map(

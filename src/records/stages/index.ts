@@ -41,5 +41,6 @@ export {
   stagedParts,
   stagedTrash,
 } from './staged-items.ts';
+export { overlaidTerms, stagedTerms, type TermTables } from './staged-terms.ts';
 export type { Stages } from './stages.ts';
 export { versionStage } from './version-stage.ts';

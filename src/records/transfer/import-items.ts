@@ -66,7 +66,7 @@ async function planImport(
     type.fields.map((field) => field.name),
   );
   for (const { name, at } of mapping.vocabularies) {
-    if (await categories.findVocabulary(name)) continue;
+    if (await categories.findVocabulary(ctx, name)) continue;
     const message = `There is no vocabulary “${name}”.`;
     throw new MappingInvalid([{ pointer: at, code: 'unknown_vocabulary', message }]);
   }

@@ -45,7 +45,7 @@ test('records become items by the mapping, and terms are made once', async () =>
     seats: { value: 20 },
     free: { value: true },
   });
-  const { terms } = await site.categories.listTerms('topic', { limit: 10 });
+  const { terms } = await site.categories.listTerms(site.system, 'topic', { limit: 10 });
   assert.deepEqual(
     terms.map((term) => term.name),
     ['art', 'music'],
@@ -127,7 +127,7 @@ test('a term that was made for a record which is then refused goes with it', asy
   await site.write('a.json', [event(1, { from: 'never', about: 'Only here' }), event(2)]);
   const { lines: _, ...summary } = await site.import(['a.json'], MAPPING);
   assert.partialDeepStrictEqual(summary, { created: 1, refused: 1 });
-  const { terms } = await site.categories.listTerms('topic', { limit: 10 });
+  const { terms } = await site.categories.listTerms(site.system, 'topic', { limit: 10 });
   assert.deepEqual(
     terms.map((term) => term.name),
     ['art', 'music'],

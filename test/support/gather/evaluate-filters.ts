@@ -3,8 +3,8 @@ import type { CatalogueColumn } from '#discovery/gather';
 import type { Filter, FilterGroup } from '#discovery/gather';
 import type { Amount, OneOperand } from '#discovery/gather';
 import { columnOf, compareScalars, type Evaluation, recordOf, type Way } from './evaluation.ts';
-import type { World } from './gather-world.ts';
-import { jsonValues, type Rec, type Scalar, scalarsOf } from './records.ts';
+import type { World, WorldTerm } from './gather-world.ts';
+import { jsonValues, type Rec, type Scalar, scalarsOf, termsFor } from './records.ts';
 
 /** Whether a way fulfils the filters of a listing. */
 export function passes(given: Evaluation, { match, filters }: FilterGroup, way: Way): boolean {
@@ -74,7 +74,7 @@ function fulfils(given: Evaluation, filter: Filter, way: Way): boolean {
     case 'is_not_empty':
       return !isMissing(record, filter.column, has);
     case 'has_term_or_below':
-      return has.some((one) => aboveOf(world, textOf(one)).has(textOf(first)));
+      return has.some((one) => aboveOf(termsFor(world, who), textOf(one)).has(textOf(first)));
     case 'in_next':
     case 'in_last':
       return has.some((one) => isWithin(given, column, one, operator, value as Amount));
@@ -105,10 +105,11 @@ function termsOf(record: Rec | undefined): readonly string[] {
   return inside(record?.fields);
 }
 
-function aboveOf(world: World, id: string): ReadonlySet<string> {
-  const above = new Set([id]);
+/** Nothing where there is no such term. */
+function aboveOf(terms: readonly WorldTerm[], id: string): ReadonlySet<string> {
+  const above = new Set(terms.some((one) => one.id === id) ? [id] : []);
   const climb = (term: string): void => {
-    for (const parent of world.terms.find((one) => one.id === term)?.parents ?? [])
+    for (const parent of terms.find((one) => one.id === term)?.parents ?? [])
       if (!above.has(parent)) {
         above.add(parent);
         climb(parent);

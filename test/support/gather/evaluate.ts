@@ -10,8 +10,7 @@ import {
   targetOf,
   type Way,
 } from './evaluation.ts';
-import type { World } from './gather-world.ts';
-import { type Rec, recordsOf, scalarsOf } from './records.ts';
+import { type Rec, recordsOf, scalarsOf, termsFor } from './records.ts';
 
 /**
  * What a listing has to answer, worked out record by record over plain data. It knows nothing of
@@ -43,7 +42,7 @@ function waysOf(given: Evaluation): readonly Way[] {
     const seen = recordsOf(world, targetOf(catalogue, base, sections, name), who);
     ways = ways.flatMap((way) => {
       const from = of === undefined ? way.base : way.to.get(of);
-      const reached = from ? seen.filter((one) => leads(world, from, one, through)) : [];
+      const reached = from ? seen.filter((one) => leads(given, from, one, through)) : [];
       if (reached.length === 0 && required) return [];
       const all: readonly (Rec | undefined)[] = reached.length === 0 ? [undefined] : reached;
       return all.map((one) => ({ base: way.base, to: new Map([...way.to, [name, one]]) }));
@@ -52,12 +51,13 @@ function waysOf(given: Evaluation): readonly Way[] {
   return ways;
 }
 
-function leads(world: World, from: Rec, to: Rec, through: string): boolean {
+function leads({ world, who }: Evaluation, from: Rec, to: Rec, through: string): boolean {
   if (through.startsWith('fields.')) return scalarsOf(from, through).includes(to.id);
   if (through === 'reverse.author') return to.columns['author'] === from.id;
   if (through.startsWith('reverse.')) return scalarsOf(to, through.slice(8)).includes(from.id);
   if (through === 'revisions') return to.columns['item'] === from.id;
-  const parentsOf = (id: string) => world.terms.find((term) => term.id === id)?.parents ?? [];
+  const parentsOf = (id: string) =>
+    termsFor(world, who).find((term) => term.id === id)?.parents ?? [];
   if (through === 'parents') return parentsOf(from.id).some((id) => id === to.id);
   if (through === 'children') return parentsOf(to.id).some((id) => id === from.id);
   return from.columns[through] === to.id;

@@ -9,6 +9,8 @@ export interface World {
   readonly items: readonly WorldItem[];
   readonly users: readonly WorldUser[];
   readonly terms: readonly WorldTerm[];
+  /** Those of the draft: what it changed instead of what live has, and its own. */
+  readonly draftTerms: readonly WorldTerm[];
   readonly files: readonly WorldFile[];
   readonly revisions: readonly WorldRevision[];
 }

@@ -74,6 +74,7 @@ export async function makeWorld(
     file: fileIds,
     item: [],
   });
+  const draftTerms = await changeTerms(site, { ...admin, stage: draft }, terms);
   const files = await site.database.queries.selectFrom('file_managed').selectAll().execute();
   const revisions = await site.database.queries.selectFrom('item_revision').selectAll().execute();
   const anonymous = systemContext({
@@ -95,6 +96,7 @@ export async function makeWorld(
       items,
       users,
       terms,
+      draftTerms,
       files: files.map(({ owner_id: owner, ...file }) => ({ ...file, owner })),
       revisions: revisions.map(
         ({
@@ -176,6 +178,27 @@ async function makeTerms({ site, random }: Made): Promise<readonly WorldTerm[]> 
     .onConflict((one) => one.doNothing())
     .execute();
   return terms;
+}
+
+/** In the draft some terms are called otherwise, stand elsewhere, are gone or new. */
+async function changeTerms(
+  { categories }: TestKernel,
+  ctx: RequestContext,
+  terms: readonly WorldTerm[],
+): Promise<readonly WorldTerm[]> {
+  const [top, renamed, above, , moved, gone] = terms;
+  if (!top || !renamed || !above || !moved || !gone) throw new Error('There are too few terms.');
+  await categories.updateTerm(ctx, renamed.id, { name: 'Moon of the draft' });
+  await categories.updateTerm(ctx, moved.id, { parents: [top.id] });
+  await categories.deleteTerm(ctx, gone.id);
+  const input = { name: 'Tide of the draft', description: 'New', parents: [above.id, moved.id] };
+  const made = await categories.createTerm(ctx, gone.vocabulary, input);
+  return [
+    ...terms.filter((term) => ![renamed, moved, gone].includes(term)),
+    { ...renamed, name: 'Moon of the draft' },
+    { ...moved, parents: [top.id] },
+    { ...made, vocabulary: gone.vocabulary },
+  ];
 }
 
 async function makeFiles(

@@ -87,7 +87,7 @@ export function randomGather(world: World, catalogue: Catalogue, random: Random)
   const termed = (): Filter => {
     const operator = pick(['has_term', 'has_term_or_below'] as const);
     const column = pick(['fields.topic', 'fields.topics', 'terms'] as const);
-    return { id: 'term', column, operator, value: pick(world.terms).id };
+    return { id: 'term', column, operator, value: pick(world.draftTerms).id };
   };
   // Of which the item that a field leads to has a value.
   const isRelated = base === 'item' && relationships.length === 0 && !isOfTerm && chance(0.15);
@@ -223,6 +223,11 @@ function shapeOf(operator: Operator): 'none' | 'one' | 'two' | 'many' | 'amount'
 
 function idsFor(world: World, { references, name }: CatalogueColumn): readonly string[] {
   if (name === 'id' && !references) return world.revisions.map(({ id }) => id);
-  const of = { item: world.items, term: world.terms, user: world.users, file: world.files };
+  const of = {
+    item: world.items,
+    term: [...world.terms, ...world.draftTerms],
+    user: world.users,
+    file: world.files,
+  };
   return of[references?.type ?? 'item'].map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import { can } from '#grammar/access';
 import { type JsonObject, isObject, LIVE } from '#base';
-import type { World, WorldActor, WorldItem, WorldVersion } from './gather-world.ts';
+import type { World, WorldActor, WorldItem, WorldTerm, WorldVersion } from './gather-world.ts';
 
 /** A record of a base, with its columns by the names that definitions have. */
 export interface Rec {
@@ -29,7 +29,9 @@ export function recordsOf(world: World, base: string, who: WorldActor): readonly
     case 'user':
       return world.users.filter(({ status }) => administers || (sees && status)).map(plain);
     case 'term':
-      return world.terms.filter(() => sees).map((term) => plain({ ...term, parents: null }));
+      return termsFor(world, who)
+        .filter(() => sees)
+        .map((term) => plain({ ...term, parents: null }));
     case 'file':
       return world.files
         .filter(({ permanent, owner }) =>
@@ -48,6 +50,11 @@ export function recordsOf(world: World, base: string, who: WorldActor): readonly
     default:
       return [];
   }
+}
+
+/** All terms of the stage that somebody reads. */
+export function termsFor(world: World, { ctx }: WorldActor): readonly WorldTerm[] {
+  return ctx.stage === LIVE ? world.terms : world.draftTerms;
 }
 
 function itemRecord(world: World, item: WorldItem, who: WorldActor): Rec | undefined {

@@ -22,7 +22,7 @@ export type FindPlacedCatalogue = (ctx: RequestContext) => Promise<PlacedCatalog
  * them are left out. `vocabularies` are what the builder offers; to run a listing nobody reads them.
  */
 export function createCatalogue(
-  deps: CatalogueDeps & { listVocabularies?(): Promise<Vocabularies> },
+  deps: CatalogueDeps & { listVocabularies?(ctx: RequestContext): Promise<Vocabularies> },
 ): FindPlacedCatalogue {
   const { items, pluginBases, listVocabularies } = deps;
   let kept: { readonly key: readonly unknown[]; readonly catalogue: PlacedCatalogue } | undefined;
@@ -31,7 +31,7 @@ export function createCatalogue(
     const types = items.listTypes(ctx);
     const hidden = await hiddenFields(items, ctx, types);
     const administers = can(ctx.actor, 'administer users');
-    const vocabularies = await listVocabularies?.();
+    const vocabularies = await listVocabularies?.(ctx);
     const plugins = pluginBases();
     // Where nothing is hidden it is the same for everybody until a type is changed.
     const isShared = hidden.size === 0 && !listVocabularies;

@@ -11,12 +11,12 @@ export function createListTerms(
 ): ListTerms {
   return async (ctx, vocabularies) => {
     if (!can(ctx.actor, 'access content')) return [];
-    const all = await categories.listVocabularies();
+    const all = await categories.listVocabularies(ctx);
     const wanted = all.filter(
       ({ name }) => vocabularies.length === 0 || vocabularies.includes(name),
     );
     if (wanted.reduce((sum, { terms }) => sum + terms, 0) > MOST) return undefined;
-    const trees = await Promise.all(wanted.map(({ name }) => categories.listTree(name)));
+    const trees = await Promise.all(wanted.map(({ name }) => categories.listTree(ctx, name)));
     const choices = new Map<string, TermChoice>();
     for (const { term, depth } of trees.flat()) {
       // One that stands in several places is chosen in the first.

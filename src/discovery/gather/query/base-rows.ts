@@ -3,7 +3,7 @@ import { type Actor, can } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import type { ListAccess } from '#records/items';
 import { schemaOf } from '#records/plugins';
-import { stagedItems, stagedParts } from '#records/stages';
+import { stagedItems, stagedParts, stagedTerms } from '#records/stages';
 import { type AliasableExpression, sql } from 'kysely';
 import type { BaseRows } from '../catalogue/placed-column.ts';
 
@@ -44,10 +44,11 @@ export function baseRows(scope: RowScope, rows: BaseRows): AliasableExpression<o
         )
         .$if(!administers && !seesContent, nothing);
     }
-    case 'term':
+    case 'term': {
+      const tables = stagedTerms(items.chain);
       return queries
-        .selectFrom('category_term as term')
-        .innerJoin('category_vocabulary as vocabulary', 'vocabulary.id', 'term.vocabulary_id')
+        .selectFrom(tables.term.as('term'))
+        .innerJoin(tables.vocabulary.as('vocabulary'), 'vocabulary.id', 'term.vocabulary_id')
         .select([
           'term.id',
           'term.name',
@@ -56,6 +57,7 @@ export function baseRows(scope: RowScope, rows: BaseRows): AliasableExpression<o
           'vocabulary.name as vocabulary',
         ])
         .$if(!seesContent, nothing);
+    }
     case 'file':
       return queries
         .selectFrom('file_managed as file')

@@ -1,6 +1,6 @@
 import type { StageId } from '#base';
 import type { SqlValue } from '#grammar/fields';
-import { versionStage } from '#records/stages';
+import { stagedTerms, versionStage } from '#records/stages';
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { ColumnPlace } from '../catalogue/placed-column.ts';
 import type { RowScope } from './base-rows.ts';
@@ -57,19 +57,21 @@ export function wordsSql(text: string): Sql {
   return sql`websearch_to_tsquery('pg_catalog.english', ${text})`;
 }
 
-function oneValue(at: ColumnNode, test: ValueTest, { indexed }: ConditionScope): Condition {
+function oneValue(at: ColumnNode, test: ValueTest, { items, indexed }: ConditionScope): Condition {
   const { table, column } = at;
   const { place } = column;
+  const { chain } = items;
   if (place.in === 'row' && (test.by === '=' || test.by === 'in'))
     // What is equal is so in any collation, and indexes of tables have that of the database.
-    return testSql(sql.id(table, place.column), place.type, test);
-  if (place.in !== 'fields' || !column.several) return testSql(valueSql(at), typeOf(place), test);
+    return testSql(sql.id(table, place.column), place.type, test, chain);
+  if (place.in !== 'fields' || !column.several)
+    return testSql(valueSql(at), typeOf(place), test, chain);
   if (!place.value) return sql<SqlBool>`false`;
   const contained = containmentSql(table, place, test, indexed.byValue.has(column.name));
   if (contained) return contained;
   const { from, json } = elementsSql(table, place.path);
   const value = readValue(json, place.value);
-  return sql<SqlBool>`exists (select 1 from ${from} where ${testSql(value, place.value.type, test)})`;
+  return sql<SqlBool>`exists (select 1 from ${from} where ${testSql(value, place.value.type, test, chain)})`;
 }
 
 function typeOf(place: ColumnPlace): SqlValue['type'] {
@@ -97,20 +99,17 @@ function termed(
     where termed.item_id = ${sql.id(table, 'id')}
       and termed.stage_id = ${versionStage(chain, table)}
       ${field === undefined ? sql`` : sql`and termed.field = ${field}`}
-      ${terms === undefined ? sql`` : sql`and ${amongTerms(terms)}`})`;
+      ${terms === undefined ? sql`` : sql`and ${amongTerms(terms, chain)}`})`;
 }
 
-function amongTerms({
-  ids,
-  below,
-}: {
-  readonly ids: readonly string[];
-  readonly below: boolean;
-}): Sql {
+function amongTerms(
+  { ids, below }: { readonly ids: readonly string[]; readonly below: boolean },
+  chain: readonly StageId[],
+): Sql {
   const list = sql`${ids}::uuid[]`;
   return below
     ? sql`termed.term_id in (
-        select closure.term_id from category_term_closure closure
+        select closure.term_id from ${stagedTerms(chain).below(list)} closure
         where closure.ancestor_id = any(${list}))`
     : sql`termed.term_id = any(${list})`;
 }

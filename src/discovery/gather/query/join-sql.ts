@@ -1,3 +1,4 @@
+import { stagedTerms } from '#records/stages';
 import { sql } from 'kysely';
 import type { FieldPlace } from '../catalogue/placed-column.ts';
 import { baseRows, type RowScope } from './base-rows.ts';
@@ -27,7 +28,8 @@ export function joinSql(scope: RowScope, join: JoinNode): Sql {
         way.by === 'parents'
           ? (['term_id', 'parent_id'] as const)
           : (['parent_id', 'term_id'] as const);
-      return sql`${kind} (category_term_hierarchy as ${between}
+      const { hierarchy } = stagedTerms(scope.items.chain);
+      return sql`${kind} (${hierarchy} as ${between}
         inner join ${rows} on ${there} = ${between}.${sql.id(theirs)})
         on ${between}.${sql.id(mine)} = ${here}`;
     }

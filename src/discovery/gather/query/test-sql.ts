@@ -1,16 +1,22 @@
-import type { JsonObject } from '#base';
+import type { JsonObject, StageId } from '#base';
 import type { SqlValue } from '#grammar/fields';
+import { stagedTerms } from '#records/stages';
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { FieldPlace } from '../catalogue/placed-column.ts';
 import type { SqlScalar, TableAlias, ValueTest } from './nodes.ts';
 import { type Sql, valuesSql } from './value-sql.ts';
 
 /** A test of one value. `type`: what parameters that it is compared with have to become. */
-export function testSql(value: Sql, type: SqlValue['type'], test: ValueTest): RawBuilder<SqlBool> {
+export function testSql(
+  value: Sql,
+  type: SqlValue['type'],
+  test: ValueTest,
+  chain: readonly StageId[],
+): RawBuilder<SqlBool> {
   switch (test.by) {
     case 'all':
     case 'any': {
-      const parts = test.of.map((one) => testSql(value, type, one));
+      const parts = test.of.map((one) => testSql(value, type, one, chain));
       if (parts.length === 0) return sql<SqlBool>`${sql.lit(test.by === 'all')}`;
       return sql<SqlBool>`(${sql.join(parts, test.by === 'all' ? sql` and ` : sql` or `)})`;
     }
@@ -21,7 +27,8 @@ export function testSql(value: Sql, type: SqlValue['type'], test: ValueTest): Ra
       return sql<SqlBool>`${value} collate "default" ilike ${pattern(test.where, test.text)}`;
     case 'below':
       return sql<SqlBool>`${value}::uuid in (
-        select closure.term_id from category_term_closure closure
+        select closure.term_id
+        from ${stagedTerms(chain).below(sql`${[test.term]}::uuid[]`)} closure
         where closure.ancestor_id = ${test.term})`;
     default:
       return sql<SqlBool>`${value} ${sql.raw(SIGNS[test.by])} ${parameter(test.value, type)}`;

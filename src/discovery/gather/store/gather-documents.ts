@@ -47,6 +47,7 @@ export function createGatherKind({
   return {
     type: GATHER,
     label: 'Gathers',
+    kept: true,
     async read(queries, ids) {
       const saved = await readGathers(queries, () => undefined);
       return new Map(

@@ -29,7 +29,7 @@ export async function keepTypes(
   queries: Queries,
   { plugin, brought, before }: TypesToKeep,
 ): Promise<void> {
-  const site = await listSiteChoices(deps, queries);
+  const site = await listSiteChoices(deps, LIVE, queries);
   const types = deps.types.in(LIVE);
   const added = new Map<string, Field>();
   for (const { fields, type: name, ...input } of brought) {

@@ -1,6 +1,6 @@
 import type { Json } from '#base';
 import type { RequestContext } from '#grammar/access';
-import type { Queries } from '#platform/database';
+import type { Queries, Transaction } from '#platform/database';
 import type { ItemDeps } from '../item-deps.ts';
 import { lockTypes } from '../types/item-type-store.ts';
 import { TYPES_CHANNEL } from '../types/type-registry.ts';
@@ -20,7 +20,7 @@ export interface PluginContent {
   /** In the transaction that enables or updates the plugin; what it throws ends that. */
   keep(
     ctx: RequestContext,
-    queries: Queries,
+    queries: Transaction,
     plugin: Bringing & { readonly brought: Brought; readonly before: Brought },
   ): Promise<void>;
   /** In the transaction that disables it: fields of its types go on as their base type. */
@@ -29,10 +29,10 @@ export interface PluginContent {
   kept(): Promise<void>;
 }
 
-/** Makes those vocabularies that are not there; `queries` is a transaction. */
+/** Makes those vocabularies of live that are not there. */
 export type MakeVocabularies = (
   ctx: RequestContext,
-  queries: Queries,
+  transaction: Transaction,
   names: readonly string[],
 ) => Promise<void>;
 

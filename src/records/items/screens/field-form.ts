@@ -28,7 +28,7 @@ export interface FieldFormArgs {
 export function fieldForm(deps: ItemScreenDeps): FormDefinition<FieldFormArgs> {
   return {
     id: 'item_field_form',
-    async build(_ctx, args) {
+    async build(ctx, args) {
       const { fieldType, field, shared } = args;
       const known = field ?? shared;
       return {
@@ -61,7 +61,7 @@ export function fieldForm(deps: ItemScreenDeps): FormDefinition<FieldFormArgs> {
             look: 'fieldset',
             transparent: true,
             label: 'What may be entered',
-            elements: enteredElements(args, await listSiteChoices(deps)),
+            elements: enteredElements(args, await listSiteChoices(deps, ctx.stage)),
           },
           form: {
             kind: 'group',

@@ -107,7 +107,7 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
     const { type, field } = of;
     const url = `${fieldsUrl(type)}/${field.name}`;
     const { name, weight } = field;
-    const site = await listSiteChoices(deps);
+    const site = await listSiteChoices(deps, request.ctx.stage);
     const entered = checkFieldInput(items.fieldTypes, name, input, field, undefined, weight, site);
     return entered.fieldType === field.fieldType
       ? showSettings({ ...request, method: 'GET', url }, of, entered)

@@ -17,6 +17,7 @@ import type { TypeSet } from '../types/type-set.ts';
 import { itemStates, listChangedItems } from './changed-items.ts';
 import { itemContents } from './item-parts.ts';
 import { dropKept, moveKept } from './move-kept.ts';
+import { listNeededTerms } from './needed-terms.ts';
 import { putBack } from './put-back.ts';
 import { writeDeletions, writeVersions } from './write-versions.ts';
 
@@ -63,21 +64,21 @@ export function createItemStageable(deps: ItemDeps): Stageable {
 
     drop: dropKept,
 
-    async needs(queries, [stage = LIVE], given) {
+    async needs(queries, chain, given) {
       // What somebody sends who says which records are meant may be anything.
       const ids = given.flatMap((id) => parseId<'item'>(id) ?? []);
       const { rows } = await sql<{ record: string }>`
-        select distinct 'item_type:' || type as record from item where id = any(${ids}::uuid[])
-        union
-        select 'term:' || term_id from item_term
-        where item_id = any(${ids}::uuid[]) and stage_id = ${stage}::uuid`.execute(queries);
-      return rows.map(({ record }) => record);
+        select distinct 'item_type:' || type as record from item where id = any(${ids}::uuid[])`.execute(
+        queries,
+      );
+      const terms = await listNeededTerms(queries, chain, ids);
+      return [...rows.map(({ record }) => record), ...terms];
     },
 
-    async check(transaction, stages, ids) {
+    async finish(transaction, _ctx, chain, ids) {
       // Where no stage has types of its own, all have the same.
       if ((await listDocuments(transaction, ITEM_TYPE)).length === 0) return;
-      await refuseStranded(transaction, stages, { ids: ids as readonly ItemId[] });
+      await refuseStranded(transaction, chain.slice(0, 2), { ids: ids as readonly ItemId[] });
     },
 
     async squash(transaction, stage, ids, keep) {

@@ -1,6 +1,6 @@
 import { type ItemId, LIVE, type StageId, type TermId } from '#base';
 import type { Queries } from '#platform/database';
-import { versionStage } from '#records/stages';
+import { stagedTerms, versionStage } from '#records/stages';
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 
 /** That a field of the item refers to the term. */
@@ -17,8 +17,9 @@ export function refersToTerm(
 
 /** That a field of the item refers to the term or to one below it. */
 export function isUnder(chain: readonly StageId[], term: TermId): Expression<SqlBool> {
+  const below = stagedTerms(chain).below(sql`${[term]}::uuid[]`);
   return sql<SqlBool>`exists (
-    select from item_term it join category_term_closure c on c.term_id = it.term_id
+    select from item_term it join ${below} c on c.term_id = it.term_id
     where it.item_id = item.id and it.stage_id = ${versionStage(chain)} and c.ancestor_id = ${term})`;
 }
 
@@ -66,10 +67,11 @@ export async function countUnder<Tables, Table extends keyof Tables>(
   items: SelectQueryBuilder<Tables, Table, object>,
   terms: readonly TermId[],
 ): Promise<ReadonlyMap<TermId, number>> {
+  const below = stagedTerms(chain).below(sql`${terms}::uuid[]`);
   const { rows } = await sql<{ term: TermId; count: number }>`
     select term, count(*) as count from (
       select distinct c.ancestor_id as term, it.item_id
-      from category_term_closure c
+      from ${below} c
         join item_term it on it.term_id = c.term_id
         join (${items.select([sql`item.id`.as('id'), versionStage(chain).as('version')])}) seen
           on seen.id = it.item_id and seen.version = it.stage_id
@@ -80,11 +82,16 @@ export async function countUnder<Tables, Table extends keyof Tables>(
 }
 
 /** The term and all below it. */
-export async function listBelow(queries: Queries, term: TermId): Promise<ReadonlySet<TermId>> {
+export async function listBelow(
+  queries: Queries,
+  chain: readonly StageId[],
+  term: TermId,
+): Promise<ReadonlySet<TermId>> {
+  const below = stagedTerms(chain).below(sql`${[term]}::uuid[]`);
   const rows = await queries
-    .selectFrom('category_term_closure')
-    .select('term_id')
-    .where('ancestor_id', '=', term)
+    .selectFrom(below.as('c'))
+    .select('c.term_id')
+    .where('c.ancestor_id', '=', term)
     .execute();
   return new Set(rows.map((row) => row.term_id));
 }

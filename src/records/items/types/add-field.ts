@@ -27,7 +27,7 @@ export async function addField(
       );
     const weight = Math.max(-1, ...type.fields.map((field) => field.weight)) + 1;
     const shared = usersOf(types, String(name))[0]?.field;
-    const site = await listSiteChoices(deps, queries);
+    const site = await listSiteChoices(deps, ctx.stage, queries);
     const field = checkFieldInput(deps.fieldTypes, name, input, undefined, shared, weight, site);
     refuseOtherKind(deps, ctx, field);
     if (shared) await convertEverywhere(deps, change, ctx, shared, field, false);

@@ -18,7 +18,7 @@ export async function planField(
   const set = deps.types.in(ctx.stage);
   const before = getField(set, typeName, name);
   const { fieldTypes } = deps;
-  const site = await listSiteChoices(deps);
+  const site = await listSiteChoices(deps, ctx.stage);
   const after =
     input && checkFieldInput(fieldTypes, name, input, before, undefined, before.weight, site);
   const types = after ? usersOf(set, name).map((user) => user.type) : [typeName];

@@ -14,6 +14,7 @@ import {
 } from './item-type-store.ts';
 import type { Field, ItemType } from './item-type.ts';
 import { planValues, touchesValues } from './plan-values.ts';
+import { listVocabulariesOf } from './vocabularies-of-types.ts';
 import { refuseStranded } from './stranded-items.ts';
 import { documentOf, ITEM_TYPE, typeOf } from './type-document.ts';
 import { readTypes, TYPES_CHANNEL } from './type-registry.ts';
@@ -24,6 +25,7 @@ export function createTypeKind(deps: ItemDeps): DocumentKind {
   return {
     type: ITEM_TYPE,
     label: 'Item types',
+    kept: false,
     async read(queries, ids) {
       const types = (await readTypes(queries, [LIVE])).list();
       return new Map(
@@ -47,7 +49,9 @@ export function createTypeKind(deps: ItemDeps): DocumentKind {
       await deps.database.notify(transaction, TYPES_CHANNEL, '');
     },
     refresh: () => deps.types.load(deps.database.queries),
-    check: (transaction, stages, ids) => refuseStranded(transaction, stages, { types: ids }),
+    needs: listVocabulariesOf,
+    finish: (transaction, _ctx, chain, types) =>
+      refuseStranded(transaction, chain.slice(0, 2), { types }),
   };
 }
 

@@ -20,7 +20,7 @@ export async function updateField(
   await changeTypes(deps, ctx, async (change) => {
     const { types, writes } = change;
     const before = getField(types, typeName, name);
-    const site = await listSiteChoices(deps, change.queries);
+    const site = await listSiteChoices(deps, ctx.stage, change.queries);
     const after = checkFieldInput(
       deps.fieldTypes,
       name,

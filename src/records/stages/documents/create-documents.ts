@@ -1,5 +1,5 @@
-import { type Clock, type JsonObject, LIVE, type StageId } from '#base';
-import type { Database, Queries } from '#platform/database';
+import { type Clock, LIVE, type StageId } from '#base';
+import type { Database, Transaction } from '#platform/database';
 import type { Logger } from '#platform/telemetry';
 import type { Stageable } from '../publish/stageable.ts';
 import { listStageChain } from '../stage-store.ts';
@@ -7,6 +7,7 @@ import { documentStageable } from './document-stageable.ts';
 import {
   DOCUMENTS_CHANNEL,
   listDocuments,
+  lockDocuments,
   removeDocuments,
   type StagedDocument,
   writeDocument,
@@ -31,7 +32,8 @@ export async function createDocuments(deps: DocumentDeps): Promise<Documents> {
   let loading = Promise.resolve();
   const load = (): Promise<void> => (loading = loading.then(read, read));
   async function read(): Promise<void> {
-    all = await listDocuments(database.queries);
+    const found = await listDocuments(database.queries);
+    all = found.filter(({ type }) => kinds.get(type)?.kept ?? true);
     for (const listener of listeners) listener();
   }
   const end = await database.listen(DOCUMENTS_CHANNEL, () => {
@@ -41,31 +43,29 @@ export async function createDocuments(deps: DocumentDeps): Promise<Documents> {
   });
   await load();
 
+  const tell = async (transaction: Transaction, kind: DocumentKind): Promise<void> => {
+    if (kind.kept) await database.notify(transaction, DOCUMENTS_CHANNEL, '');
+    await kind.changed?.(transaction);
+  };
   const list = (type: string, stage: StageId): ReadonlyMap<string, StagedDocument> =>
     overlayOf(all, type, deps.chainOf(stage));
-  return {
-    register(kind) {
-      kinds.set(kind.type, kind);
-      deps.register(documentStageable(kind, { ...deps, refresh: load }));
-    },
-    find: (type, id, stage) => (stage === LIVE ? undefined : list(type, stage).get(id)?.content),
-    list,
-    read: async (queries, type, stage) =>
-      overlayOf(await listDocuments(queries, type), type, await listStageChain(queries, stage)),
-    all: (type) => all.filter((one) => one.type === type),
-    onChanged(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    async save(transaction, ctx, { type, id, content }) {
-      const kind = kinds.get(type);
-      if (!kind) throw new TypeError(`There is no kind of document ${type}.`);
-      const [stage = LIVE, ...upstream] = await listStageChain(transaction, ctx.stage);
-      const there = await listDocuments(transaction, type);
-      const before = there.find((one) => one.stage === stage && one.id === id);
-      const base = before ? before.base : await shown(transaction, kind, there, upstream, id);
-      // What a stage has made and thrown away again it has nothing about.
-      if (content === null && base === null) await removeDocuments(transaction, stage, type, [id]);
+  const saveAll: Documents['saveAll'] = async (transaction, ctx, type, contents) => {
+    const kind = kinds.get(type);
+    if (!kind) throw new TypeError(`There is no kind of document ${type}.`);
+    if (contents.size === 0) return;
+    const [stage = LIVE, ...upstream] = await listStageChain(transaction, ctx.stage);
+    const ids = [...contents.keys()];
+    const there = await listDocuments(transaction, type, ids);
+    const above = overlayOf(there, type, upstream);
+    const live = await kind.read(transaction, ids);
+    const vain: string[] = [];
+    for (const [id, content] of contents) {
+      const own = there.find((one) => one.stage === stage && one.id === id);
+      const over = above.get(id);
+      const shown = over === undefined ? (live.get(id) ?? null) : over.content;
+      const base = own ? own.base : shown;
+      // What was made and deleted again leaves nothing.
+      if (content === null && base === null && shown === null) vain.push(id);
       else
         await writeDocument(transaction, {
           stage,
@@ -77,8 +77,30 @@ export async function createDocuments(deps: DocumentDeps): Promise<Documents> {
           changed: clock.now(),
           by: ctx.actor.id,
         });
-      await database.notify(transaction, DOCUMENTS_CHANNEL, '');
+    }
+    await removeDocuments(transaction, stage, type, vain);
+    await tell(transaction, kind);
+  };
+  return {
+    register(kind) {
+      kinds.set(kind.type, kind);
+      const tellKind = (transaction: Transaction) => tell(transaction, kind);
+      deps.register(documentStageable(kind, { clock, tell: tellKind, refresh: load }));
     },
+    find: (type, id, stage) => (stage === LIVE ? undefined : list(type, stage).get(id)?.content),
+    list,
+    read: async (queries, type, stage) =>
+      overlayOf(await listDocuments(queries, type), type, await listStageChain(queries, stage)),
+    all: (type) => all.filter((one) => one.type === type),
+    onChanged(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    save: (transaction, ctx, { type, id, content }) =>
+      saveAll(transaction, ctx, type, new Map([[id, content]])),
+    saveAll,
+    remove: removeDocuments,
+    lock: lockDocuments,
     refresh: load,
     async [Symbol.asyncDispose]() {
       await end();
@@ -86,16 +108,4 @@ export async function createDocuments(deps: DocumentDeps): Promise<Documents> {
       await loading.catch(() => undefined);
     },
   };
-}
-
-/** What a stage shows of a document; null: nothing. */
-async function shown(
-  queries: Queries,
-  kind: DocumentKind,
-  documents: readonly StagedDocument[],
-  chain: readonly StageId[],
-  id: string,
-): Promise<JsonObject | null> {
-  const own = overlayOf(documents, kind.type, chain).get(id);
-  return own === undefined ? ((await kind.read(queries, [id])).get(id) ?? null) : own.content;
 }

@@ -1,42 +1,31 @@
 import { canonicalJson, type Clock, isObject, type JsonObject, LIVE, type StageId } from '#base';
-import type { Database, Queries, Transaction } from '#platform/database';
-import { sql } from 'kysely';
+import type { Queries, Transaction } from '#platform/database';
 import type { ChangedRecord, Parts, RecordState, Stageable } from '../publish/stageable.ts';
-import {
-  DOCUMENTS_CHANNEL,
-  listDocuments,
-  removeDocuments,
-  writeDocument,
-} from './document-store.ts';
+import { listDocuments, lockDocuments, removeDocuments, writeDocument } from './document-store.ts';
 import type { DocumentKind } from './documents.ts';
 import { overlayOf } from './overlay.ts';
+
+interface DocumentStageableDeps {
+  readonly clock: Clock;
+  /** What kernels keep of the kind is another once the transaction is committed. */
+  tell(transaction: Transaction): Promise<void>;
+  /** Reads again what kernels keep. */
+  refresh(): Promise<void>;
+}
 
 /** What stages do with documents: the key of a version is the document itself. */
 export function documentStageable(
   kind: DocumentKind,
-  {
-    database,
-    clock,
-    refresh,
-  }: {
-    readonly database: Database;
-    readonly clock: Clock;
-    /** Reads again what stages have. */
-    refresh(): Promise<void>;
-  },
+  { clock, tell, refresh }: DocumentStageableDeps,
 ): Stageable {
-  const { type } = kind;
-  async function tell(transaction: Transaction): Promise<void> {
-    await database.notify(transaction, DOCUMENTS_CHANNEL, '');
-    await kind.changed?.(transaction);
-  }
+  const { type, finish, needs } = kind;
 
   async function states(
     queries: Queries,
     chain: readonly StageId[],
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, RecordState>> {
-    const overlay = overlayOf(await listDocuments(queries, type), type, chain);
+    const overlay = overlayOf(await listDocuments(queries, type, ids), type, chain);
     const live = await kind.read(queries, ids);
     return new Map(
       ids.map((id) => {
@@ -51,9 +40,7 @@ export function documentStageable(
     [stage = LIVE, ...upstream]: readonly StageId[],
     ids?: readonly string[],
   ): Promise<readonly ChangedRecord[]> {
-    const own = (await listDocuments(queries, type)).filter(
-      (one) => one.stage === stage && (ids === undefined || ids.includes(one.id)),
-    );
+    const own = (await listDocuments(queries, type, ids)).filter((one) => one.stage === stage);
     const theirs = await states(
       queries,
       upstream,
@@ -80,19 +67,17 @@ export function documentStageable(
     },
     contents: async (_queries, keys) => new Map(keys.map((key) => [key, partsOf(key)])),
     async lock(transaction, ids) {
-      if (ids.length === 0) return new Set();
-      await kind.lock?.(transaction);
-      await sql`lock table stage_document in share row exclusive mode`.execute(transaction);
+      if (ids.length > 0) {
+        await kind.lock?.(transaction);
+        await lockDocuments(transaction);
+      }
       return new Set(ids);
     },
     async write(transaction, ctx, writes, { chain }) {
       const [stage = LIVE, ...upstream] = chain;
-      const there = await listDocuments(transaction, type);
-      const below = await states(
-        transaction,
-        upstream,
-        writes.map(({ id }) => id),
-      );
+      const ids = writes.map(({ id }) => id);
+      const there = await listDocuments(transaction, type, ids);
+      const below = await states(transaction, upstream, ids);
       const written = new Map<string, RecordState>();
       for (const write of writes) {
         const content =
@@ -123,10 +108,9 @@ export function documentStageable(
       await tell(transaction);
     },
     async refresh() {
-      await refresh();
-      await kind.refresh();
+      if (kind.kept) await refresh();
+      await kind.refresh?.();
     },
-    ...(kind.check ? { check: kind.check } : {}),
     // A document has no history.
     squash: async () => undefined,
     async discard(transaction, _ctx, stage, ids) {
@@ -134,12 +118,9 @@ export function documentStageable(
       await tell(transaction);
     },
     async putBack(transaction, ctx, [stage = LIVE, ...upstream], records) {
-      const there = await listDocuments(transaction, type);
-      const now = await states(
-        transaction,
-        upstream,
-        records.map(({ id }) => id),
-      );
+      const ids = records.map(({ id }) => id);
+      const there = await listDocuments(transaction, type, ids);
+      const now = await states(transaction, upstream, ids);
       for (const { id, mine, base } of records) {
         const own = there.find((one) => one.stage === stage && one.id === id);
         const content = own ? own.content : contentOf(mine);
@@ -160,6 +141,8 @@ export function documentStageable(
       }
       await tell(transaction);
     },
+    ...(needs ? { needs } : {}),
+    ...(finish ? { finish } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject, StageId, UserId } from '#base';
 import type { Queries, Transaction } from '#platform/database';
+import { sql } from 'kysely';
 
 /** Tells kernels that stages have other documents. */
 export const DOCUMENTS_CHANNEL = 'stage_documents';
@@ -18,12 +19,11 @@ export interface StagedDocument {
   readonly by: string;
 }
 
-/**
- * All that stages have instead of documents, or of one kind: little, so that it can be kept in memory.
- */
+/** All that stages have instead of documents, or of one kind, or of these of it. */
 export async function listDocuments(
   queries: Queries,
   type?: string,
+  ids?: readonly string[],
 ): Promise<readonly StagedDocument[]> {
   const rows = await queries
     .selectFrom('stage_document as document')
@@ -31,6 +31,9 @@ export async function listDocuments(
     .selectAll('document')
     .select('users.name as by')
     .$if(type !== undefined, (all) => all.where('document.record_type', '=', type ?? ''))
+    .$if(ids !== undefined, (all) =>
+      all.where('document.record_id', '=', sql<string>`any(${ids ?? []}::text[])`),
+    )
     .orderBy('document.changed')
     .execute();
   return rows.map((row) => ({
@@ -84,4 +87,9 @@ export async function removeDocuments(
     .where('record_type', '=', type)
     .where('record_id', 'in', ids)
     .execute();
+}
+
+/** Holds off every other change of them until the transaction ends. */
+export async function lockDocuments(transaction: Transaction): Promise<void> {
+  await sql`lock table stage_document in share row exclusive mode`.execute(transaction);
 }

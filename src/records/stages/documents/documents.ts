@@ -1,6 +1,7 @@
 import type { JsonObject, StageId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries, Transaction } from '#platform/database';
+import type { Stageable } from '../publish/stageable.ts';
 import type { StagedDocument } from './document-store.ts';
 
 /** A kind of record of which each is one document, such as settings of the site. */
@@ -9,6 +10,8 @@ export interface DocumentKind {
   readonly type: string;
   /** What people call several of them. */
   readonly label: string;
+  /** Whether kernels keep what stages have of it in memory. */
+  readonly kept: boolean;
   /** Those of live, or those of them among `ids`. */
   read(queries: Queries, ids?: readonly string[]): Promise<ReadonlyMap<string, JsonObject>>;
   /** What people call one. */
@@ -20,21 +23,21 @@ export interface DocumentKind {
     id: string,
     content: JsonObject | null,
   ): Promise<void>;
-  /** Holds off changes of what is written, before the documents are locked. */
+  /** Holds off every other change of those of live until the transaction ends. */
   lock?(transaction: Transaction): Promise<void>;
   /** Once live or a stage has others, in the same transaction. */
   changed?(transaction: Transaction): Promise<void>;
   /** What is committed by now is known to this kernel once this answers. */
-  refresh(): Promise<void>;
-  /** As in `Stageable`. */
-  check?(
-    transaction: Transaction,
-    stages: readonly StageId[],
-    ids: readonly string[],
-  ): Promise<void>;
+  refresh?(): Promise<void>;
+  /** As those of `Stageable`. */
+  finish?: Stageable['finish'];
+  needs?: Stageable['needs'];
 }
 
-/** What stages have instead of the documents of live, in memory, and the same on every kernel soon. */
+/**
+ * What stages have instead of the documents of live; that of kinds that are kept also in memory, and
+ * the same on every kernel soon.
+ */
 export interface Documents extends AsyncDisposable {
   /** Registers a kind; it is published with the rest. */
   register(kind: DocumentKind): void;
@@ -55,7 +58,10 @@ export interface Documents extends AsyncDisposable {
   all(type: string): readonly StagedDocument[];
   /** Calls `listener` whenever they were read again; ends by the answered function. */
   onChanged(listener: () => void): () => void;
-  /** Makes it so in `ctx.stage`, which is not live; the caller has entered the stage. */
+  /**
+   * Makes it so in `ctx.stage`; the caller has entered the stage. In live it is what the document is
+   * to become: whoever saves it so removes it in the same transaction.
+   */
   save(
     transaction: Transaction,
     ctx: RequestContext,
@@ -65,6 +71,22 @@ export interface Documents extends AsyncDisposable {
       readonly content: JsonObject | null;
     },
   ): Promise<void>;
+  /** The same of several of a kind; null: deleted. */
+  saveAll(
+    transaction: Transaction,
+    ctx: RequestContext,
+    type: string,
+    contents: ReadonlyMap<string, JsonObject | null>,
+  ): Promise<void>;
+  /** The stage has nothing of its own about these any more. */
+  remove(
+    transaction: Transaction,
+    stage: StageId,
+    type: string,
+    ids: readonly string[],
+  ): Promise<void>;
+  /** Holds off every other change of what stages have until the transaction ends. */
+  lock(transaction: Transaction): Promise<void>;
   /** What is committed by now is known here once this answers. */
   refresh(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { writeActivity } from '../activity/activity-store.ts';
 import { type Conflict, refuseConflicts } from '../publish/conflicts.ts';
 import { knownHere } from '../publish/known-here.ts';
 import { listOpenRecords, type OpenRecord } from '../publish/open-records.ts';
-import { checkKinds, holdKinds, withIds } from '../publish/hold-kinds.ts';
+import { finishKinds, holdKinds, withIds } from '../publish/hold-kinds.ts';
 import { isNothing, recordsOfKind } from '../publish/record-keys.ts';
 import type { SeenRecords } from '../publish/seen-states.ts';
 import type { Decisions } from '../publish/settle.ts';
@@ -60,7 +60,7 @@ export async function moveChanges(
       count += moved.length;
     }
     refuseConflicts(open, to.label, 'moved');
-    await checkKinds(transaction, [from.id, to.id], held.map(withIds));
+    await finishKinds(transaction, ctx, [from.id, ...there], held.map(withIds));
     if (count === 0) return 0;
     const line = { at: deps.clock.now(), by: ctx.actor.id } as const;
     const counted = count === 1 ? 'one change' : `${count} changes`;

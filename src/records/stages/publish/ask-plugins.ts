@@ -2,6 +2,7 @@ import { InvalidInput, type StageId } from '#base';
 import { queriesOf, type RequestContext } from '#grammar/access';
 import type { StageDeps } from '../stage-deps.ts';
 import { findStage, listStageChain } from '../stage-store.ts';
+import { withNeeded } from './needed-records.ts';
 import {
   stagePublish,
   stagePublished,
@@ -21,8 +22,9 @@ export async function askBeforePublish(
   const changes: TappedChange[] = [];
   const queries = queriesOf(deps.database, ctx);
   const chain = await listStageChain(queries, stageId);
+  const chosen = await withNeeded(deps.kinds(), queries, chain, only);
   for (const kind of deps.kinds()) {
-    const records = await kind.changes(queries, chain, recordsOfKind(kind.type, only));
+    const records = await kind.changes(queries, chain, recordsOfKind(kind.type, chosen));
     for (const record of records)
       changes.push({
         type: kind.type,

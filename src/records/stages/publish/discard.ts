@@ -6,7 +6,7 @@ import { StageNotAllowed, StageNotFound } from '../stage-errors.ts';
 import { mayWrite } from '../stage-permissions.ts';
 import { removeSteps } from '../review/review-store.ts';
 import { knownHere } from './known-here.ts';
-import { checkKinds, holdKinds, withIds } from './hold-kinds.ts';
+import { finishKinds, holdKinds, withIds } from './hold-kinds.ts';
 import { listStageChain, lockStage } from '../stage-store.ts';
 
 /** Throws away what a stage has of its own about these records; answers how many there were. */
@@ -29,7 +29,7 @@ export async function discard(
       await kind.discard(transaction, ctx, stageId, ids);
       await removeSteps(transaction, stageId, kind.type, ids);
     }
-    await checkKinds(transaction, [stageId], held);
+    await finishKinds(transaction, ctx, chain, held);
     const discarded = held.reduce((sum, { ids }) => sum + ids.length, 0);
     if (discarded > 0)
       await writeActivity(transaction, {

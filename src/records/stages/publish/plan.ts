@@ -2,6 +2,7 @@ import { queriesOf, type RequestContext } from '#grammar/access';
 import type { StageDeps } from '../stage-deps.ts';
 import { listStageChain } from '../stage-store.ts';
 import type { Stage } from '../stage.ts';
+import { withNeeded } from './needed-records.ts';
 import { type OpenRecord, listOpenRecords } from './open-records.ts';
 import { listSteps } from '../review/review-store.ts';
 import { type Review, reviewOf } from '../review/review.ts';
@@ -32,14 +33,15 @@ export async function planPublish(
 ): Promise<readonly PlannedRecord[]> {
   const queries = queriesOf(deps.database, ctx);
   const chain = await listStageChain(queries, id);
+  const chosen = await withNeeded(deps.kinds(), queries, chain, only);
   const planned: PlannedRecord[] = [];
   for (const kind of deps.kinds()) {
-    const wanted = recordsOfKind(kind.type, only);
+    const wanted = recordsOfKind(kind.type, chosen);
     if (wanted?.length === 0) continue;
     const records = await kind.changes(queries, chain, wanted);
     if (records.length === 0) continue;
     const settled = await settle(queries, kind, records, {});
-    const ids = only && records.map((record) => record.id);
+    const ids = chosen && records.map((record) => record.id);
     const steps = await listSteps(queries, id, kind.type, ids);
     for (const record of records) {
       const settlement = settled.get(record.id);
@@ -60,9 +62,10 @@ export async function listConflicts(
 ): Promise<readonly OpenRecord[]> {
   const queries = queriesOf(deps.database, ctx);
   const chain = await listStageChain(queries, id);
+  const chosen = await withNeeded(deps.kinds(), queries, chain, only);
   const open: OpenRecord[] = [];
   for (const kind of deps.kinds()) {
-    const records = await kind.changes(queries, chain, recordsOfKind(kind.type, only));
+    const records = await kind.changes(queries, chain, recordsOfKind(kind.type, chosen));
     open.push(...(await listOpenRecords(queries, kind, records)));
   }
   return open;

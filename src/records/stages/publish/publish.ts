@@ -10,7 +10,7 @@ import { writeActivity } from '../activity/activity-store.ts';
 import { askBeforePublish, tellPublished } from './ask-plugins.ts';
 import { listUnapproved, refuseUnapproved, type Unapproved } from '../review/refuse-unapproved.ts';
 import { type Conflict, refuseConflicts } from './conflicts.ts';
-import { checkKinds, type HeldKind, holdKinds, withIds } from './hold-kinds.ts';
+import { finishKinds, type HeldKind, holdKinds, withIds } from './hold-kinds.ts';
 import { knownHere } from './known-here.ts';
 import { changeOf } from './record-keys.ts';
 import { insertPublish, type PublishedRecord } from './journal-store.ts';
@@ -64,7 +64,7 @@ export async function publish(
     }
     refuseUnapproved(unapproved, stage);
     refuseConflicts(open, upstream?.label ?? 'the site', 'published');
-    await checkKinds(transaction, chain.slice(0, 2), held.map(withIds));
+    await finishKinds(transaction, ctx, chain, held.map(withIds));
     await options.also?.(transaction);
     if (records.length === 0) return { id: undefined, records };
     const id = newId<'publish'>();

@@ -113,6 +113,16 @@ export interface Stageable {
   /** What is committed by now is known to this kernel once this answers. */
   refresh?(): Promise<void>;
   /**
+   * Once what goes from `chain[0]` to the rest of it, or back, is written of every kind: throws where
+   * these records do not fit together with the others.
+   */
+  finish?(
+    transaction: Transaction,
+    ctx: RequestContext,
+    chain: readonly StageId[],
+    ids: readonly string[],
+  ): Promise<void>;
+  /**
    * Records of this and other kinds, `term:0192…`, without which these cannot be there. Those of them
    * that the stage has made go where these go.
    */
@@ -121,15 +131,6 @@ export interface Stageable {
     chain: readonly StageId[],
     ids: readonly string[],
   ): Promise<readonly string[]>;
-  /**
-   * Throws where these records, as they are in the stages now, do not fit to what there is beside
-   * them: asked once all kinds are written.
-   */
-  check?(
-    transaction: Transaction,
-    stages: readonly StageId[],
-    ids: readonly string[],
-  ): Promise<void>;
 }
 
 export function sameState(a: RecordState, b: RecordState): boolean {

@@ -13,7 +13,7 @@ import {
   type PublishedRecord,
 } from './journal-store.ts';
 import { findChangedElsewhere } from './changed-elsewhere.ts';
-import { checkKinds } from './hold-kinds.ts';
+import { finishKinds } from './hold-kinds.ts';
 import { type Conflict, conflictsAmong, refuseConflicts } from './conflicts.ts';
 import { knownHere } from './known-here.ts';
 import { listOpenRecords, type OpenRecord } from './open-records.ts';
@@ -53,7 +53,7 @@ export async function undo(
       open.push(...(await takeBack(transaction, ctx, kind, { records, chain, decisions, seen })));
     refuseConflicts(open, upstream?.label ?? 'the site', 'taken back');
     const written = held.map(({ kind, records }) => ({ kind, ids: records.map((one) => one.id) }));
-    await checkKinds(transaction, chain.slice(0, 2), written);
+    await finishKinds(transaction, ctx, chain, written);
     await writeActivity(transaction, {
       stage: stage.id,
       at: deps.clock.now(),
