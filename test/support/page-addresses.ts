@@ -51,6 +51,7 @@ async function sampleValues(site: Site): Promise<readonly (readonly [string, str
   return [
     ['/admin/stages', 'stage', DRAFT],
     ['/admin/stages', 'publish', await publishAndChange(site)],
+    ['/admin/stages', 'target', await beside(site)],
     ['/admin/content/trash', 'id', trashed.id],
     ['/admin/people/roles', 'id', role?.id ?? ''],
     ['/admin/people', 'id', admin.id],
@@ -73,6 +74,11 @@ async function sampleValues(site: Site): Promise<readonly (readonly [string, str
     ['', 'format', 'full_html'],
     ['', 'theme', 'base'],
   ];
+}
+
+/** A stage beside the draft stage. */
+async function beside({ stages, ctx }: Site): Promise<string> {
+  return (await stages.create(ctx, { name: 'autumn', label: 'Autumn' })).id;
 }
 
 /** Publishes something of the draft stage, and changes it there and in live since. */

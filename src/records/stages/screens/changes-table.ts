@@ -73,24 +73,14 @@ function row(
     cells: [
       ...(choosing
         ? [
-            container(
-              inOrder(
-                {
-                  '#type': 'input',
-                  '#input': 'checkbox',
-                  '#name': 'record',
-                  '#value': key,
-                  '#checked': chosen.includes(key),
-                  '#attributes': { 'aria-label': `Select ${label}`, 'data-select-row': true },
-                },
-                {
-                  '#type': 'input',
-                  '#input': 'hidden',
-                  '#name': `seen[${key}]`,
-                  '#value': review.seen,
-                },
-              ),
-            ),
+            {
+              '#type': 'input' as const,
+              '#input': 'checkbox' as const,
+              '#name': 'record',
+              '#value': key,
+              '#checked': chosen.includes(key),
+              '#attributes': { 'aria-label': `Select ${label}`, 'data-select-row': true },
+            },
           ]
         : []),
       known?.url === undefined ? text(label) : buttonInStage(ctx, stage, known.url, label),
@@ -102,7 +92,7 @@ function row(
         ),
         { attributes: { class: 'cluster', 'data-gap': 'small' } },
       ),
-      reviewCell(review),
+      reviewCell(review, choosing ? `seen[${key}]` : undefined),
       text(record.by),
       time(record.changed, 'relative'),
     ],

@@ -32,21 +32,21 @@ export async function reviewLine(
     inOrder(
       container(
         { label: text('State of this change:') },
-        { tag: 'span', attributes: { class: 'muted' } },
+        { tag: 'small', attributes: { class: 'muted' } },
       ),
       reviewBadge(state),
-      why !== undefined && container({ why: text(why) }, { tag: 'span' }),
+      why !== undefined && container({ why: text(why) }, { tag: 'small' }),
       last?.to === state &&
         why === undefined &&
         container(inOrder(text(`by ${last.by}, `), time(last.at, 'relative')), {
-          tag: 'span',
+          tag: 'small',
           attributes: { class: 'muted' },
         }),
       ...buttons.map((button) => reviewButton(stage, button, place, { look: 'quiet', asksWhy })),
     ),
     {
       tag: 'section',
-      attributes: { class: 'cluster review-line', 'aria-label': 'Review', 'data-gap': 'small' },
+      attributes: { class: 'cluster', 'aria-label': 'Review', 'data-gap': 'small' },
     },
   );
 }

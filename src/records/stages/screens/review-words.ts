@@ -30,14 +30,23 @@ export function reviewBadge(state: ReviewState): Element {
   }
 }
 
-/** The state of a change, and what stands against it: for a cell of a table. */
-export function reviewCell({ state, last }: Review): Element {
+/**
+ * The state of a change, and what stands against it: for a cell of a table. `name`: that under
+ * which a form sends what was seen of it.
+ */
+export function reviewCell({ state, last, seen }: Review, name: string | undefined): Element {
   const why = last && remark(state, last);
   return container(
     inOrder(
       reviewBadge(state),
       why !== undefined &&
         container({ why: text(why) }, { tag: 'small', attributes: { class: 'muted' } }),
+      name !== undefined && {
+        '#type': 'input',
+        '#input': 'hidden',
+        '#name': name,
+        '#value': seen,
+      },
     ),
     { attributes: { class: 'cluster', 'data-gap': 'small' } },
   );
