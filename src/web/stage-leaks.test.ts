@@ -198,7 +198,7 @@ function leaked(
 /** The answer without what differs from one time to the next. */
 function plain({ status, location, body, reference }: Answer, url: string): string {
   const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-  const names = new RegExp([MADE_UP, ...site.vocabularies].join('|'), 'g');
+  const names = new RegExp([MADE_UP, ...site.vocabularies, `\\w+_${SECRET}`].join('|'), 'g');
   const same = (text: string) =>
     text
       .replaceAll(url, 'URL')

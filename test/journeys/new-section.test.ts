@@ -80,7 +80,7 @@ async function makeSection(page: Page): Promise<void> {
     await button('Add field').click();
     await page.getByText(`“${label}” was added to Boat.`).waitFor();
   };
-  await addField('Integer', 'Length');
+  await addField('Whole number', 'Length');
   await addField('Reference', 'Rig', async () => {
     await page.getByLabel('Points to').selectOption({ label: 'Terms' });
     await page.getByLabel('Rigs', PRESSED).check();
