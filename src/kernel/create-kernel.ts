@@ -106,8 +106,6 @@ export async function createKernel(
   permissions.register(() => formatPermissions);
 
   const users = opened.use(await createUsers({ database, taps, clock, log, permissions }));
-  const files = createFiles({ database, taps, store, clock });
-  permissions.register(() => filePermissions);
   permissions.register(() => themePermissions);
   permissions.register(() => sitePermissions);
   const stages = opened.use(
@@ -122,6 +120,8 @@ export async function createKernel(
   );
   permissions.register(() => listStagePermissions(stages.known()));
   stages.documents.register(createVariableKind(variables));
+  const files = createFiles({ database, taps, store, clock, chain: stages.chain });
+  permissions.register(() => filePermissions);
   const site = createFindSite(variables, stages.documents);
   const items = createItems({
     database,

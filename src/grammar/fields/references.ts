@@ -1,7 +1,7 @@
 import type { StageId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Queries, Transaction } from '#platform/database';
-import type { Expression } from 'kysely';
+import type { Expression, RawBuilder } from 'kysely';
 import type { ReferenceKind, ReferenceKinds, ReferenceType } from './field-type.ts';
 
 /** A row about one referenced record; every target selects these columns, in this order. */
@@ -44,6 +44,8 @@ export interface ReferenceTarget {
    * those that the actor may not point to stay as they are.
    */
   mentioned?(queries: Queries, ctx: RequestContext, ids: readonly string[]): Promise<void>;
+  /** Told, in the transaction that publishes or moves them, which versions another stage shows. */
+  carried?(queries: Queries, ctx: RequestContext, carried: CarriedVersions): Promise<void>;
   /** The kinds that there are in a stage, where there are kinds; by `queries` in a transaction. */
   kinds?(stage: StageId, queries?: Queries): Promise<readonly ReferenceKind[]>;
   /** Where the record is looked at; undefined when it has no page. */
@@ -57,6 +59,16 @@ export interface ReferenceTarget {
   ): Promise<readonly FoundRecord[]>;
   /** For records that may be made by naming them, while something that refers to them is saved. */
   readonly naming?: NamedRecords;
+}
+
+/** Versions that go from a stage to another one. */
+export interface CarriedVersions {
+  /** A query of one column of text: all that they say, with the ids of what they refer to. */
+  readonly texts: RawBuilder<unknown>;
+  /** The stage that they are of, and those it stands on. */
+  readonly from: readonly StageId[];
+  /** The stage that shows them from then on. */
+  readonly to: StageId;
 }
 
 /** One that autocomplete offers. */

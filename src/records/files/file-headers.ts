@@ -32,6 +32,7 @@ export function fileHeaders(file: ManagedFile, actor: Actor): Record<string, str
 }
 
 function cacheControl(file: ManagedFile, actor: Actor): string {
-  if (!file.permanent) return 'private, no-store';
+  // At the same address others are answered that there is no such file.
+  if (!file.permanent || file.stageIds !== null) return 'private, no-store';
   return actor.kind === 'anonymous' ? 'public, max-age=86400' : 'private, max-age=86400';
 }

@@ -22,6 +22,7 @@ const file: ManagedFile = {
   height: null,
   created: new Date(),
   permanent: true,
+  stageIds: null,
 };
 
 async function ask(

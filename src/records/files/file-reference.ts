@@ -1,16 +1,25 @@
-import type { FileId } from '#base';
+import type { FileId, StageId } from '#base';
 import { can, type RequestContext } from '#grammar/access';
 import type { ReferenceTarget } from '#grammar/fields';
 import type { Taps } from '#grammar/taps';
-import type { Queries } from '#platform/database';
+import type { Database } from '#platform/database';
 import { sql } from 'kysely';
+import { filesSeenIn } from './file-policy.ts';
 import { fileUpdate, tappedFile } from './file-taps.ts';
-import { makeOwnPermanent, makePermanent } from './managed-file-store.ts';
+import { carryFiles, keepFiles } from './keep-files.ts';
 import { fileUrl, type ManagedFile } from './managed-file.ts';
 
 /** Lets fields point to files. A temporary file can only be pointed to by its owner. */
-export function createFileReference(queries: Queries, taps: Taps): ReferenceTarget {
-  const tellPermanent = async (ctx: RequestContext, files: readonly ManagedFile[]) => {
+export function createFileReference({
+  database,
+  taps,
+  chain,
+}: {
+  readonly database: Database;
+  readonly taps: Taps;
+  readonly chain: (stage: StageId) => readonly StageId[];
+}): ReferenceTarget {
+  const tellKept = async (ctx: RequestContext, files: readonly ManagedFile[]) => {
     if (files.length === 0 || !taps.has(fileUpdate)) return;
     const told = files.map((file) => ({ file: tappedFile(file) }));
     await taps.ask(ctx, fileUpdate, told);
@@ -35,25 +44,33 @@ export function createFileReference(queries: Queries, taps: Taps): ReferenceTarg
           where.or([
             where.and([
               where('f.permanent', '=', true),
+              filesSeenIn(chain(ctx.stage), 'f'),
               where.lit(purpose === 'save' || can(ctx.actor, 'access content')),
             ]),
             where('f.owner_id', '=', ctx.actor.id),
           ]),
         ),
 
-    referenced: async (queries, ctx, ids) => tellPermanent(ctx, await makePermanent(queries, ids)),
+    referenced: async (queries, ctx, ids) =>
+      tellKept(ctx, await keepFiles(queries, { ids, chain: chain(ctx.stage) })),
 
     mentioned: async (queries, ctx, ids) =>
-      tellPermanent(ctx, await makeOwnPermanent(queries, ctx.actor.id, ids)),
+      tellKept(
+        ctx,
+        await keepFiles(queries, { ids, chain: chain(ctx.stage), namedBy: ctx.actor.id }),
+      ),
+
+    carried: async (queries, ctx, carried) => tellKept(ctx, await carryFiles(queries, carried)),
 
     url: (row) => fileUrl({ id: row.id as FileId, name: row.label }),
 
     async search(ctx, text, _bundles, limit) {
       if (!can(ctx.actor, 'access content')) return [];
-      const rows = await queries
+      const rows = await database.queries
         .selectFrom('file_managed')
         .select(['id', 'name'])
         .where('permanent', '=', true)
+        .where(filesSeenIn(chain(ctx.stage), 'file_managed'))
         .where(sql<boolean>`position(lower(${text}) in lower(name)) > 0`)
         .orderBy('created', 'desc')
         .limit(limit)

@@ -27,7 +27,7 @@ export const fileInsert = defineTap<{ readonly file: TappedFile }, null>({
 export const fileUpdate = defineTap<{ readonly file: TappedFile }, null>({
   name: 'file_update',
   about:
-    'When a file became permanent, because something that is saved refers to it, in the transaction of that save.',
+    'When a file became permanent, because something that is saved refers to it, and when one that only stages had came to live, in the transaction of that save or publish.',
   failure: 'abort',
   writes: true,
   check: () => undefined,

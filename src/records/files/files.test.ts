@@ -38,6 +38,7 @@ async function openFiles() {
     database,
     store,
     taps: createTaps(),
+    chain: (stage) => [stage],
     clock: { now: () => new Date(now) },
   });
   const user = async (name: string, permissions: readonly string[] = ['access content']) => {

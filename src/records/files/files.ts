@@ -1,4 +1,4 @@
-import type { Clock, FileId } from '#base';
+import type { Clock, FileId, StageId } from '#base';
 import { can, type RequestContext } from '#grammar/access';
 import type { ReferenceTarget } from '#grammar/fields';
 import type { TakeUpload } from '#grammar/forms';
@@ -35,10 +35,12 @@ export function createFiles(deps: {
   readonly store: FileStore;
   readonly clock: Clock;
   readonly taps: Taps;
+  /** The stage and those that it stands on. */
+  readonly chain: (stage: StageId) => readonly StageId[];
 }): Files {
   const findVisible = async (ctx: RequestContext, id: FileId) => {
     const row = await findFileRow(deps.database.queries, id);
-    if (!row || !maySeeFile(ctx.actor, row)) throw new FileNotFound();
+    if (!row || !maySeeFile(ctx.actor, row, deps.chain(ctx.stage))) throw new FileNotFound();
     return row;
   };
   return {
@@ -54,6 +56,6 @@ export function createFiles(deps: {
     openFile: async (ctx, id, range) =>
       deps.store.open((await findVisible(ctx, id)).storageKey, range),
     deleteStaleFiles: () => deleteStaleFiles(deps),
-    reference: createFileReference(deps.database.queries, deps.taps),
+    reference: createFileReference(deps),
   };
 }

@@ -1,6 +1,5 @@
-import type { FileId, UserId } from '#base';
+import type { FileId } from '#base';
 import type { Queries, Selectable, Tables } from '#platform/database';
-import { sql } from 'kysely';
 import type { ManagedFile } from './managed-file.ts';
 
 /** A file with the key of its bytes, which stays inside this room. */
@@ -36,42 +35,9 @@ export async function insertFileRow(queries: Queries, file: ManagedFileRow): Pro
       height: file.height,
       created: file.created,
       permanent: file.permanent,
+      stage_ids: file.stageIds,
     })
     .execute();
-}
-
-/** The ids come from values that were checked to be references to files. */
-export async function makePermanent(
-  queries: Queries,
-  ids: readonly string[],
-): Promise<readonly ManagedFile[]> {
-  if (ids.length === 0) return [];
-  const rows = await queries
-    .updateTable('file_managed')
-    .set({ permanent: true })
-    .where('id', 'in', ids as readonly FileId[])
-    .where('permanent', '=', false)
-    .returningAll()
-    .execute();
-  return rows.map(fileFromRow);
-}
-
-/** The ids come from texts: of files that are not there, or not this owner's, nothing changes. */
-export async function makeOwnPermanent(
-  queries: Queries,
-  owner: UserId,
-  ids: readonly string[],
-): Promise<readonly ManagedFile[]> {
-  const rows = await queries
-    .updateTable('file_managed')
-    .set({ permanent: true })
-    // A text may name more than a statement has parameters.
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
-    .where('owner_id', '=', owner)
-    .where('permanent', '=', false)
-    .returningAll()
-    .execute();
-  return rows.map(fileFromRow);
 }
 
 /** Locked until the transaction ends; what another kernel is deleting already is left to it. */
@@ -97,7 +63,7 @@ export async function deleteFileRows(queries: Queries, ids: readonly FileId[]): 
   await queries.deleteFrom('file_managed').where('id', 'in', ids).execute();
 }
 
-function fileFromRow(row: Row): ManagedFileRow {
+export function fileFromRow(row: Row): ManagedFileRow {
   return {
     id: row.id,
     ownerId: row.owner_id,
@@ -109,5 +75,6 @@ function fileFromRow(row: Row): ManagedFileRow {
     height: row.height,
     created: row.created,
     permanent: row.permanent,
+    stageIds: row.stage_ids,
   };
 }

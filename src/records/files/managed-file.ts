@@ -1,4 +1,4 @@
-import type { FileId, UserId } from '#base';
+import type { FileId, StageId, UserId } from '#base';
 
 /** A file that somebody uploaded: what the program knows about it beside its bytes. */
 export interface ManagedFile {
@@ -15,6 +15,8 @@ export interface ManagedFile {
   readonly created: Date;
   /** Something that was saved refers to it; until then only its owner sees it. */
   readonly permanent: boolean;
+  /** It is seen in these, and in stages that stand on them; null: it is of live, as everybody sees it. */
+  readonly stageIds: readonly StageId[] | null;
 }
 
 /** Where the file is looked at or downloaded. */

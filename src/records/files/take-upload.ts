@@ -51,6 +51,7 @@ export async function takeUpload(
     ...dimensions,
     created: deps.clock.now(),
     permanent: false,
+    stageIds: null,
   };
   try {
     await inTransactionWhereTold(deps, ctx, fileInsert, async (queries, inner) => {

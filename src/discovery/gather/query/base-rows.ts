@@ -1,6 +1,7 @@
 import { ANONYMOUS, type StageId, type UserId } from '#base';
 import { type Actor, can } from '#grammar/access';
 import type { Queries } from '#platform/database';
+import { filesSeenIn } from '#records/files';
 import type { ListAccess } from '#records/items';
 import { schemaOf } from '#records/plugins';
 import { stagedItems, stagedParts, stagedTerms } from '#records/stages';
@@ -64,7 +65,11 @@ export function baseRows(scope: RowScope, rows: BaseRows): AliasableExpression<o
         .selectAll()
         .where((file) =>
           file.or([
-            file.and([file('file.permanent', '=', file.lit(true)), file.lit(seesContent)]),
+            file.and([
+              file('file.permanent', '=', file.lit(true)),
+              file.lit(seesContent),
+              filesSeenIn(items.chain, 'file'),
+            ]),
             file.and([
               file('file.permanent', '=', file.lit(false)),
               actor.kind === 'anonymous' ? file.lit(false) : file('file.owner_id', '=', actor.id),

@@ -121,6 +121,7 @@ interface FileManagedTable {
   height: number | null;
   created: Date;
   permanent: Generated<boolean>;
+  stage_ids: readonly StageId[] | null;
 }
 
 interface FormStateCacheTable {

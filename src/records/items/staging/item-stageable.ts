@@ -14,6 +14,7 @@ import { refuseStranded } from '../types/stranded-items.ts';
 import { ITEM_TYPE } from '../types/type-document.ts';
 import { readTypes } from '../types/type-registry.ts';
 import type { TypeSet } from '../types/type-set.ts';
+import { carryReferences } from './carry-references.ts';
 import { itemStates, listChangedItems } from './changed-items.ts';
 import { itemContents } from './item-parts.ts';
 import { dropKept, moveKept } from './move-kept.ts';
@@ -42,7 +43,7 @@ export function createItemStageable(deps: ItemDeps): Stageable {
       return new Set(rows.map(({ id }) => id));
     },
 
-    async write(transaction, ctx, writes, { chain, log, from }) {
+    async write(transaction, ctx, writes, { chain, log, from, source }) {
       const [stage = LIVE] = chain;
       const how = { chain, log, from, by: ctx.actor.id, at: deps.clock.now() };
       const states = new Map<string, RecordState>();
@@ -59,6 +60,7 @@ export function createItemStageable(deps: ItemDeps): Stageable {
         if (from === undefined) await keepAll(deps, transaction, ctx, chain, ids);
         else await moveKept(transaction, ids, { from, to: stage });
       }
+      await carryReferences(deps, transaction, ctx, states, { from: source, to: stage });
       return states;
     },
 

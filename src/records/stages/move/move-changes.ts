@@ -50,7 +50,7 @@ export async function moveChanges(
         ctx,
         { kind, changed: met },
         {
-          from: from.id,
+          from: chain,
           to: there,
           log: `Moved from “${from.label}”`,
           decided: options,

@@ -137,7 +137,7 @@ async function publishKind(
   const unapproved = await listUnapproved(transaction, stage, kind.type, changed);
   if (unapproved.length > 0) return { records: [], open: [], unapproved };
   const done = await transfer(transaction, ctx, held, {
-    from: stage.id,
+    from: chain,
     to: chain.slice(1),
     log: options.log || `Published from “${stage.label}”`,
     decided: options,

@@ -43,6 +43,11 @@ export interface WriteOptions {
    * that stage has made belongs to the written one from then on.
    */
   readonly from?: StageId;
+  /**
+   * The stage whose changes these are, also where they are put together with those of the written one,
+   * and those it stands on: what only they show, and these refer to, is shown by the written one too.
+   */
+  readonly source?: readonly StageId[];
 }
 
 /**

@@ -11,8 +11,8 @@ import type { ChangedRecord, RecordState, Stageable, Write, WriteOptions } from 
 
 /** Where what a stage has of its own goes: to the one below at a publish, or to another one. */
 export interface Transfer {
-  /** The stage that has nothing of its own about it afterwards. */
-  readonly from: StageId;
+  /** The stage that has nothing of its own about it afterwards, and those it stands on. */
+  readonly from: readonly StageId[];
   /** The stage that is written in, and those it stands on. */
   readonly to: readonly StageId[];
   /** What the history of each record says of it. */
@@ -28,9 +28,10 @@ export async function transfer(
   transaction: Transaction,
   ctx: RequestContext,
   { kind, changed }: HeldKind,
-  { from, to, log, decided }: Transfer,
+  { from: source, to, log, decided }: Transfer,
 ): Promise<{ readonly records: readonly PublishedRecord[]; readonly open: readonly Conflict[] }> {
-  if (changed.length === 0) return { records: [], open: [] };
+  const [from] = source;
+  if (from === undefined || changed.length === 0) return { records: [], open: [] };
   const settled = await settle(
     transaction,
     kind,
@@ -43,7 +44,7 @@ export async function transfer(
     settled.get(id)?.is === 'taken' ? [asIs(id, mine)] : [],
   );
   const merged = [...settled.values()].flatMap((one) => (one.is === 'written' ? [one.write] : []));
-  const options = { chain: to, log };
+  const options = { chain: to, log, source };
   const after = new Map([
     ...(await write(kind, transaction, ctx, taken, { ...options, from })),
     ...(await write(kind, transaction, ctx, merged, options)),
