@@ -50,12 +50,14 @@ function values(path: string, name: string): readonly Value[] {
     other: staged(...revisions),
     token: live('made-up'),
     type: path.startsWith('/reference')
-      ? live('item', 'term')
+      ? live('item', 'term', 'file')
       : [...live('story'), ...staged(`kind_${SECRET}`)],
     kinds: [...live('story'), ...staged(`kind_${SECRET}`)],
     field: [...live('text'), ...staged(`more_${SECRET}`)],
     kind: live('text'),
-    name: path.startsWith('/file') ? live('a.txt') : [...live('stories'), ...staged(...listings)],
+    name: path.startsWith('/file')
+      ? live('a.txt', site.fileName)
+      : [...live('stories'), ...staged(...listings)],
     display: live('newest', 'page'),
     filter: live('title'),
     gather: [...live('stories'), ...staged(...listings)],
@@ -243,6 +245,7 @@ describe('who may not look at stages reads nothing of them', () => {
       for (const path of [
         ...[...own, story.id].map((id) => `/items/story/${id}/revisions`),
         ...[...own, story.id].map((id) => `/items/story/${id}`),
+        ...own.map((id) => `/files/${id}`),
         '/stages',
         '/gathers',
         ...site.listings.map((name) => `/gathers/${name}`),

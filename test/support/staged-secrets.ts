@@ -1,4 +1,7 @@
-import { DRAFT, type StageId } from '#base';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DRAFT, newId, type StageId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Term } from '#records/categories';
 import { openSampleSite } from './sample-site.ts';
@@ -53,6 +56,12 @@ export async function openSecretSite() {
     title: secret(),
     status: true,
     fields: { [`field_${SECRET}`]: { value: secret() } },
+  });
+  const fileName = `${secret()}.txt`;
+  const file = await upload(site, ctx, fileName);
+  await items.createItem(staged, 'story', {
+    title: secret(),
+    fields: { text: { format: 'plain_text', value: `/file/${file}/${fileName}` } },
   });
   const inStage = async (stage: StageId) => {
     const here = within(stage);
@@ -124,7 +133,10 @@ export async function openSecretSite() {
         ({ id }) => id,
       ),
       ...terms.map(({ id }) => id),
+      file,
     ],
+    /** What the file among them is called. */
+    fileName,
     /** Vocabularies that live knows nothing of. */
     vocabularies: ['staged_words', 'top_words'],
     /** Versions of what live has, that live knows nothing of. */
@@ -136,6 +148,13 @@ export async function openSecretSite() {
 }
 
 type Site = Awaited<ReturnType<typeof openSampleSite>>;
+
+async function upload({ files }: Site, ctx: RequestContext, filename: string): Promise<string> {
+  const path = join(tmpdir(), `trovato-test-${newId()}`);
+  await writeFile(path, 'A secret.');
+  const sent = { filename, mime: 'text/plain', size: 9, path };
+  return files.takeUpload(ctx, sent, { extensions: ['txt'], maxSize: 100 });
+}
 
 /** Settings of the site, in a stage. */
 async function changeSite(
