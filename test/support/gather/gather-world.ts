@@ -60,6 +60,8 @@ export interface WorldFile {
   readonly height: number | null;
   readonly created: Date;
   readonly permanent: boolean;
+  /** null: it is of live. */
+  readonly stages: readonly StageId[] | null;
 }
 export interface WorldRevision {
   readonly id: string;

@@ -75,6 +75,11 @@ export async function makeWorld(
     item: [],
   });
   const draftTerms = await changeTerms(site, { ...admin, stage: draft }, terms);
+  await site.database.queries
+    .updateTable('file_managed')
+    .set({ stage_ids: [draft] })
+    .where('id', '=', fileIds.at(-1) ?? newId<'file'>())
+    .execute();
   const files = await site.database.queries.selectFrom('file_managed').selectAll().execute();
   const revisions = await site.database.queries.selectFrom('item_revision').selectAll().execute();
   const anonymous = systemContext({
@@ -97,7 +102,11 @@ export async function makeWorld(
       users,
       terms,
       draftTerms,
-      files: files.map(({ owner_id: owner, ...file }) => ({ ...file, owner })),
+      files: files.map(({ owner_id: owner, stage_ids: stages, ...file }) => ({
+        ...file,
+        owner,
+        stages,
+      })),
       revisions: revisions.map(
         ({
           id,

@@ -34,8 +34,10 @@ export function recordsOf(world: World, base: string, who: WorldActor): readonly
         .map((term) => plain({ ...term, parents: null }));
     case 'file':
       return world.files
-        .filter(({ permanent, owner }) =>
-          permanent ? sees : actor.kind !== 'anonymous' && owner === actor.id,
+        .filter(({ permanent, owner, stages }) =>
+          permanent
+            ? sees && (stages === null || stages.includes(who.ctx.stage))
+            : actor.kind !== 'anonymous' && owner === actor.id,
         )
         .map(plain);
     case 'revision':
