@@ -178,9 +178,9 @@ test('a whole new section is made in a stage, shown to somebody by a link, publi
   assert.equal((await reader.page.goto(term))?.status(), 200);
   await reader.page.getByRole('link', { name: 'Boat 48', ...PRESSED }).waitFor();
 
-  await editor.getByRole('link', { name: 'History' }).click();
-  await editor.getByRole('link', { name: 'Take back' }).click();
-  await editor.getByRole('button', { name: 'Take back' }).click();
+  await editor.getByRole('link', { name: 'History', ...PRESSED }).click();
+  await editor.getByRole('link', { name: 'Take back', ...PRESSED }).click();
+  await editor.getByRole('button', { name: 'Take back', ...PRESSED }).click();
   await editor.getByText('The publish was taken back.').waitFor();
   assert.equal(await visit(reader.page), undefined);
   assert.equal((await reader.page.goto(term))?.status(), 404);

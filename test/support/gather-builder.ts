@@ -91,6 +91,7 @@ export function openBuilder(page: Page) {
     async field(column: string): Promise<void> {
       await section('Fields');
       const select = await addRow('fields', 'Add a field', 'column');
+      await quiet();
       await select.selectOption({ label: column });
       await rowOf(select).getByLabel('Leads to what is listed').waitFor();
     },

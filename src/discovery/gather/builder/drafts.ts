@@ -4,22 +4,13 @@ import type { Database, Queries } from '#platform/database';
 import type { Gather } from '../definition/gather.ts';
 import type { SavedGather } from '../gathers.ts';
 import {
+  type Draft,
   findDraft,
   lockDraft,
   removeDraft,
   removeDraftsBefore,
   writeDraft,
-} from './draft-store.ts';
-
-/** What somebody changed in a gather and did not save so far. */
-export interface Draft {
-  /** That of the gather when the draft began. */
-  readonly version: number;
-  /** Definitions, each a change of the one before it; the first is the gather as it was saved. */
-  readonly steps: readonly unknown[];
-  /** Which of them is shown. */
-  readonly at: number;
-}
+} from '../store/draft-store.ts';
 
 /** Changes of gathers that are under way, of each person their own. They outlive the session. */
 export interface Drafts {
@@ -52,10 +43,10 @@ export function createDrafts({
   const write = (ctx: RequestContext, saved: SavedGather, change: (draft: Draft) => Draft) =>
     database.transaction(async (transaction) => {
       const { name } = saved.gather;
-      await lockDraft(transaction, ctx.actor.id, name);
+      await lockDraft(transaction, ctx, name);
       const draft = await findIn(transaction, ctx, saved);
       const next = change(draft);
-      if (next !== draft) await writeDraft(transaction, ctx.actor.id, name, next, clock.now());
+      if (next !== draft) await writeDraft(transaction, ctx, name, next, clock.now());
       return next;
     });
 
@@ -76,7 +67,7 @@ export function createDrafts({
       }),
     undo: (ctx, saved) => moved(ctx, saved, -1),
     redo: (ctx, saved) => moved(ctx, saved, 1),
-    discard: ({ actor }, { gather }) => removeDraft(queries, actor.id, gather.name),
+    discard: (ctx, { gather }) => removeDraft(queries, ctx, gather.name),
     removeOld: () =>
       removeDraftsBefore(queries, new Date(clock.now().getTime() - KEPT_DAYS * 86_400_000)),
   };
@@ -84,8 +75,8 @@ export function createDrafts({
 
 async function findIn(
   queries: Queries,
-  { actor }: RequestContext,
+  ctx: RequestContext,
   { gather, version }: SavedGather,
 ): Promise<Draft> {
-  return (await findDraft(queries, actor.id, gather.name)) ?? { version, steps: [gather], at: 0 };
+  return (await findDraft(queries, ctx, gather.name)) ?? { version, steps: [gather], at: 0 };
 }

@@ -8,6 +8,7 @@ import { placeProblems } from '../definition/place-problems.ts';
 import { GatherChanged, GatherNotFound, InvalidGather } from '../gather-errors.ts';
 import { requireGatherAdministration } from '../gather-permissions.ts';
 import type { Gathers, SavedGather } from '../gathers.ts';
+import { removeDraftsOf, renameDrafts } from './draft-store.ts';
 import { type GatherPlace, gatherPlace } from './gather-places.ts';
 import { lockGathers } from './gather-store.ts';
 import type { KeptGathers } from './kept-gathers.ts';
@@ -109,6 +110,7 @@ export function createGatherChanges(
         }
         refuse(placed(await place.all(transaction)));
         await place.write(transaction, name, gather);
+        if (renamed) await renameDrafts(transaction, ctx.stage, name, gather.name);
       });
       ctx.log.info({ gather: gather.name, by: ctx.actor.id }, 'A gather was changed');
       return saved(ctx, gather.name);
@@ -129,6 +131,7 @@ export function createGatherChanges(
       await change(ctx, async (transaction, place) => {
         if ((await place.version(transaction, name)) === undefined) throw new GatherNotFound();
         await place.remove(transaction, name);
+        await removeDraftsOf(transaction, ctx.stage, name);
       });
       ctx.log.info({ gather: name, by: ctx.actor.id }, 'A gather was deleted');
     },

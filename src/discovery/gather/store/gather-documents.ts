@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '#base';
+import { isObject, type Json, type JsonObject, LIVE } from '#base';
 import type { Transaction } from '#platform/database';
 import type { DocumentKind, StagedDocument } from '#records/stages';
 import type { Gather } from '../definition/gather.ts';
@@ -6,6 +6,7 @@ import { parseGather } from '../definition/parse-gather.ts';
 import { InvalidGather } from '../gather-errors.ts';
 import type { SavedGather } from '../gathers.ts';
 import type { KeptGathers } from './kept-gathers.ts';
+import { removeDraftsOf } from './draft-store.ts';
 import {
   findVersion,
   insertGather,
@@ -58,8 +59,10 @@ export function createGatherKind({
     },
     labelOf: (name, { label }) => (typeof label === 'string' ? label : name),
     async write(transaction, { actor }, name, content) {
-      if (content === null) await removeGather(transaction, name);
-      else await writeLive(transaction, name, content, { at: new Date(), user: actor.id });
+      if (content === null) {
+        await removeGather(transaction, name);
+        await removeDraftsOf(transaction, LIVE, name);
+      } else await writeLive(transaction, name, content, { at: new Date(), user: actor.id });
       await tellAll(transaction);
     },
     refresh,

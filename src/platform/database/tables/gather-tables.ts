@@ -1,4 +1,4 @@
-import type { UserId } from '#base';
+import type { StageId, UserId } from '#base';
 import type { Generated } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 
@@ -13,6 +13,7 @@ interface GatherTable {
 
 interface GatherDraftTable {
   user_id: UserId;
+  stage_id: StageId;
   gather: string;
   version: number;
   steps: JsonColumn<unknown>;
