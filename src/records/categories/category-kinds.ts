@@ -29,8 +29,11 @@ export function createVocabularyKind(deps: CategoryDeps): DocumentKind {
     labelOf: (id, { label }) => (typeof label === 'string' ? label : id),
     write: collect(deps, VOCABULARY),
     lock: lockVocabularies,
-    finish: (transaction, ctx, chain, vocabularies) =>
-      finishTerms(deps, transaction, ctx, chain, { vocabularies, terms: [] }),
+    async finish(transaction, ctx, chain, vocabularies, what) {
+      // The stage below is as it was.
+      if (what === 'discarded') return;
+      await finishTerms(deps, transaction, ctx, chain, { vocabularies, terms: [] });
+    },
   };
 }
 
@@ -48,8 +51,10 @@ export function createTermKind(deps: CategoryDeps): DocumentKind {
     labelOf: (id, { name }) => (typeof name === 'string' ? name : id),
     write: collect(deps, TERM),
     lock: lockVocabularies,
-    finish: (transaction, ctx, chain, terms) =>
-      finishTerms(deps, transaction, ctx, chain, { vocabularies: [], terms }),
+    async finish(transaction, ctx, chain, terms, what) {
+      if (what === 'discarded') return;
+      await finishTerms(deps, transaction, ctx, chain, { vocabularies: [], terms });
+    },
   };
 }
 

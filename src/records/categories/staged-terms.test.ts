@@ -1,67 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DRAFT, LIVE, type StageId, type TermId } from '#base';
-import { openTestKernel } from '../../../test/support/kernel.ts';
+import { DRAFT, LIVE, type StageId } from '#base';
+import { openStagedTerms } from '../../../test/support/staged-terms.ts';
 import { markOf } from './term-tree.ts';
 
-async function openSite() {
-  const kernel = await openTestKernel();
-  const { categories, items, stages, system } = kernel;
-  await categories.createVocabulary(system, 'topic', { label: 'Topics' });
-  await items.createType(system, 'note', { name: 'Note' });
-  await items.addField(system, 'note', 'topic', {
-    field_type: 'reference',
-    label: 'Topics',
-    cardinality: -1,
-    settings: { target_type: 'term', bundles: ['topic'], create_terms: true },
-  });
-  const at = (stage: StageId) => ({ ...system, stage });
-  const ctx = at(DRAFT);
-  return {
-    ...kernel,
-    at,
-    draft: ctx,
-    /** Adds a term, in the draft unless it is said where. */
-    add: async (name: string, parents: readonly TermId[] = [], where = ctx) =>
-      (await categories.createTerm(where, 'topic', { name, parents })).id,
-    move: (term: TermId, parents: readonly TermId[], where = ctx) =>
-      categories.updateTerm(where, term, { parents }),
-    /** `Arts`, `-Film`: all terms of a stage as they stand under one another. */
-    async outline(stage: StageId = LIVE) {
-      const tree = await categories.listTree(at(stage), 'topic');
-      return tree.map(({ term, depth }) => '-'.repeat(depth) + term.name);
-    },
-    note: (title: string, terms: readonly TermId[], where = ctx) =>
-      items.createItem(where, 'note', {
-        title,
-        status: true,
-        fields: { topic: terms.map((id) => ({ target_type: 'term', target_id: id })) },
-      }),
-    /** Titles of what is under a term and below it. */
-    async under(stage: StageId, term: TermId) {
-      const here = at(stage);
-      const { items: found } = await items.listItems(here, { under: term, limit: 10 });
-      const count = (await items.countUnder(here, [term])).get(term) ?? 0;
-      assert.equal(count, found.length, 'as many are counted as listed');
-      return found.map(({ title }) => title).toSorted();
-    },
-    publish: (...terms: readonly TermId[]) =>
-      stages.publish(
-        system,
-        DRAFT,
-        terms.length > 0 ? { only: terms.map((id) => `term:${id}`) } : {},
-      ),
-    async undo(publish: Awaited<ReturnType<typeof stages.publish>>) {
-      assert.ok(publish.id);
-      await stages.undo(system, publish.id);
-    },
-  };
-}
-
-const unfit = (message: RegExp) => ({ code: 'term.unfit', message });
-
 test('terms that a stage adds, moves, renames and deletes are so there alone, and for all when published', async () => {
-  await using site = await openSite();
+  await using site = await openStagedTerms();
   const { categories, draft, system } = site;
   const arts = await site.add('Arts', [], system);
   const film = await site.add('Film', [arts], system);
@@ -89,7 +33,7 @@ test('terms that a stage adds, moves, renames and deletes are so there alone, an
 });
 
 test('a stage lists and counts under a term what is below it there', async () => {
-  await using site = await openSite();
+  await using site = await openStagedTerms();
   const { system } = site;
   const arts = await site.add('Arts', [], system);
   const film = await site.add('Film', [], system);
@@ -104,7 +48,7 @@ test('a stage lists and counts under a term what is below it there', async () =>
 });
 
 test('a chain of stages shows what each of them says', async () => {
-  await using site = await openSite();
+  await using site = await openStagedTerms();
   const { categories, stages, system } = site;
   const { id: top } = await stages.create(system, { name: 'top', label: 'Top', upstream: DRAFT });
   const { id: peak } = await stages.create(system, { name: 'peak', label: 'Peak', upstream: top });
@@ -127,7 +71,7 @@ test('a chain of stages shows what each of them says', async () => {
 });
 
 test('terms are put in order in a stage, and stand so in live once that is published', async () => {
-  await using site = await openSite();
+  await using site = await openStagedTerms();
   const { categories, draft, system } = site;
   const [a, b, c] = [
     await site.add('A', [], system),
@@ -154,7 +98,7 @@ test('terms are put in order in a stage, and stand so in live once that is publi
 });
 
 test('names are free, and nothing stands below itself, as the stage has it', async () => {
-  await using site = await openSite();
+  await using site = await openStagedTerms();
   const { categories, draft, system } = site;
   const film = await site.add('Film', [], system);
   await categories.updateTerm(draft, film, { name: 'Cinema' });
@@ -181,7 +125,7 @@ test('names are free, and nothing stands below itself, as the stage has it', asy
 });
 
 test('of two who save at once in a stage, one hears that the other has the name, or of the circle', async () => {
-  await using site = await openSite();
+  await using site = await openStagedTerms();
   const [a, b] = [await site.add('A'), await site.add('B')];
   const named = await Promise.allSettled([site.add('Film'), site.add('film')]);
   assert.deepEqual(named.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
@@ -189,82 +133,8 @@ test('of two who save at once in a stage, one hears that the other has the name,
   assert.deepEqual(moved.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
 });
 
-test('what both sides changed of a term is decided part by part, and the rest is merged', async () => {
-  await using site = await openSite();
-  const { categories, stages, system, draft } = site;
-  const arts = await site.add('Arts', [], system);
-  const film = await site.add('Film', [], system);
-  await categories.updateTerm(draft, film, { name: 'Cinema', description: 'Moving pictures' });
-  await categories.updateTerm(system, film, { name: 'Movies', parents: [arts] });
-  await assert.rejects(site.publish(), { code: 'stage.publish_conflict' });
-  const [open] = await stages.conflicts(system, DRAFT);
-  assert.deepEqual([open?.label, open?.parts], ['Cinema', ['name']]);
-  assert.deepEqual(
-    open?.merged.map(({ part, side }) => `${part} ${side}`),
-    ['description mine', 'parents theirs'],
-  );
-  await stages.publish(system, DRAFT, { decisions: { [`term:${film}`]: { name: 'mine' } } });
-  const term = await categories.getTerm(system, film);
-  assert.deepEqual(
-    [term.name, term.description, term.parents],
-    ['Cinema', 'Moving pictures', [arts]],
-  );
-});
-
-test('a term is not published without the new one that it stands under, nor without its vocabulary', async () => {
-  await using site = await openSite();
-  const { categories, stages, system, draft } = site;
-  const arts = await site.add('Arts');
-  const film = await site.add('Film', [arts]);
-  await assert.rejects(site.publish(film), unfit(/“Film” stands under “Arts”.*Publish that too/));
-  assert.deepEqual([await site.outline(), await site.outline(DRAFT)], [[], ['Arts', '-Film']]);
-  await site.publish(arts, film);
-  assert.deepEqual(await site.outline(), ['Arts', '-Film']);
-
-  const place = await categories.createVocabulary(draft, 'place', { label: 'Places' });
-  const { id: rome } = await categories.createTerm(draft, 'place', { name: 'Rome' });
-  await assert.rejects(site.publish(rome), unfit(/“Rome” is a term of “Places”/));
-  const only = [`term:${rome}`, `vocabulary:${place.id}`];
-  await stages.publish(system, DRAFT, { only });
-  assert.equal((await categories.getTerm(system, rome)).vocabulary.label, 'Places');
-});
-
-test('what fits on each side and not together is refused, and says which terms', async () => {
-  await using site = await openSite();
-  const { categories, system } = site;
-  const [a, b] = [await site.add('A', [], system), await site.add('B', [], system)];
-  await site.move(a, [b]);
-  await site.move(b, [a], system);
-  await assert.rejects(site.publish(), unfit(/“B” stands below “A” itself/));
-  // The stage shows both for now, and there it is put right.
-  assert.deepEqual(await site.outline(DRAFT), ['A', '-B', '--A']);
-  assert.deepEqual((await categories.listAncestors(site.draft, a)).length, 1);
-  await site.move(a, []);
-
-  await site.add('Film');
-  const theirs = await site.add('film', [], system);
-  await assert.rejects(site.publish(), unfit(/There are two terms “[Ff]ilm”/));
-  await categories.updateTerm(system, theirs, { name: 'Movies', synonyms: ['FILM'] });
-  await assert.rejects(site.publish(), unfit(/“Film” and “Movies” are both called/));
-  await categories.updateTerm(system, theirs, { synonyms: [] });
-  await site.publish();
-  assert.deepEqual(await site.outline(), ['A', '-B', 'Film', 'Movies']);
-});
-
-test('what live deletes meanwhile does not break the stage', async () => {
-  await using site = await openSite();
-  const { categories, system, draft } = site;
-  const arts = await site.add('Arts', [], system);
-  const film = await site.add('Film', [arts]);
-  await categories.deleteTerm(system, arts);
-  assert.deepEqual(await site.outline(DRAFT), ['Film']);
-  assert.deepEqual((await categories.getTerm(draft, film)).parents, []);
-  await site.publish();
-  assert.deepEqual(await site.outline(), ['Film']);
-});
-
 test('what stood under a published term meanwhile moves up when that is taken back', async () => {
-  await using site = await openSite();
+  await using site = await openStagedTerms();
   const { system } = site;
   const arts = await site.add('Arts', [], system);
   const film = await site.add('Film', [arts]);
@@ -278,25 +148,8 @@ test('what stood under a published term meanwhile moves up when that is taken ba
   assert.deepEqual(await site.under(LIVE, arts), ['Metropolis']);
 });
 
-test('a vocabulary that a stage deletes goes with its terms, and comes back with them', async () => {
-  await using site = await openSite();
-  const { categories, system, draft } = site;
-  const arts = await site.add('Arts', [], system);
-  await site.add('Film', [arts], system);
-  await categories.deleteVocabulary(draft, 'topic');
-  await assert.rejects(site.outline(DRAFT), { code: 'vocabulary.not_found' });
-  await assert.rejects(categories.getTerm(draft, arts), { code: 'term.not_found' });
-  const late = await site.add('Late', [], system);
-  await assert.rejects(site.publish(), unfit(/“Topics” has a term “Late” since/));
-  await categories.deleteTerm(system, late);
-  const published = await site.publish();
-  assert.deepEqual(await categories.listVocabularies(system), []);
-  await site.undo(published);
-  assert.deepEqual(await site.outline(), ['Arts', '-Film']);
-});
-
 test('a term that is made while content is written is the stage’s, and published along with that', async () => {
-  await using site = await openSite();
+  await using site = await openStagedTerms();
   const { categories, items, stages, system, draft } = site;
   const note = await items.createItem(draft, 'note', {
     title: 'Laura',
@@ -320,7 +173,7 @@ test('a term that is made while content is written is the stage’s, and publish
 });
 
 test('boxes offer the terms of the stage that one is in', async () => {
-  await using site = await openSite();
+  await using site = await openStagedTerms();
   const { categories, draft, system } = site;
   const film = await site.add('Film', [], system);
   await categories.updateTerm(draft, film, { name: 'Cinema', synonyms: ['Film'] });
@@ -337,7 +190,7 @@ test('boxes offer the terms of the stage that one is in', async () => {
 });
 
 test('who may not write in a stage changes no terms there, and none of live where that is protected', async () => {
-  await using site = await openSite();
+  await using site = await openStagedTerms();
   const { categories, variables, database } = site;
   const rights = ['access content', 'administer categories', 'use stages'];
   const { ctx } = await site.signIn({ permissions: rights });
@@ -351,7 +204,7 @@ test('who may not write in a stage changes no terms there, and none of live wher
 });
 
 test('plugins hear of a term when it is published, as of one that is changed in live', async () => {
-  await using site = await openSite();
+  await using site = await openStagedTerms();
   const { taps, categories, draft, system } = site;
   const told: string[] = [];
   const note = (tap: string) => (input: unknown) => {
@@ -375,22 +228,4 @@ test('plugins hear of a term when it is published, as of one that is changed in 
   assert.deepEqual(told, []);
   await site.publish();
   assert.deepEqual(told, ['insert Noir', 'update Cinema Film', 'delete Old']);
-});
-
-test('a publish and changes of live at the same time lose nothing, and close no circle', async () => {
-  await using site = await openSite();
-  const { categories, system } = site;
-  for (let i = 0; i < 8; i += 1) {
-    const [a, b] = [await site.add(`A${i}`, [], system), await site.add(`B${i}`, [], system)];
-    await site.move(a, [b]);
-    const outcomes = await Promise.allSettled([
-      site.publish(a),
-      site.move(b, [a], system),
-      categories.updateTerm(system, a, { description: 'Since' }),
-    ]);
-    const parents = async (id: TermId) => (await categories.getTerm(system, id)).parents.length;
-    const isCircle = (await parents(a)) + (await parents(b)) === 2;
-    assert.ok(!isCircle, JSON.stringify(outcomes));
-    assert.equal((await categories.getTerm(system, a)).description, 'Since');
-  }
 });

@@ -29,7 +29,7 @@ export async function discard(
       await kind.discard(transaction, ctx, stageId, ids);
       await removeSteps(transaction, stageId, kind.type, ids);
     }
-    await finishKinds(transaction, ctx, chain, held);
+    await finishKinds(transaction, ctx, chain, held, 'discarded');
     const discarded = held.reduce((sum, { ids }) => sum + ids.length, 0);
     if (discarded > 0)
       await writeActivity(transaction, {

@@ -3,7 +3,7 @@ import type { RequestContext } from '#grammar/access';
 import type { Transaction } from '#platform/database';
 import { withNeeded } from './needed-records.ts';
 import { recordsOfKind } from './record-keys.ts';
-import type { ChangedRecord, Stageable } from './stageable.ts';
+import type { ChangedRecord, Finished, Stageable } from './stageable.ts';
 
 /** What a stage has of its own of one kind. */
 export interface HeldKind {
@@ -41,13 +41,14 @@ export function withIds({ kind, changed }: HeldKind) {
   return { kind, ids: changed.map(({ id }) => id) };
 }
 
-/** Lets each kind look at what its records have become, once all of them are written. */
+/** Lets each kind look at what its records have become, once all of them are. */
 export async function finishKinds(
   transaction: Transaction,
   ctx: RequestContext,
   chain: readonly StageId[],
-  written: readonly { readonly kind: Stageable; readonly ids: readonly string[] }[],
+  records: readonly { readonly kind: Stageable; readonly ids: readonly string[] }[],
+  what: Finished = 'written',
 ): Promise<void> {
-  for (const { kind, ids } of written)
-    if (ids.length > 0) await kind.finish?.(transaction, ctx, chain, ids);
+  for (const { kind, ids } of records)
+    if (ids.length > 0) await kind.finish?.(transaction, ctx, chain, ids, what);
 }

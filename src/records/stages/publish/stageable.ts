@@ -32,6 +32,9 @@ export type Write =
   | { readonly id: string; readonly to: 'parts'; readonly parts: Parts }
   | { readonly id: string; readonly to: 'deleted' };
 
+/** Whether records were written in another stage, or only thrown away in one. */
+export type Finished = 'written' | 'discarded';
+
 /** Where and why something is written. */
 export interface WriteOptions {
   /** The stage that is written in, and those it stands on. */
@@ -126,6 +129,7 @@ export interface Stageable {
     ctx: RequestContext,
     chain: readonly StageId[],
     ids: readonly string[],
+    what: Finished,
   ): Promise<void>;
   /**
    * Records of this and other kinds, `term:0192…`, without which these cannot be there. Those of them
