@@ -237,3 +237,14 @@ test('a link that shows a stage is printed, and where it leads is on this site',
   assert.equal(tooLong.code, 1);
   assert.match(tooLong.stderr, /from 1 to 90/);
 });
+
+test('an export is of a stage where one is named', async () => {
+  await meanwhile(async ({ items }, within) => {
+    await items.createItem(within(DRAFT), 'page', { title: 'Not yet', status: true });
+  });
+  const titles = async (command: string) =>
+    (await done(command)).split('\n').map((line): unknown => JSON.parse(line).title);
+  assert.ok((await titles('export items --stage draft')).includes('Not yet'));
+  assert.ok(!(await titles('export items')).includes('Not yet'));
+  assert.match((await run('export items --stage nowhere')).stderr, /There is no such stage/);
+});

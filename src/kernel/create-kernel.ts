@@ -119,7 +119,6 @@ export async function createKernel(
     }),
   );
   permissions.register(() => listStagePermissions(stages.known()));
-  stages.documents.register(createVariableKind(variables));
   const files = createFiles({ database, taps, store, clock, chain: stages.chain });
   permissions.register(() => filePermissions);
   const site = createFindSite(variables, stages.documents);
@@ -136,6 +135,8 @@ export async function createKernel(
   permissions.register(() => listItemPermissions(items.listTypesEverywhere()));
   const categories = createCategories({ database, taps, stages });
   permissions.register(() => categoryPermissions);
+  // After content: whoever saves an item with a new term holds the item first, too.
+  stages.documents.register(createVariableKind(variables));
   references.register(createUserReference(database.queries));
   references.register(files.reference);
   references.register(categories.reference);

@@ -156,6 +156,7 @@ test('a whole new section is made in a stage, shown to somebody by a link, publi
   await guest.getByRole('link', { name: 'Boats', ...PRESSED }).click();
   await guest.waitForURL('**/boats');
   assert.deepEqual(await visit(guest), [50, 'The Boat Gazette']);
+  await guest.getByRole('columnheader', { name: 'Length' }).waitFor();
   await look(guest, 'preview');
   assert.equal((await guest.goto('/long-boats'))?.status(), 200);
   await guest.getByRole('link', { name: 'Boat 50', ...PRESSED }).click();

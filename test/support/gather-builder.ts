@@ -94,6 +94,7 @@ export function openBuilder(page: Page) {
       await quiet();
       await select.selectOption({ label: column });
       await rowOf(select).getByLabel('Leads to what is listed').waitFor();
+      await quiet();
     },
     async connection(to: string): Promise<void> {
       await section('Connections');

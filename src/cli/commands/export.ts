@@ -1,3 +1,4 @@
+import { inStage } from '#records/stages';
 import type { ExportFormat } from '#records/transfer';
 import { type Command, Option } from 'commander';
 import { open, rename, rm } from 'node:fs/promises';
@@ -14,6 +15,7 @@ interface Options {
   readonly type?: string;
   readonly format: ExportFormat;
   readonly out?: string;
+  readonly stage?: string;
 }
 
 /** `trovato export items`. */
@@ -27,15 +29,20 @@ export function addExport(program: Command, surroundings: Surroundings, answer: 
     )
     .option('--type <type>', 'only items of this type')
     .addOption(new Option('--format <format>').choices(['ndjson', 'json', 'csv']).default('ndjson'))
+    .option('--stage <stage>', 'as this stage has it; default: live')
     .option('--out <file>', 'write there; default: standard output (needed with --json)')
-    .action(async ({ type, format, out }: Options) => {
+    .action(async ({ type, format, out, stage }: Options) => {
       const json = program.opts()['json'] === true;
       if (json && out === undefined)
         program.error('error: with --json say with --out where to write');
       let items = 0;
       using progress = createProgress(surroundings, json);
       await withKernel(surroundings, async (kernel) => {
-        const ctx = await contextFor(kernel, undefined);
+        const system = await contextFor(kernel, undefined);
+        const ctx =
+          stage === undefined
+            ? system
+            : inStage(system, (await kernel.stages.get(system, stage)).id);
         const pieces = kernel.transfer.exportItems(ctx, {
           format,
           ...(type === undefined ? {} : { type }),
