@@ -18,6 +18,9 @@ export function createReferenceTargets(): ReferenceTargets {
       }
       return kinds;
     },
+    carried: async (queries, ctx, versions) => {
+      for (const target of targets.values()) await target.carried?.(queries, ctx, versions);
+    },
     get: (type) => {
       const target = targets.get(type);
       if (target) return target;

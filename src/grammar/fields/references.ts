@@ -99,4 +99,6 @@ export interface ReferenceTargets {
   get(type: ReferenceType): ReferenceTarget;
   /** What settings of fields are checked with, and offered to choose from, in a stage. */
   listKinds(stage: StageId, queries?: Queries): Promise<ReferenceKinds>;
+  /** Tells all of them. */
+  carried(queries: Queries, ctx: RequestContext, carried: CarriedVersions): Promise<void>;
 }

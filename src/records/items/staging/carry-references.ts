@@ -20,5 +20,5 @@ export async function carryReferences(
   const keys = [...states.values()].flatMap((state) => (state.is === 'version' ? [state.key] : []));
   if (from === undefined || keys.length === 0) return;
   const texts = sql`select fields::text from item_revision where id = any(${keys}::uuid[])`;
-  await references.get('file').carried?.(transaction, ctx, { texts, from, to });
+  await references.carried(transaction, ctx, { texts, from, to });
 }
