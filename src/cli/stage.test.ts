@@ -240,7 +240,8 @@ test('a link that shows a stage is printed, and where it leads is on this site',
 
 test('an export is of a stage where one is named', async () => {
   await meanwhile(async ({ items }, within) => {
-    await items.createItem(within(DRAFT), 'page', { title: 'Not yet', status: true });
+    const fields = { body: { format: 'plain_text', value: 'Soon.' } };
+    await items.createItem(within(DRAFT), 'page', { title: 'Not yet', status: true, fields });
   });
   const titles = async (command: string) =>
     (await done(command)).split('\n').map((line): unknown => JSON.parse(line).title);
