@@ -189,8 +189,16 @@ describe('a session', () => {
   });
 });
 
-test('what has no versions in stages is not changed from one', async () => {
-  const refused = await admin('PATCH', '/item-types/page?stage=draft', { name: 'Leaf' });
+test('what is done to live alone is refused in a stage', async () => {
+  const { categories, system } = site;
+  await categories.createVocabulary(system, 'topic', { label: 'Topics' });
+  const [from, into] = [
+    await categories.createTerm(system, 'topic', { name: 'Films' }),
+    await categories.createTerm(system, 'topic', { name: 'Film' }),
+  ];
+  const refused = await admin('POST', `/terms/topic/${from.id}/merge?stage=draft`, {
+    into: into.id,
+  });
   assert.equal(refused.status, 409);
   assert.equal(refused.json.code, 'stage.only_in_live');
 });

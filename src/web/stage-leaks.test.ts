@@ -74,6 +74,8 @@ function values(path: string, name: string): readonly Value[] {
 }
 
 interface Address {
+  /** That of the route. */
+  readonly path: string;
   readonly url: string;
   /** The same with ids that are made up, where an id is of something that only stages have. */
   readonly madeUp: string | undefined;
@@ -93,6 +95,7 @@ function addressesOf(path: string, prefix = ''): readonly Address[] {
       })),
     );
   return filled.map(({ url, madeUp }) => ({
+    path: prefix + path,
     url: prefix + url,
     madeUp: madeUp === url ? undefined : prefix + madeUp,
   }));
@@ -113,13 +116,18 @@ async function everyAddress(): Promise<readonly Address[]> {
   const inLive = new Set(changingPages.pages().map(({ path }) => path));
   const staged = (changingPages.staged?.() ?? [])
     .filter(({ path }) => !inLive.has(path))
-    .map(({ path }) => ({ url: path, madeUp: '/made-up' }));
+    .map(({ path }) => ({ path, url: path, madeUp: '/made-up' }));
   const endpoints = mountedEndpoints
     .filter(({ method }) => method === 'GET')
     .flatMap(({ path }) => addressesOf(path, '/api/v1'));
   const others = ['/robots.txt', '/health/ready', '/.well-known/change-password', '/nowhere'];
   assert.ok(staged.some(({ url }) => url === '/staged-list'));
-  return [...pages, ...staged, ...endpoints, ...others.map((url) => ({ url, madeUp: undefined }))];
+  return [
+    ...pages,
+    ...staged,
+    ...endpoints,
+    ...others.map((url) => ({ path: url, url, madeUp: undefined })),
+  ];
 }
 
 /** How somebody could try to get into a stage. */
@@ -127,6 +135,8 @@ interface Guess {
   readonly what: string;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** It names a stage: everything that may be of one is asked for, and else something by each route. */
+  readonly names?: true;
 }
 
 function guesses(): readonly Guess[] {
@@ -138,11 +148,11 @@ function guesses(): readonly Guess[] {
     'x-requested-with': 'fetch',
   });
   return [
-    { what: 'nothing' },
-    { what: 'the name as a parameter', query: 'stage=draft' },
-    { what: 'the id as a parameter', query: `stage=${top.id}` },
-    { what: 'the name as a header', headers: { 'x-trovato-stage': 'draft' } },
-    { what: 'the id as a header', headers: { 'x-trovato-stage': top.id } },
+    { what: 'nothing', names: true },
+    { what: 'the name as a parameter', query: 'stage=draft', names: true },
+    { what: 'the id as a parameter', query: `stage=${top.id}`, names: true },
+    { what: 'the name as a header', headers: { 'x-trovato-stage': 'draft' }, names: true },
+    { what: 'the id as a header', headers: { 'x-trovato-stage': top.id }, names: true },
     { what: 'a made-up preview', headers: preview('made-up') },
     { what: 'a preview that is not signed', headers: preview(id) },
     {
@@ -220,7 +230,9 @@ async function findLeaks(
   words: readonly string[] = site.words,
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const { url, madeUp } of addresses) {
+  // What only stages have stands last.
+  const byRoute = new Map(addresses.map((address) => [address.path, address]));
+  for (const { url, madeUp } of guess.names ? addresses : byRoute.values()) {
     const answer = await ask(url, guess, own);
     if (answer.status >= 500) found.push(`${url}: ${answer.status}`);
     const said = leaked(answer, url, words);

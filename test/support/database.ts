@@ -33,7 +33,7 @@ export async function openEmptyDatabase(): Promise<
 > {
   const server = process.env['DATABASE_URL'];
   const { database, url } = server
-    ? await createPostgres(server, '')
+    ? await createPostgres(server)
     : {
         database: lend(await openEmpty()),
         url: undefined,
@@ -157,30 +157,96 @@ async function dropOthers({ queries }: Database): Promise<void> {
   for (const { name } of rows) await sql`drop database ${sql.id(name)}`.execute(queries);
 }
 
-async function openPostgresCopy(url: string, hash: string): Promise<Database> {
+/** A database on a server that this process made and nobody uses at the moment. */
+interface IdlePostgres {
+  readonly name: string;
+  readonly server: string;
+  readonly beginning: Beginning;
+}
+let idlePostgres: IdlePostgres | undefined;
+
+async function openPostgresCopy(server: string, hash: string): Promise<Database> {
+  const used = idlePostgres;
+  idlePostgres = undefined;
+  const again = used && (await openPutBack(used));
+  if (again) return again;
   const template = `trovato_template_${hash}`;
-  await asOwner(url, (client) => makeTemplate(client, url, template));
-  return (await createPostgres(url, `template ${template}`)).database;
+  await asOwner(server, (client) => makeTemplate(client, server, template));
+  const name = await createNamed(server, `template ${template}`);
+  const database = await openDatabase({ databaseUrl: withName(server, name), data: '' });
+  return lendPostgres(database, {
+    name,
+    server,
+    beginning: await readBeginning(database.queries),
+  });
+}
+
+/** As it was at first; undefined: it cannot be put back, and is gone. */
+async function openPutBack(used: IdlePostgres): Promise<Database | undefined> {
+  const { name, server, beginning } = used;
+  const database = await openDatabase({ databaseUrl: withName(server, name), data: '' });
+  const isBack = await database.transaction((transaction) => resetTo(transaction, beginning));
+  if (isBack) return lendPostgres(database, used);
+  await database[Symbol.asyncDispose]();
+  await dropNamed(server, name);
+  return undefined;
+}
+
+/** The next test of this process may have the database when it is closed. */
+function lendPostgres(database: Database, idle: IdlePostgres): Database {
+  return {
+    ...database,
+    async [Symbol.asyncDispose]() {
+      await database[Symbol.asyncDispose]();
+      const { server, name } = idle;
+      if (idlePostgres !== undefined) return dropNamed(server, name);
+      await asOwner(server, (client) =>
+        client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+          name,
+        ]),
+      );
+      idlePostgres = idle;
+      dropAtEnd();
+    },
+  };
+}
+
+let isDroppedAtEnd = false;
+function dropAtEnd(): void {
+  if (isDroppedAtEnd) return;
+  isDroppedAtEnd = true;
+  process.on('beforeExit', () => {
+    const idle = idlePostgres;
+    idlePostgres = undefined;
+    if (idle) void dropNamed(idle.server, idle.name);
+  });
 }
 
 /** A new database on the server of `url`, dropped again when it is disposed. */
-async function createPostgres(
-  url: string,
-  template: string,
-): Promise<{ database: Database; url: string }> {
-  const name = `trovato_test_${process.pid}_${randomUUID().slice(0, 8)}`;
-  await asOwner(url, (client) => client.query(`create database ${name} ${template}`));
-  const database = await openDatabase({ databaseUrl: withName(url, name), data: '' });
+async function createPostgres(server: string): Promise<{ database: Database; url: string }> {
+  const name = await createNamed(server, '');
+  const url = withName(server, name);
+  const database = await openDatabase({ databaseUrl: url, data: '' });
   return {
-    url: withName(url, name),
+    url,
     database: {
       ...database,
       async [Symbol.asyncDispose]() {
         await database[Symbol.asyncDispose]();
-        await asOwner(url, (client) => client.query(`drop database ${name} with (force)`));
+        await dropNamed(server, name);
       },
     },
   };
+}
+
+async function createNamed(server: string, template: string): Promise<string> {
+  const name = `trovato_test_${process.pid}_${randomUUID().slice(0, 8)}`;
+  await asOwner(server, (client) => client.query(`create database ${name} ${template}`));
+  return name;
+}
+
+async function dropNamed(server: string, name: string): Promise<void> {
+  await asOwner(server, (client) => client.query(`drop database ${name} with (force)`));
 }
 
 async function makeTemplate(client: Client, url: string, template: string): Promise<void> {
