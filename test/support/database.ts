@@ -173,27 +173,32 @@ async function openPostgresCopy(server: string, hash: string): Promise<Database>
   const template = `trovato_template_${hash}`;
   await asOwner(server, (client) => makeTemplate(client, server, template));
   const name = await createNamed(server, `template ${template}`);
-  const database = await openDatabase({ databaseUrl: withName(server, name), data: '' });
-  return lendPostgres(database, {
-    name,
-    server,
-    beginning: await readBeginning(database.queries),
-  });
+  await using made = await openNamed(server, name);
+  const beginning = await readBeginning(made.queries);
+  return lendPostgres({ name, server, beginning });
 }
 
 /** As it was at first; undefined: it cannot be put back, and is gone. */
 async function openPutBack(used: IdlePostgres): Promise<Database | undefined> {
-  const { name, server, beginning } = used;
-  const database = await openDatabase({ databaseUrl: withName(server, name), data: '' });
-  const isBack = await database.transaction((transaction) => resetTo(transaction, beginning));
-  if (isBack) return lendPostgres(database, used);
-  await database[Symbol.asyncDispose]();
-  await dropNamed(server, name);
+  if (await putBack(used)) return lendPostgres(used);
+  await dropNamed(used.server, used.name);
   return undefined;
 }
 
+/** By connections of its own: what a test counts begins with it. */
+async function putBack({ server, name, beginning }: IdlePostgres): Promise<boolean> {
+  await using database = await openNamed(server, name);
+  const isBack = await database.transaction((transaction) => resetTo(transaction, beginning));
+  return isBack;
+}
+
+function openNamed(server: string, name: string): Promise<Database> {
+  return openDatabase({ databaseUrl: withName(server, name), data: '' });
+}
+
 /** The next test of this process may have the database when it is closed. */
-function lendPostgres(database: Database, idle: IdlePostgres): Database {
+async function lendPostgres(idle: IdlePostgres): Promise<Database> {
+  const database = await openNamed(idle.server, idle.name);
   return {
     ...database,
     async [Symbol.asyncDispose]() {
