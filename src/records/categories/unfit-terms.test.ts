@@ -52,7 +52,7 @@ test('what fits on each side and not together is refused, and says which terms',
   await site.move(a, [b]);
   await site.move(b, [a], system);
   await assert.rejects(site.publish(), unfit(/“B” stands below “A” itself/));
-  // The stage shows both for now, and there it is put right.
+  // The stage shows both, and there it is put right.
   assert.deepEqual(await site.outline(DRAFT), ['A', '-B', '--A']);
   assert.deepEqual((await categories.listAncestors(site.draft, a)).length, 1);
   await site.move(a, []);

@@ -55,8 +55,9 @@ export async function countFormatUses(
   const used = new Map<string, unknown>(Object.entries(found));
   return {
     items: found.items,
-    fields: places.flatMap(({ label }, at) => (used.get(`place${at}`) === true ? [label] : [])),
-    settings: places.flatMap(({ label, settings }) => (says(settings, format) ? [label] : [])),
+    // Stages may have a type of live in another form.
+    fields: labelsOf(places.filter((_, at) => used.get(`place${at}`) === true)),
+    settings: labelsOf(places.filter(({ settings }) => says(settings, format))),
   };
 }
 
@@ -64,4 +65,8 @@ export async function countFormatUses(
 function says(settings: Json, text: string): boolean {
   if (typeof settings !== 'object' || settings === null) return settings === text;
   return Object.values(settings).some((one: Json) => says(one, text));
+}
+
+function labelsOf(places: readonly Place[]): readonly string[] {
+  return [...new Set(places.map(({ label }) => label))];
 }

@@ -28,7 +28,7 @@ export function itemPermission(permission: ItemPermission, type: string): string
   return `${permission} ${type} content`;
 }
 
-/** Every permission of the room, those of each type included. */
+/** Every permission of the room, those of each type included, however many stages have it. */
 export function listItemPermissions(types: readonly ItemType[]): readonly Permission[] {
   return [
     { name: 'access content', label: 'View published content', group: 'Content' },
@@ -44,7 +44,7 @@ export function listItemPermissions(types: readonly ItemType[]): readonly Permis
       group: 'Structure',
       dangerous: true,
     },
-    ...types.flatMap((type) =>
+    ...firstOfEach(types).flatMap((type) =>
       Object.entries(LABELS).map(([permission, label]) => ({
         name: `${permission} ${type.type} content`,
         label: `${label} ${type.name.toLowerCase()} content`,
@@ -52,4 +52,9 @@ export function listItemPermissions(types: readonly ItemType[]): readonly Permis
       })),
     ),
   ];
+}
+
+/** Stages may have types of live in another form: they are called as in live. */
+function firstOfEach(types: readonly ItemType[]): readonly ItemType[] {
+  return types.filter(({ type }, i) => types.findIndex((one) => one.type === type) === i);
 }

@@ -42,14 +42,15 @@ export async function convertItems(
   acceptLoss: boolean,
 ): Promise<void> {
   const plan = await planValues(deps, queries, ctx, types, before, after);
+  if (plan.rewritten + plan.losing === 0) return;
+  // First: nobody is asked to confirm what cannot be done here.
+  refuseUpstreamValues(deps, ctx, types, before);
+  refuseStagedFields(deps, ctx, types, before);
   if (plan.losing > 0 && !acceptLoss)
     throw new ItemTypeConflict(
       'item_type.would_lose_values',
       `${plan.losing} of ${plan.holding} items would lose a value of “${before.label}”. Look at the plan, then confirm it.`,
     );
-  if (plan.rewritten === 0) return;
-  refuseUpstreamValues(deps, ctx, types, before);
-  refuseStagedFields(deps, ctx, types, before);
   const by = {
     author: ctx.actor.id,
     at: deps.clock.now(),

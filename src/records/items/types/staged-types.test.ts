@@ -123,9 +123,10 @@ test('values are changed where they come from, and while no stage has the field 
   await assert.rejects(items.updateField(draft, 'note', 'body', number), {
     code: 'stage.only_in_live',
   });
-  await assert.rejects(items.removeField(draft, 'note', 'body', { acceptLoss: true }), {
-    code: 'stage.only_in_live',
-  });
+  for (const acceptLoss of [false, true])
+    await assert.rejects(items.removeField(draft, 'note', 'body', { acceptLoss }), {
+      code: 'stage.only_in_live',
+    });
   await items.updateField(draft, 'note', 'body', text('Text'));
   await assert.rejects(items.updateField(system, 'note', 'body', number), {
     code: 'item_type.staged',
@@ -159,6 +160,17 @@ test('a type that has content in a stage is neither deleted nor discarded there'
   await items.purgeItem(draft, id);
   await items.deleteType(draft, 'recipe');
   assert.deepEqual(await stages.plan(system, DRAFT), []);
+});
+
+test('a type that stages have in another form has its permissions once', async () => {
+  await using site = await openSite();
+  await site.items.updateType(site.draft, 'note', { name: 'Remark' });
+  await site.items.updateType(site.campaign, 'note', { name: 'Memo' });
+  const found = site.permissions.list().filter(({ name }) => name === 'create note content');
+  assert.deepEqual(
+    found.map(({ group }) => group),
+    ['Note'],
+  );
 });
 
 test('who may not write in a stage does not change types there', async () => {

@@ -28,6 +28,10 @@ export async function holdKinds(
   for (const kind of kinds) {
     const ids = recordsOfKind(kind.type, records);
     const found = ids?.length === 0 ? [] : await kind.changes(transaction, chain, ids);
+    if (found.length === 0) {
+      held.push({ kind, changed: [] });
+      continue;
+    }
     const changed = found.map(({ id }) => id);
     await kind.lock(transaction, changed);
     // As they are now that nobody changes them any more.
