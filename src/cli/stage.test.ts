@@ -180,7 +180,8 @@ test('changes are reviewed, and where that is wanted only what is approved is pu
   const { changes } = JSON.parse(await done('stage changes board --json'));
   assert.deepEqual([changes[0].state, changes[0].step.note], ['draft', 'When']);
   assert.deepEqual(JSON.parse(await done('stage review board --to approved --json')), { moved: 1 });
-  assert.match(await done('stage publish board'), /^One record was published: /);
+  assert.equal((await run(`stage publish board ${record} --approved`)).code, 2);
+  assert.match(await done('stage publish board --approved'), /^One record was published: /);
   assert.equal((await run('stage review board --to done')).code, 2);
   assert.equal((await run('stage review board')).code, 2);
   assert.equal(

@@ -26,6 +26,11 @@ interface Deciding {
   readonly decide: readonly Decision[];
 }
 
+interface Publishing extends Deciding {
+  readonly approved?: true;
+  readonly log?: string;
+}
+
 /** `trovato stage changes`, and what becomes of them. */
 export function addStageChanges(stage: Command, run: RunOnStages, answer: Answer): void {
   const deciding = new Option(
@@ -54,15 +59,15 @@ export function addStageChanges(stage: Command, run: RunOnStages, answer: Answer
     .description('make what a stage stands on as the stage shows it: all of it or nothing')
     .argument('<stage>', 'its name or id')
     .argument('[record...]', 'only these, as “changes” calls them', recordsOf)
+    .option('--approved', 'all that is approved as it is')
     .addOption(deciding)
     .option('--log <text>', 'what the history says of it')
     .action(
-      async (
-        name: string,
-        records: readonly string[],
-        { decide, log }: Deciding & { readonly log?: string },
-      ) => {
-        const only = records.length === 0 ? undefined : records;
+      async (name: string, records: readonly string[], { approved, decide, log }: Publishing) => {
+        if (approved && records.length > 0)
+          stage.error('error: say which records, or --approved, and not both.');
+        const named = records.length === 0 ? undefined : records;
+        const only = approved ? 'approved' : named;
         const result = await run(async ({ stages, ctx }) => {
           const { id } = await stages.get(ctx, name);
           const conflicts = () => stages.conflicts(ctx, id, only);

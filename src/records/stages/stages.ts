@@ -9,6 +9,7 @@ import type { OpenRecord } from './publish/open-records.ts';
 import type { PublishOptions, PublishResult } from './publish/publish.ts';
 import type { PlannedRecord } from './publish/plan.ts';
 import type { SeenRecords } from './publish/seen-states.ts';
+import type { Selection } from './publish/selection.ts';
 import type { Decisions } from './publish/settle.ts';
 import type { MoveOptions } from './move/move-changes.ts';
 import type { ReviewMove } from './review/move-review.ts';
@@ -57,18 +58,10 @@ export interface Stages extends AsyncDisposable {
   /** Links that show a stage to people without an account. */
   readonly previews: Previews;
 
-  /** What the stage has of its own, or those of it among `only`: `item:0192…`. */
-  plan(
-    ctx: RequestContext,
-    stage: StageId,
-    only?: readonly string[],
-  ): Promise<readonly PlannedRecord[]>;
+  /** What the stage has of its own, or `only` those. */
+  plan(ctx: RequestContext, stage: StageId, only?: Selection): Promise<readonly PlannedRecord[]>;
   /** What both sides changed of it, with what each says: to be decided before it is published. */
-  conflicts(
-    ctx: RequestContext,
-    stage: StageId,
-    only?: readonly string[],
-  ): Promise<readonly OpenRecord[]>;
+  conflicts(ctx: RequestContext, stage: StageId, only?: Selection): Promise<readonly OpenRecord[]>;
   publish(ctx: RequestContext, stage: StageId, options?: PublishOptions): Promise<PublishResult>;
   /** `seen`: what of the records was seen when that was decided; default: whatever is there. */
   undo(

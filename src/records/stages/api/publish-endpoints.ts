@@ -38,7 +38,11 @@ export const records = Type.Array(record, { maxItems: 10_000 });
 
 const howToPublish = Type.Object(
   {
-    only: Type.Optional(records),
+    only: Type.Optional(
+      Type.Union([records, Type.Literal('approved')], {
+        description: 'These, or all that are approved as they are. Default all',
+      }),
+    ),
     decisions: Type.Optional(decisions),
     seen: Type.Optional(seen),
     log: Type.Optional(text(1000, 'What the history says of it')),

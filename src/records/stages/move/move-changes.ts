@@ -5,6 +5,7 @@ import { type Conflict, refuseConflicts } from '../publish/conflicts.ts';
 import { knownHere } from '../publish/known-here.ts';
 import { listOpenRecords, type OpenRecord } from '../publish/open-records.ts';
 import { finishKinds, holdKinds, withIds } from '../publish/hold-kinds.ts';
+import { withNeeded } from '../publish/needed-records.ts';
 import { isNothing, recordsOfKind } from '../publish/record-keys.ts';
 import type { SeenRecords } from '../publish/seen-states.ts';
 import type { Decisions } from '../publish/settle.ts';
@@ -39,7 +40,8 @@ export async function moveChanges(
     const { from, to, chain, there } = await holdBoth(transaction, ctx, source.id, target.id);
     const open: Conflict[] = [];
     let count = 0;
-    const held = await holdKinds(transaction, deps.kinds(), chain, options.records);
+    const records = await withNeeded(deps.kinds(), transaction, chain, options.records);
+    const held = await holdKinds(transaction, deps.kinds(), chain, records);
     for (const { kind, changed } of held) {
       // What was thrown away again stays in the trash of its stage.
       const moved = changed.filter((record) => !isNothing(record));

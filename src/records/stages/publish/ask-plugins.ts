@@ -2,7 +2,6 @@ import { InvalidInput, type StageId } from '#base';
 import { queriesOf, type RequestContext } from '#grammar/access';
 import type { StageDeps } from '../stage-deps.ts';
 import { findStage, listStageChain } from '../stage-store.ts';
-import { withNeeded } from './needed-records.ts';
 import {
   stagePublish,
   stagePublished,
@@ -10,19 +9,20 @@ import {
   type TappedPublish,
 } from './publish-taps.ts';
 import { changeOf, recordsOfKind } from './record-keys.ts';
+import { type Selection, selectRecords } from './selection.ts';
 
 /** Asks plugins about a publish before its transaction, so that nobody waits for them. */
 export async function askBeforePublish(
   deps: StageDeps,
   ctx: RequestContext,
   stageId: StageId,
-  only: readonly string[] | undefined,
+  only: Selection | undefined,
 ): Promise<void> {
   if (!deps.taps.has(stagePublish)) return;
   const changes: TappedChange[] = [];
   const queries = queriesOf(deps.database, ctx);
   const chain = await listStageChain(queries, stageId);
-  const chosen = await withNeeded(deps.kinds(), queries, chain, only);
+  const chosen = await selectRecords(deps.kinds(), queries, chain, only);
   for (const kind of deps.kinds()) {
     const records = await kind.changes(queries, chain, recordsOfKind(kind.type, chosen));
     for (const record of records)

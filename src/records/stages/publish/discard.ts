@@ -21,7 +21,7 @@ export async function discard(
     if (!stage || stage.closed || stage.upstreamId === null) throw new StageNotFound();
     if (!mayWrite(ctx.actor, stage)) throw new StageNotAllowed('change what is in', stage.label);
     const chain = await listStageChain(transaction, stageId);
-    const held = (await holdKinds(transaction, deps.kinds(), chain, records, 'alone'))
+    const held = (await holdKinds(transaction, deps.kinds(), chain, records))
       .map(withIds)
       .filter(({ ids }) => ids.length > 0);
     // What stands on others first.

@@ -1,7 +1,6 @@
 import type { StageId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Transaction } from '#platform/database';
-import { withNeeded } from './needed-records.ts';
 import { recordsOfKind } from './record-keys.ts';
 import type { ChangedRecord, Finished, Stageable } from './stageable.ts';
 
@@ -12,18 +11,15 @@ export interface HeldKind {
 }
 
 /**
- * What the stage has of its own, or `only` these, and what they stand on, held against everybody who
- * would change it. Kinds are always held in the same order, so that nobody waits for each other.
+ * What the stage has of its own, or those of it among `records`, held against everybody who would
+ * change it. Kinds are always held in the same order, so that nobody waits for each other.
  */
 export async function holdKinds(
   transaction: Transaction,
   kinds: readonly Stageable[],
   chain: readonly StageId[],
-  only: readonly string[] | undefined,
-  needed: 'with-needed' | 'alone' = 'with-needed',
+  records: readonly string[] | undefined,
 ): Promise<readonly HeldKind[]> {
-  const records =
-    needed === 'with-needed' ? await withNeeded(kinds, transaction, chain, only) : only;
   const held: HeldKind[] = [];
   for (const kind of kinds) {
     const ids = recordsOfKind(kind.type, records);

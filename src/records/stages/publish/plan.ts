@@ -2,11 +2,11 @@ import { queriesOf, type RequestContext } from '#grammar/access';
 import type { StageDeps } from '../stage-deps.ts';
 import { listStageChain } from '../stage-store.ts';
 import type { Stage } from '../stage.ts';
-import { withNeeded } from './needed-records.ts';
 import { type OpenRecord, listOpenRecords } from './open-records.ts';
 import { listSteps } from '../review/review-store.ts';
 import { type Review, reviewOf } from '../review/review.ts';
 import { changeOf, isNothing, recordsOfKind } from './record-keys.ts';
+import { type Selection, selectRecords } from './selection.ts';
 import { type Settlement, settle } from './settle.ts';
 import type { ChangedRecord } from './stageable.ts';
 
@@ -22,18 +22,18 @@ export interface PlannedRecord extends ChangedRecord {
 }
 
 /**
- * What the stage has of its own, kind by kind, or those of it among `only` (`item:0192…`). Changes
+ * What the stage has of its own, kind by kind, or `only` those. Changes
  * nothing.
  */
 export async function planPublish(
   deps: StageDeps,
   ctx: RequestContext,
   { id }: Stage,
-  only?: readonly string[],
+  only?: Selection,
 ): Promise<readonly PlannedRecord[]> {
   const queries = queriesOf(deps.database, ctx);
   const chain = await listStageChain(queries, id);
-  const chosen = await withNeeded(deps.kinds(), queries, chain, only);
+  const chosen = await selectRecords(deps.kinds(), queries, chain, only);
   const planned: PlannedRecord[] = [];
   for (const kind of deps.kinds()) {
     const wanted = recordsOfKind(kind.type, chosen);
@@ -58,11 +58,11 @@ export async function listConflicts(
   deps: StageDeps,
   ctx: RequestContext,
   { id }: Stage,
-  only?: readonly string[],
+  only?: Selection,
 ): Promise<readonly OpenRecord[]> {
   const queries = queriesOf(deps.database, ctx);
   const chain = await listStageChain(queries, id);
-  const chosen = await withNeeded(deps.kinds(), queries, chain, only);
+  const chosen = await selectRecords(deps.kinds(), queries, chain, only);
   const open: OpenRecord[] = [];
   for (const kind of deps.kinds()) {
     const records = await kind.changes(queries, chain, recordsOfKind(kind.type, chosen));

@@ -15,12 +15,13 @@ import { knownHere } from './known-here.ts';
 import { changeOf } from './record-keys.ts';
 import { insertPublish, type PublishedRecord } from './journal-store.ts';
 import type { SeenRecords } from './seen-states.ts';
+import { type Selection, selectRecords } from './selection.ts';
 import type { Decisions } from './settle.ts';
 import { transfer } from './transfer.ts';
 
 export interface PublishOptions {
-  /** Only these records: `item:0192…`. Default all. */
-  readonly only?: readonly string[];
+  /** Only these records. Default all. */
+  readonly only?: Selection;
   readonly decisions?: Decisions;
   /** What of the records was seen when that was decided. Default: they count whatever is there. */
   readonly seen?: SeenRecords;
@@ -55,7 +56,8 @@ export async function publish(
     const records: PublishedRecord[] = [];
     const open: Conflict[] = [];
     const unapproved: Unapproved[] = [];
-    const held = await holdKinds(transaction, deps.kinds(), chain, options.only);
+    const selected = await selectRecords(deps.kinds(), transaction, chain, options.only);
+    const held = await holdKinds(transaction, deps.kinds(), chain, selected);
     for (const one of held) {
       const done = await publishKind(transaction, ctx, one, stage, chain, options);
       records.push(...done.records);

@@ -52,6 +52,10 @@ test('changes are submitted, approved and sent back over REST, and published onc
   const refused = await admin('POST', '/stages/draft/publish', { only: [record] });
   assert.deepEqual([refused.status, refused.json.code], [409, 'stage.not_approved']);
   assert.equal(refused.json.errors[0].pointer, `/${record}`);
+  const none = await admin('POST', '/stages/draft/publish', { only: 'approved' });
+  assert.deepEqual(none.json, { id: null, changes: 0 });
+  const wrong = await admin('POST', '/stages/draft/publish', { only: 'review' });
+  assert.deepEqual([wrong.status, wrong.json.errors[0].pointer], [422, '/only']);
   await writer('POST', review, { to: 'review' });
   assert.equal((await reviewer('POST', review, { to: 'approved' })).json.moved, 2);
   assert.equal(await whole(), 'approved');

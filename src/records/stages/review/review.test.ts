@@ -183,6 +183,47 @@ test('where only what is approved is published, nothing else is: all of it, chos
   assert.equal((await stages.publish(pia, DRAFT)).changes, 1);
 });
 
+test('all that is approved as it is, is published at once, with what it stands on', async () => {
+  await using site = await openSite();
+  const { items, stages, system, pia, draft, tides, winds } = site;
+  await items.createType(draft, 'logbook', { name: 'Logbook' });
+  const log = await items.createItem(draft, 'logbook', { title: 'Seen', status: true });
+  const publish = () => stages.publish(pia, DRAFT, { only: 'approved' });
+  assert.equal((await publish()).changes, 0);
+  await site.move(system, DRAFT, { to: 'approved', records: [tides.key, winds.key] });
+  // Not what was approved.
+  await items.updateItem(draft, winds.id, 'current', { title: 'Calm' });
+  assert.equal((await publish()).changes, 1);
+  assert.equal(await site.title(tides.id), 'Tides, again');
+  assert.equal(await site.title(winds.id), 'Winds');
+
+  // It cannot be without its type, which nobody has approved.
+  await site.move(system, DRAFT, { to: 'approved', records: [`item:${log.id}`] });
+  await assert.rejects(publish(), { code: 'stage.not_approved' });
+  await stages.update(system, DRAFT, { approval: false });
+  assert.equal((await publish()).changes, 2);
+  assert.equal(await site.title(log.id), 'Seen');
+  assert.deepEqual(await site.states(), [['Calm', 'draft']]);
+});
+
+test('what both sides changed of what is approved is decided first, and nothing else', async () => {
+  await using site = await openSite();
+  const { items, stages, system, pia, tides, winds } = site;
+  for (const { id } of [tides, winds])
+    await items.updateItem(system, id, 'current', { title: 'Changed in live' });
+  await site.move(system, DRAFT, { to: 'approved', records: [tides.key] });
+  const only = 'approved';
+  await assert.rejects(stages.publish(pia, DRAFT, { only }), { code: 'stage.publish_conflict' });
+  const open = await stages.conflicts(pia, DRAFT, only);
+  assert.deepEqual(
+    open.map(({ id }) => id),
+    [tides.id],
+  );
+  await stages.publish(pia, DRAFT, { only, decisions: { [tides.key]: 'mine' } });
+  assert.equal(await site.title(tides.id), 'Tides, again');
+  assert.equal(await site.title(winds.id), 'Changed in live');
+});
+
 test('what leaves a stage and comes back is a draft', async () => {
   await using site = await openSite();
   const { items, stages, system, draft, tides } = site;

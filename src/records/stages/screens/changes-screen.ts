@@ -10,7 +10,8 @@ import type { Stage } from '../stage.ts';
 import { changesForm } from './changes-form.ts';
 import { changesTable } from './changes-table.ts';
 import { describeRecords } from './described-records.ts';
-import { publishAndSay, chosenOf } from './publish-outcome.ts';
+import { publishAndSay } from './publish-outcome.ts';
+import { selectionOf } from './selection-query.ts';
 import { isReviewed, progress, stateTabs } from './review-words.ts';
 import { actionsOnAll } from './stage-actions.ts';
 import type { StageScreenDeps } from './screen-deps.ts';
@@ -94,7 +95,7 @@ export function changesScreens(deps: StageScreenDeps): readonly PageRoute[] {
       async handle(request): Promise<PageAnswer> {
         const { ctx, query } = request;
         const stage = await stageToPublish(stages, request);
-        const only = chosenOf(query);
+        const only = selectionOf(query);
         return publishAndSay(stages, ctx, stage, {
           ...(only ? { only } : {}),
           to: localAddress(query.get('to') ?? '') ?? stageUrl(stage),

@@ -5,7 +5,8 @@ import { inStage } from '../in-stage.ts';
 import { compareRecords } from './compared-records.ts';
 import { publishWords } from './decision-words.ts';
 import { decisionsForm, movedMeanwhile } from './decisions-form.ts';
-import { chosenOf, MOVED, publishAndSay } from './publish-outcome.ts';
+import { MOVED, publishAndSay } from './publish-outcome.ts';
+import { selectionOf } from './selection-query.ts';
 import type { StageScreenDeps } from './screen-deps.ts';
 import { stageCrumbs, STAGES, stageToPublish, stageUrl, upstreamOf } from './stage-place.ts';
 
@@ -19,7 +20,7 @@ export function conflictScreen({ stages, forms, words }: StageScreenDeps): PageR
     async handle(request): Promise<PageAnswer> {
       const { ctx, query, method, body } = request;
       const stage = await stageToPublish(stages, request);
-      const only = chosenOf(query);
+      const only = selectionOf(query);
       const back = localAddress(query.get('to') ?? '') ?? stageUrl(stage);
       const open = await stages.conflicts(ctx, stage.id, only);
       const records = await compareRecords(words, inStage(ctx, stage.id), open);

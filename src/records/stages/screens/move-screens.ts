@@ -1,34 +1,30 @@
 import { Conflict } from '#base';
 import type { FormDefinition, FormOutcome } from '#grammar/forms';
 import type { RequestContext } from '#grammar/access';
-import { container, type Element, inOrder, paragraph, text } from '#grammar/render';
+import type { Element } from '#grammar/render';
 import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
 import { inStage } from '../in-stage.ts';
 import type { MoveOptions } from '../move/move-changes.ts';
-import type { PlannedRecord } from '../publish/plan.ts';
 import { PublishConflict, StageNotAllowed, StageNotFound } from '../stage-errors.ts';
 import { mayWrite } from '../stage-permissions.ts';
 import type { Stage } from '../stage.ts';
 import type { Stages } from '../stages.ts';
-import { HIDDEN, recordKey } from './changes-table.ts';
+import { recordKey } from './changes-table.ts';
+import { chosenElement, type ChosenRecords, nameRecords } from './chosen-records.ts';
 import { compareRecords } from './compared-records.ts';
 import { moveWords } from './decision-words.ts';
 import { decisionsForm, movedMeanwhile } from './decisions-form.ts';
-import { describeRecords } from './described-records.ts';
 import { moveTargets } from './move-targets.ts';
-import { chosenOf, chosenQuery, MOVED } from './publish-outcome.ts';
+import { MOVED } from './publish-outcome.ts';
+import { chosenOf, chosenQuery } from './selection-query.ts';
 import type { StageScreenDeps } from './screen-deps.ts';
 import { countedChanges, stageCrumbs, stageOf, STAGES, stageUrl } from './stage-place.ts';
 
 interface MoveArgs {
   readonly stage: Stage;
   readonly targets: readonly Stage[];
-  readonly records: readonly PlannedRecord[];
-  readonly titles: readonly string[];
+  readonly chosen: ChosenRecords;
 }
-
-/** So many records are named; the others are counted. */
-const NAMED = 50;
 
 /** `/admin/stages/{stage}/move` asks where to, `…/move/{target}` what counts where both changed it. */
 export function moveScreens({ stages, forms, words }: StageScreenDeps): readonly PageRoute[] {
@@ -51,13 +47,9 @@ export function moveScreens({ stages, forms, words }: StageScreenDeps): readonly
         const { ctx, query } = request;
         const stage = await sourceOf(request);
         const records = await stages.plan(ctx, stage.id, chosenOf(query));
-        const named = records.slice(0, NAMED);
-        const described = await describeRecords(words, inStage(ctx, stage.id), named);
-        const titles = named.map((record) =>
-          described.has(recordKey(record)) ? record.label : HIDDEN,
-        );
+        const chosen = await nameRecords(words, ctx, stage, records);
         const targets = moveTargets(stages, ctx, stage);
-        return forms.page(form, { stage, targets, records, titles }, request, {
+        return forms.page(form, { stage, targets, chosen }, request, {
           theme: 'admin',
           layout: 'narrow',
           title: 'Move to another stage',
@@ -146,43 +138,38 @@ async function moveAndSay(
 function moveForm(stages: Stages): FormDefinition<MoveArgs> {
   return {
     id: 'stage_move',
-    build: async (_ctx, { stage, targets, records, titles }) => ({
+    build: async (_ctx, { stage, targets, chosen }) => ({
       elements: {
-        what: {
-          kind: 'static',
-          element: container(
-            inOrder(
-              paragraph(
-                records.length === 0
-                  ? 'None of what was chosen is changed here any more.'
-                  : `${countedChanges(records.length)} of ${stage.label} will be in another stage, and here no more. There they are drafts, to be reviewed and published with the rest.`,
-              ),
-              records.length > 0 && { '#type': 'list', '#items': titles.map(text) },
-              records.length > titles.length &&
-                paragraph(`And ${records.length - titles.length} more.`),
-            ),
-            { attributes: { class: 'stack' } },
-          ),
-        },
+        what: chosenElement(
+          chosen.records.length === 0
+            ? 'None of what was chosen is changed here any more.'
+            : `${countedChanges(chosen.records.length)} of ${stage.label} will be in another stage, and here no more. There they are drafts, to be reviewed and published with the rest.`,
+          chosen,
+        ),
         target: {
           kind: 'select',
           label: 'Move to',
           required: true,
           options: targets.map(({ id, label }) => ({ value: id, label })),
           default: targets.length === 1 ? (targets[0]?.id ?? '') : '',
-          access: records.length > 0,
+          access: chosen.records.length > 0,
         },
       },
       actions: {
-        move: { label: 'Move', look: 'primary', icon: 'arrow-right', access: records.length > 0 },
+        move: {
+          label: 'Move',
+          look: 'primary',
+          icon: 'arrow-right',
+          access: chosen.records.length > 0,
+        },
         cancel: { label: 'Cancel', look: 'quiet', unvalidated: true },
       },
     }),
-    async submit(ctx, { stage, targets, records }, values, action) {
+    async submit(ctx, { stage, targets, chosen }, values, action) {
       if (action === 'cancel') return { kind: 'redirect', to: stageUrl(stage) };
       const target = targets.find(({ id }) => id === values['target']);
       if (!target) throw new StageNotFound();
-      return moveAndSay(stages, ctx, stage, target, { records: records.map(recordKey) });
+      return moveAndSay(stages, ctx, stage, target, { records: chosen.records.map(recordKey) });
     },
   };
 }

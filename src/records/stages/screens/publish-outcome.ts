@@ -2,9 +2,11 @@ import { InvalidInput } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Message, Redirect } from '#grammar/routes';
 import type { PublishOptions } from '../publish/publish.ts';
+import type { Selection } from '../publish/selection.ts';
 import { NotApproved, PublishConflict } from '../stage-errors.ts';
 import type { Stage } from '../stage.ts';
 import type { Stages } from '../stages.ts';
+import { chosenQuery } from './selection-query.ts';
 import { stageUrl, upstreamOf } from './stage-place.ts';
 
 /** Above what is to be decided again. */
@@ -46,24 +48,13 @@ export async function publishAndSay(
 /** The screen on which it is decided what is published, and where it leads afterwards. */
 export function conflictsUrl(
   stage: Pick<Stage, 'id'>,
-  only: readonly string[] | undefined,
+  only: Selection | undefined,
   to?: string,
 ): string {
   const query = chosenQuery(only ?? []);
   if (to !== undefined) query.set('to', to);
   const asked = query.toString();
   return `${stageUrl(stage)}/conflicts${asked === '' ? '' : `?${asked}`}`;
-}
-
-/** Chosen records in an address. */
-export function chosenQuery(records: readonly string[]): URLSearchParams {
-  return new URLSearchParams(records.map((record) => ['only', record]));
-}
-
-/** Those that an address names; undefined: none are chosen, all are meant. */
-export function chosenOf(query: URLSearchParams): readonly string[] | undefined {
-  const only = query.getAll('only');
-  return only.length > 0 ? only : undefined;
 }
 
 function publishedMessage(stages: Pick<Stages, 'known'>, stage: Stage, changes: number) {

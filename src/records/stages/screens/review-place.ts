@@ -4,6 +4,7 @@ import type { Look } from '#grammar/render';
 import type { ReviewState } from '../review/review.ts';
 import type { Stage } from '../stage.ts';
 import type { ReviewButton } from './review-words.ts';
+import { chosenQuery } from './selection-query.ts';
 import { stageUrl } from './stage-place.ts';
 
 /** What is moved, and where that leads. */
@@ -47,7 +48,7 @@ export function reviewButton(
 }
 
 function queryOf({ only = [], seen, to }: ReviewPlace): URLSearchParams {
-  const query = new URLSearchParams(only.map((record) => ['only', record]));
+  const query = chosenQuery(only);
   if (seen !== undefined) query.set('seen', seen);
   if (to !== undefined) query.set('to', to);
   return query;

@@ -112,6 +112,28 @@ test('who publishes what is not approved is told, and shown the way to it', asyn
   assert.match(published.text, /One change was published from Draft to Live\./);
 });
 
+test('what is approved by now is published with one button, also where both sides changed it', async () => {
+  await using site = await openSite();
+  const { items, stages, system, pia, draft, id, record } = site;
+  await items.createItem(draft, 'article', { title: 'Winds', status: true });
+  assert.doesNotMatch((await pia.get(PAGE)).text, /Publish \d|Publish all/);
+  await items.updateItem(system, id, 'current', { title: 'Low tides' });
+  await stages.review(system, DRAFT, { to: 'approved', records: [record] });
+  const page = await pia.get(PAGE);
+  assert.match(page.text, /Publish 1 approved/);
+  const action = /action="([^"]*only=approved)"/.exec(page.html)?.[1] ?? '';
+  const open = await pia.post(action);
+  assert.match(open.text, /Decide what is published.*High tides/);
+  assert.doesNotMatch(open.text, /Winds/);
+  const done = await pia.submit(open.url, { [`decide[${record}][title][keep]`]: 'mine' }, 'decide');
+  assert.match(done.text, /One change was published from Draft to Live\..*Winds/);
+  // Where more is published than what is approved, both are offered.
+  await stages.update(system, DRAFT, { approval: false });
+  await items.updateItem(draft, id, 'current', { title: 'Higher tides' });
+  await stages.review(system, DRAFT, { to: 'approved', records: [record] });
+  assert.match((await pia.get(PAGE)).text, /Publish 1 approved *Publish all/);
+});
+
 test('the page of an item says how far its change is, to who works with stages', async () => {
   await using site = await openSite();
   const { eve, rui, id } = site;

@@ -1,10 +1,7 @@
 import { Conflict, localAddress } from '#base';
 import type { FormDefinition, FormOutcome } from '#grammar/forms';
 import type { RequestContext } from '#grammar/access';
-import { container, inOrder, paragraph, text } from '#grammar/render';
 import type { PageRoute, Redirect } from '#grammar/routes';
-import { inStage } from '../in-stage.ts';
-import type { PlannedRecord } from '../publish/plan.ts';
 import { LONGEST_REVIEW_NOTE } from '../review/check-step.ts';
 import type { ReviewMove } from '../review/move-review.ts';
 import { REVIEW_STATES, seenOfAll } from '../review/review.ts';
@@ -12,22 +9,18 @@ import { StageNotAllowed, StageNotFound } from '../stage-errors.ts';
 import { mayApprove } from '../stage-permissions.ts';
 import type { Stage } from '../stage.ts';
 import type { Stages } from '../stages.ts';
-import { HIDDEN, recordKey } from './changes-table.ts';
-import { describeRecords } from './described-records.ts';
-import { chosenOf } from './publish-outcome.ts';
+import { recordKey } from './changes-table.ts';
+import { chosenElement, type ChosenRecords, nameRecords } from './chosen-records.ts';
+import { chosenOf } from './selection-query.ts';
 import { movedSentence } from './review-words.ts';
 import type { StageScreenDeps } from './screen-deps.ts';
 import { countedChanges, stageCrumbs, stageOf, STAGES, stageUrl } from './stage-place.ts';
 
 interface SendBackArgs {
   readonly stage: Stage;
-  readonly records: readonly PlannedRecord[];
-  readonly titles: readonly string[];
+  readonly chosen: ChosenRecords;
   readonly back: string;
 }
-
-/** So many records are named; the others are counted. */
-const NAMED = 50;
 
 /** `/admin/stages/{stage}/review` moves changes on their way, `…/send-back` asks why first. */
 export function reviewScreens({ stages, forms, words }: StageScreenDeps): readonly PageRoute[] {
@@ -60,13 +53,9 @@ export function reviewScreens({ stages, forms, words }: StageScreenDeps): readon
           throw new StageNotAllowed('send back what is in', stage.label);
         const planned = await stages.plan(ctx, stage.id, chosenOf(query));
         const records = planned.filter(({ review }) => review.state !== 'draft');
-        const named = records.slice(0, NAMED);
-        const described = await describeRecords(words, inStage(ctx, stage.id), named);
-        const titles = named.map((record) =>
-          described.has(recordKey(record)) ? record.label : HIDDEN,
-        );
+        const chosen = await nameRecords(words, ctx, stage, records);
         const back = localAddress(query.get('to') ?? '') ?? stageUrl(stage);
-        return forms.page(form, { stage, records, titles, back }, request, {
+        return forms.page(form, { stage, chosen, back }, request, {
           theme: 'admin',
           layout: 'narrow',
           title: 'Send back',
@@ -98,40 +87,35 @@ export async function reviewAndSay(
 function sendBackForm(stages: Stages): FormDefinition<SendBackArgs> {
   return {
     id: 'stage_send_back',
-    build: async (_ctx, { stage, records, titles }) => ({
+    build: async (_ctx, { stage, chosen }) => ({
       elements: {
-        what: {
-          kind: 'static',
-          element: container(
-            inOrder(
-              paragraph(
-                records.length === 0
-                  ? 'None of it is submitted or approved any more.'
-                  : `${countedChanges(records.length)} in ${stage.label} will be back with who wrote it, as a draft.`,
-              ),
-              records.length > 0 && { '#type': 'list', '#items': titles.map(text) },
-              records.length > titles.length &&
-                paragraph(`And ${records.length - titles.length} more.`),
-            ),
-            { attributes: { class: 'stack' } },
-          ),
-        },
-        seen: { kind: 'hidden', default: seenOfAll(records.map(({ review }) => review)) },
+        what: chosenElement(
+          chosen.records.length === 0
+            ? 'None of it is submitted or approved any more.'
+            : `${countedChanges(chosen.records.length)} in ${stage.label} will be back with who wrote it, as a draft.`,
+          chosen,
+        ),
+        seen: { kind: 'hidden', default: seenOfAll(chosen.records.map(({ review }) => review)) },
         note: {
           kind: 'textarea',
           label: 'What is to be done',
           help: 'Whoever wrote it reads this where they go on.',
           rows: 3,
           maxLength: LONGEST_REVIEW_NOTE,
-          access: records.length > 0,
+          access: chosen.records.length > 0,
         },
       },
       actions: {
-        send: { label: 'Send back', look: 'primary', icon: 'undo-2', access: records.length > 0 },
+        send: {
+          label: 'Send back',
+          look: 'primary',
+          icon: 'undo-2',
+          access: chosen.records.length > 0,
+        },
         cancel: { label: 'Cancel', look: 'quiet', unvalidated: true },
       },
     }),
-    async submit(ctx, { stage, records, back }, values, action): Promise<FormOutcome> {
+    async submit(ctx, { stage, chosen, back }, values, action): Promise<FormOutcome> {
       if (action === 'cancel') return { kind: 'redirect', to: back };
       const [note, seen] = [values['note'], values['seen']];
       return reviewAndSay(
@@ -140,7 +124,7 @@ function sendBackForm(stages: Stages): FormDefinition<SendBackArgs> {
         stage,
         {
           to: 'draft',
-          records: records.map(recordKey),
+          records: chosen.records.map(recordKey),
           ...(typeof note === 'string' ? { note } : {}),
           ...(typeof seen === 'string' ? { seen } : {}),
         },

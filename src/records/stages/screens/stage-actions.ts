@@ -1,5 +1,5 @@
 import type { RequestContext } from '#grammar/access';
-import { type Element, inOrder } from '#grammar/render';
+import { type Element, inOrder, type Look } from '#grammar/render';
 import { type Review, type ReviewState, seenOfAll } from '../review/review.ts';
 import { mayApprove, mayPublish, mayWrite } from '../stage-permissions.ts';
 import type { Stage } from '../stage.ts';
@@ -30,19 +30,38 @@ export function actionsOnAll(
   return [
     ...(submits ? [button(SUBMIT, 'Submit all for review')] : []),
     ...(answers ? [button(SEND_BACK, 'Send all back'), button(APPROVE, 'Approve all')] : []),
-    ...(mayPublish(actor, stage) && isApproved(stage, reviews) ? [publishAll(stage)] : []),
+    ...(mayPublish(actor, stage) ? publishButtons(stage, reviews) : []),
   ];
 }
 
-function publishAll(stage: Stage): Element {
+/** All of it, and what is approved where that is a part of it. */
+function publishButtons(stage: Stage, reviews: readonly Review[]): readonly Element[] {
+  const all = isApproved(stage, reviews);
+  const approved = reviews.filter(({ state }) => state === 'approved').length;
+  const isPart = approved > 0 && approved < reviews.length;
+  return [
+    ...(isPart
+      ? [
+          publishButton(
+            publishUrl(stage, 'approved'),
+            `Publish ${approved} approved`,
+            all ? 'secondary' : 'primary',
+          ),
+        ]
+      : []),
+    ...(all ? [publishButton(publishUrl(stage), 'Publish all', 'primary')] : []),
+  ];
+}
+
+function publishButton(url: string, label: string, look: Look): Element {
   return {
     '#type': 'form',
-    '#action': publishUrl(stage),
+    '#action': url,
     '#method': 'post',
     '#children': inOrder({
       '#type': 'button',
-      '#value': 'Publish all',
-      '#look': 'primary',
+      '#value': label,
+      '#look': look,
       '#icon': 'upload',
     }),
   };

@@ -3,8 +3,10 @@ import { type Actor, can, type RequestContext } from '#grammar/access';
 import type { PageRequest, PageView } from '#grammar/routes';
 import { StageNotAllowed, StageNotFound } from '../stage-errors.ts';
 import { ADMINISTER_STAGES, mayPublish, maySeeStages, mayShare } from '../stage-permissions.ts';
+import type { Selection } from '../publish/selection.ts';
 import type { Stage } from '../stage.ts';
 import type { Stages } from '../stages.ts';
+import { chosenQuery } from './selection-query.ts';
 
 export const STAGES = '/admin/stages';
 export const STAGES_CRUMB = { url: STAGES, label: 'Stages' };
@@ -20,12 +22,8 @@ export function previewsUrl(stage: Pick<Stage, 'id'>): string {
 }
 
 /** Where a button goes that publishes those of the stage, or all of it, and comes to `to`. */
-export function publishUrl(
-  stage: Pick<Stage, 'id'>,
-  only: readonly string[] = [],
-  to?: string,
-): string {
-  const query = new URLSearchParams(only.map((record) => ['only', record]));
+export function publishUrl(stage: Pick<Stage, 'id'>, only: Selection = [], to?: string): string {
+  const query = chosenQuery(only);
   if (to !== undefined) query.set('to', to);
   const asked = query.toString();
   return `${stageUrl(stage)}/publish${asked === '' ? '' : `?${asked}`}`;
