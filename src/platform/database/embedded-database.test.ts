@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Unavailable } from '#base';
 import { sql } from 'kysely';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
 import { createEmbeddedDatabase } from './embedded-database.ts';
 import { startEmbedded } from './embedded-session.ts';
 import { readEmptyDatabase } from './empty-database/empty-database.ts';
@@ -47,4 +49,24 @@ test('a database whose thread has ended says so instead of leaving requests hang
   await session.close();
   await assert.rejects(database.ping(), Unavailable);
   await database[Symbol.asyncDispose]();
+});
+
+test('nothing of what was answered is kept', async () => {
+  await using database = createEmbeddedDatabase(await startInMemory());
+  const before = heapOfThreads();
+  for (let i = 0; i < 500; i++)
+    await sql`select repeat('x', 100000) as text`.execute(database.queries);
+  const grown = (heapOfThreads() - before) / 2 ** 20;
+  assert.ok(grown < 20, `${Math.round(grown)} MiB of 48 are kept`);
+});
+
+/** Bytes of JavaScript that the threads of this process hold. */
+function heapOfThreads(): number {
+  const report: unknown = process.report.getReport();
+  const { workers } = Value.Parse(threads, report);
+  return workers.reduce((sum, { javascriptHeap }) => sum + javascriptHeap.usedMemory, 0);
+}
+
+const threads = Type.Object({
+  workers: Type.Array(Type.Object({ javascriptHeap: Type.Object({ usedMemory: Type.Number() }) })),
 });

@@ -28,14 +28,34 @@ async function open(): Promise<PGlite> {
   });
 }
 
+/**
+ * What the database answers. Its stream is asked, since `execProtocolRaw` also understands every
+ * answer, and keeps what it understood for as long as it runs.
+ */
+async function send(postgres: PGlite, block: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const onRawData = (part: Uint8Array): void => {
+    // It lies in the memory of the database, which goes on writing there.
+    parts.push(part.slice());
+    size += part.length;
+  };
+  await postgres.execProtocolRawStream(block, { syncToFs: false, onRawData });
+  const bytes = new Uint8Array(size);
+  let place = 0;
+  for (const part of parts) {
+    bytes.set(part, place);
+    place += part.length;
+  }
+  return bytes;
+}
+
 try {
   const postgres = await open();
   const answer = async (request: WorkerRequest): Promise<void> => {
     try {
       if (request.kind === 'send') {
-        const output = await postgres.execProtocolRaw(request.block, { syncToFs: false });
-        // Its buffer may be larger than the answer and is used again: send a copy.
-        const bytes = output.slice();
+        const bytes = await send(postgres, request.block);
         post({ kind: 'answer', bytes }, [bytes.buffer]);
       } else if (request.kind === 'dump') {
         const bytes = new Uint8Array(await (await postgres.dumpDataDir('none')).arrayBuffer());
