@@ -54,7 +54,7 @@ function rowElement(view: BuilderView, column: Column): FormElement {
             kind: 'text',
             label: 'Heading',
             labelHidden: true,
-            placeholder: 'Heading',
+            placeholder: headingIn(view, source?.label),
             maxLength: 200,
             default: column.label,
           },
@@ -63,6 +63,11 @@ function rowElement(view: BuilderView, column: Column): FormElement {
       ...(source ? { more: moreElements(view, column) } : {}),
     },
   };
+}
+
+/** What stands where nobody types a heading. */
+function headingIn({ sections }: BuilderView, usual: string | undefined): string {
+  return sections.style.kind === 'table' && usual !== undefined ? usual : 'Heading';
 }
 
 function moreElements(view: BuilderView, column: Column): FormElement {
@@ -121,8 +126,8 @@ export function enteredColumns(
       const before = view.sections.fields.find((one) => one.id === id);
       const name = textIn(entered, 'formatter');
       const aggregate = textIn(entered, 'aggregate');
-      // A heading that nobody typed yet; a table without one tells nothing.
-      const usual = isTable && before === undefined ? view.known.find(ref)?.label : undefined;
+      // A column of a table without a heading tells nothing; it stays so only where it came so.
+      const usual = isTable && before?.label !== '' ? view.known.find(ref)?.label : undefined;
       return {
         id,
         ...ref,

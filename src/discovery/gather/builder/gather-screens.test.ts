@@ -98,6 +98,34 @@ test('changes are kept while one makes them, undone, redone, and seen by readers
   assert.ok(!(await visitor.get('/cork')).text.includes('Wave'));
 });
 
+test('a column of a table has the heading of its field where nobody types one', async () => {
+  await ada.submit(`${LIST}/add`, {
+    label: 'Cities',
+    name: 'cities',
+    base: 'item',
+    order: 'title',
+    look: 'table',
+    path: '/cities',
+  });
+  const url = `${LIST}/cities/edit`;
+  // As the page was before it was drawn again with what was chosen.
+  const chosen = { 'fields[2][id]': '', 'fields[2][column]': 'fields.city' };
+  const entered = { ...chosen, 'fields[]': ['0', '1', '2'], 'fields[2][label]': '' };
+  await preview('cities', entered);
+  await ada.submit(url, { ...entered, 'fields[2][more]': null }, 'save');
+  const headings = () => site.gathers.get('cities').gather.defaults.fields.map((one) => one.label);
+  assert.deepEqual(headings(), ['Title', 'Written', 'City']);
+  await ada.submit(url, { 'fields[0][label]': 'What', 'fields[2][label]': ' ' }, 'save');
+  assert.deepEqual(headings(), ['What', 'Written', 'City']);
+  // Who made it so in another way had a reason.
+  const { gather } = site.gathers.get('cities');
+  const fields = gather.defaults.fields.map((one) => ({ ...one, label: '' }));
+  const bare = { ...gather, defaults: { ...gather.defaults, fields } };
+  await site.gathers.update(site.system, 'cities', bare, 'current');
+  await ada.submit(url, { label: 'All cities' }, 'save');
+  assert.deepEqual(headings(), ['', '', '']);
+});
+
 test('what somebody else saved meanwhile is not overwritten', async () => {
   await addEvents('shared');
   const url = `${LIST}/shared/edit`;
