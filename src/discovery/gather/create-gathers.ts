@@ -51,7 +51,7 @@ export async function createGathers(options: GathersOptions): Promise<Gathers> {
   const { database, items, categories, taps } = options;
   const { documents } = options.stages;
   const kept = await createKeptGathers({ ...options, documents });
-  documents.register(createGatherKind(kept));
+  documents.register(createGatherKind(kept, documents));
   const parts = { items, pluginBases: createPluginBases(options.asked) };
   const findCatalogue = createCatalogue(parts);
   const catalogue = createCatalogue({

@@ -139,3 +139,41 @@ test('a listing of a stage lists types and fields that only the stage has', asyn
   assert.equal(await site.visit('/boats'), 404);
   assert.deepEqual(titles((await site.look('/boats')).text), ['Boat of 30', 'Boat of 12']);
 });
+
+test('a listing takes along what it lists by, where only its stage has that', async () => {
+  await using site = await openSite();
+  const { items, categories, gathers, stages, system, draft } = site;
+  await items.createType(draft, 'boat', { name: 'Boat' });
+  await items.createType(draft, 'oar', { name: 'Oar' });
+  await categories.createVocabulary(draft, 'seas', { label: 'Seas' });
+  const { id: north } = await categories.createTerm(draft, 'seas', { name: 'North' });
+  await categories.createTerm(draft, 'seas', { name: 'South' });
+  await items.addField(draft, 'boat', 'sea', {
+    field_type: 'reference',
+    label: 'Sea',
+    settings: { target_type: 'term', bundles: ['seas'] },
+  });
+  const filters = [
+    { id: 'type', column: 'type', operator: 'in', value: ['boat', 'note'] },
+    { id: 'sea', column: 'fields.sea', operator: 'has_term', value: north },
+  ];
+  const defaults = {
+    fields: [{ id: 'title', column: 'title' }],
+    filters: { match: 'any', filters },
+  };
+  await gathers.create(draft, notes({ defaults }));
+  const only = ['gather:notes'];
+  const planned = await stages.plan(system, DRAFT, only);
+  assert.deepEqual(planned.map(({ label }) => label).toSorted(), [
+    'Boat',
+    'North',
+    'Notes',
+    'Seas',
+  ]);
+  await stages.publish(system, DRAFT, { only });
+  assert.equal(await site.visit('/notes'), 200);
+  assert.deepEqual((await stages.plan(system, DRAFT)).map(({ label }) => label).toSorted(), [
+    'Oar',
+    'South',
+  ]);
+});

@@ -1,11 +1,12 @@
 import { isObject, type Json, type JsonObject, LIVE } from '#base';
 import type { Transaction } from '#platform/database';
-import type { DocumentKind, StagedDocument } from '#records/stages';
+import type { DocumentKind, Documents, StagedDocument } from '#records/stages';
 import type { Gather } from '../definition/gather.ts';
 import { parseGather } from '../definition/parse-gather.ts';
 import { InvalidGather } from '../gather-errors.ts';
 import type { SavedGather } from '../gathers.ts';
 import type { KeptGathers } from './kept-gathers.ts';
+import { neededBy } from './needed-by-gathers.ts';
 import { removeDraftsOf } from './draft-store.ts';
 import {
   findVersion,
@@ -41,10 +42,10 @@ export function byLabel(a: SavedGather, b: SavedGather): number {
   return a.gather.label.localeCompare(b.gather.label, 'en');
 }
 
-export function createGatherKind({
-  tellAll,
-  refresh,
-}: Pick<KeptGathers, 'tellAll' | 'refresh'>): DocumentKind {
+export function createGatherKind(
+  { tellAll, refresh }: Pick<KeptGathers, 'tellAll' | 'refresh'>,
+  documents: Pick<Documents, 'read'>,
+): DocumentKind {
   return {
     type: GATHER,
     label: 'Gathers',
@@ -66,6 +67,10 @@ export function createGatherKind({
       await tellAll(transaction);
     },
     refresh,
+    async needs(queries, [stage = LIVE], names) {
+      const staged = await documents.read(queries, GATHER, stage);
+      return names.flatMap((name) => neededBy(staged.get(name)?.content));
+    },
   };
 }
 
