@@ -24,7 +24,7 @@ import type { GatherDeps } from './run/gather-deps.ts';
 import type { GatherQuery } from './run/gather-result.ts';
 import { compileGather, runGather } from './run/run-gather.ts';
 import { createGatherChanges } from './store/change-gathers.ts';
-import { createGatherKind } from './store/gather-documents.ts';
+import { createGatherKind } from './store/gather-kind.ts';
 import { createKeptGathers } from './store/kept-gathers.ts';
 
 export interface GathersOptions {

@@ -5,6 +5,7 @@ import type { FindCatalogue } from './catalogue/catalogue.ts';
 import type { Display, Gather, Sections } from './definition/gather.ts';
 import type { CompiledGather } from './run/gather-deps.ts';
 import type { GatherQuery, GatherResult } from './run/gather-result.ts';
+import type { SavedGather } from './store/saved-gather.ts';
 
 /** The door to listings. */
 export interface Gathers extends AsyncDisposable {
@@ -74,12 +75,4 @@ export interface OpenListing {
   readonly sections: Sections;
   /** Runs it as the actor may see it. Throws `NotFound` for arguments that name nothing. */
   run(query: Omit<GatherQuery, 'arguments'>): Promise<GatherResult>;
-}
-
-export interface SavedGather {
-  readonly gather: Gather;
-  /** Counts its saves. */
-  readonly version: number;
-  readonly enabled: boolean;
-  readonly changed: Date;
 }

@@ -1,6 +1,6 @@
 import type { Children, Element } from './elements/index.ts';
 import type { Within } from './nesting.ts';
-import type { RendererOptions, RenderView } from './renderer.ts';
+import type { RendererOptions, RenderView } from './render-view.ts';
 
 /** What the drawing functions of a family are given: the way to draw what is inside. */
 export interface Drawing {

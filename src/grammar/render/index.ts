@@ -13,8 +13,8 @@ export {
   type ItemParts,
   type MarkupFormats,
   type Renderer,
-  type RenderView,
 } from './renderer.ts';
+export type { RenderView } from './render-view.ts';
 export { escapeHtml, html, nothing, SafeHtml, trusted } from './safe-html.ts';
 export { dateLocale } from './times.ts';
 export { ownUrl, safeUrl } from './urls.ts';

@@ -1,5 +1,4 @@
 import { ordered } from './children.ts';
-import type { Dependencies } from './dependencies.ts';
 import type { Drawing } from './drawing.ts';
 import { drawDifference } from './draw/difference.ts';
 import { drawCard, drawEmptyState, drawNotice, drawProgress } from './draw/feedback.ts';
@@ -23,23 +22,7 @@ import {
 import type { ComponentElement, Element, FieldElement, ItemElement } from './elements/index.ts';
 import type { Within } from './nesting.ts';
 import { escapeHtml, trusted, type SafeHtml } from './safe-html.ts';
-
-/** For whom and where a tree is drawn. */
-export interface RenderView {
-  /** BCP 47. */
-  readonly locale: string;
-  /** IANA name of the zone that times are shown in. */
-  readonly timeZone: string;
-  readonly now: Date;
-  /** `site` is the readers' theme, `admin` that of the administration. */
-  readonly theme: 'site' | 'admin';
-  /** Takes what the elements need and depend on. */
-  readonly dependencies?: Dependencies;
-  /** Draws texts in formats instead of the renderer's own: knows what plugins make of them. */
-  readonly formats?: MarkupFormats;
-  /** Drawn by the theme of this name instead, for a preview. */
-  readonly preview?: string;
-}
+import type { RenderView, RendererOptions } from './render-view.ts';
 
 export interface Renderer {
   render(element: Element, view: RenderView): SafeHtml;
@@ -70,11 +53,6 @@ export interface ItemParts {
   readonly fields: { readonly [name: string]: SafeHtml };
   /** When it was made, as `<time>`. */
   readonly created: SafeHtml;
-}
-
-export interface RendererOptions {
-  readonly formats: MarkupFormats;
-  readonly templates: ElementTemplates;
 }
 
 /** Turns render trees into HTML. There is no other road to HTML. */

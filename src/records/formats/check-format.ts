@@ -6,7 +6,7 @@ import {
   PLAIN_TEXT,
   type TextFormat,
 } from '#grammar/formats';
-import type { FormatInput } from './formats.ts';
+import type { FormatInput } from './format-input.ts';
 
 const MAX_LABEL = 60;
 const MAX_FILTERS = 50;

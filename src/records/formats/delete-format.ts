@@ -1,7 +1,8 @@
 import { isKernelFormat, usePermission } from '#grammar/formats';
 import { FormatNotFound, FormatStays } from './format-errors.ts';
 import { requireFormatAdministration } from './format-permissions.ts';
-import type { FormatDeps, Formats } from './formats.ts';
+import type { Formats } from './formats.ts';
+import type { FormatDeps } from './format-deps.ts';
 import { lockFormats, readFormats, removeFormat } from './text-format-store.ts';
 
 /**

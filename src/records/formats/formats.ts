@@ -1,12 +1,13 @@
 import type { RequestContext } from '#grammar/access';
-import type { FilterUse, TextFormat } from '#grammar/formats';
-import type { Database, Transaction } from '#platform/database';
+import type { TextFormat } from '#grammar/formats';
 import type { Logger } from '#platform/telemetry';
 import { createDeleteFormat } from './delete-format.ts';
-import { createKeptFormats, type KeptFormats } from './kept-formats.ts';
+import { createKeptFormats } from './kept-formats.ts';
 import { createOrderFormats } from './order-formats.ts';
 import { createResetFormat } from './reset-format.ts';
 import { createSaveFormat } from './save-format.ts';
+import type { FormatDeps } from './format-deps.ts';
+import type { FormatInput } from './format-input.ts';
 
 /**
  * The text formats of the site. Changing them needs `administer text formats`; every kernel knows
@@ -33,19 +34,6 @@ export interface Formats extends AsyncDisposable {
   deleteFormat(ctx: RequestContext, name: string): Promise<void>;
   /** Those that are not named follow in the order that they have. */
   orderFormats(ctx: RequestContext, names: readonly string[]): Promise<void>;
-}
-
-export interface FormatInput {
-  readonly label: string;
-  readonly filters: readonly FilterUse[];
-}
-
-/** What the operations of this room work with. */
-export interface FormatDeps {
-  readonly database: Database;
-  readonly kept: KeptFormats;
-  /** Takes a permission from every role. */
-  withdraw(transaction: Transaction, permission: string): Promise<void>;
 }
 
 export async function createFormats(

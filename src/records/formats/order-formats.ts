@@ -1,5 +1,6 @@
 import { requireFormatAdministration } from './format-permissions.ts';
-import type { FormatDeps, Formats } from './formats.ts';
+import type { Formats } from './formats.ts';
+import type { FormatDeps } from './format-deps.ts';
 import { lockFormats, readFormats, writeOrder } from './text-format-store.ts';
 
 /** Puts the text formats in the order in which people are offered them. */

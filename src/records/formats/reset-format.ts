@@ -1,7 +1,8 @@
 import { isKernelFormat } from '#grammar/formats';
 import { FormatNotFound } from './format-errors.ts';
 import { requireFormatAdministration } from './format-permissions.ts';
-import type { FormatDeps, Formats } from './formats.ts';
+import type { Formats } from './formats.ts';
+import type { FormatDeps } from './format-deps.ts';
 import { forgetChanges, lockFormats } from './text-format-store.ts';
 
 /** Makes a format of the program what it came as; its place among the others stays. */

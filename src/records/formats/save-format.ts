@@ -4,7 +4,8 @@ import type { TextFormat } from '#grammar/formats';
 import { checkFormat, nameProblems } from './check-format.ts';
 import { FormatChanged, FormatNotFound, InvalidFormat } from './format-errors.ts';
 import { requireFormatAdministration } from './format-permissions.ts';
-import type { FormatDeps, Formats } from './formats.ts';
+import type { Formats } from './formats.ts';
+import type { FormatDeps } from './format-deps.ts';
 import { lockFormats, readFormats, writeFormat } from './text-format-store.ts';
 
 const TAKEN: Problem = {

@@ -18,6 +18,7 @@ export { itemTaps } from './item-taps.ts';
 export { listItemPermissions } from './item-permissions.ts';
 export * from './item-policy.ts';
 export type * from './types/item-type.ts';
+export type * from './item-query.ts';
 export type * from './items.ts';
 export type { Content } from './merge-changes.ts';
 export { createItemWords } from './screens/item-words.ts';

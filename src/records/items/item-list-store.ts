@@ -7,7 +7,7 @@ import type { Guard } from './access/actor-grants.ts';
 import { passesGuards } from './access/grant-sql.ts';
 import { mayDeleteSql, mayViewSql } from './item-access-sql.ts';
 import type { Item } from './item.ts';
-import type { ItemPage, ItemQuery } from './items.ts';
+import type { ItemPage, ItemQuery } from './item-query.ts';
 import { itemFromRow } from './item-rows.ts';
 import { decodeCursor, encodeCursor } from './item-cursor.ts';
 import { holdsReference } from './reference-sql.ts';

@@ -2,7 +2,7 @@ import type { ItemId, RevisionId, TermId } from '#base';
 import type { Queries, Transaction } from '#platform/database';
 import type { RequestContext } from '#grammar/access';
 import type { AliasableExpression } from 'kysely';
-import type { FieldTypes, ReferenceType } from '#grammar/fields';
+import type { FieldTypes } from '#grammar/fields';
 import type { MakeVocabularies, PluginContent } from './brought/plugin-content.ts';
 import type { FieldInput } from './types/check-field-input.ts';
 import type { ItemTypeInput } from './types/check-type-input.ts';
@@ -18,6 +18,7 @@ import type { FieldChangePlan } from './types/plan-values.ts';
 import type { FieldChangeOptions } from './types/convert-items.ts';
 import type { Item, ItemInput, Revision } from './item.ts';
 import type { ItemType } from './types/item-type.ts';
+import type { ItemPage, ItemQuery } from './item-query.ts';
 
 /** Which types there are depends on the stage that is read. */
 export type InStage = Pick<RequestContext, 'stage'>;
@@ -173,35 +174,4 @@ export interface SaveOptions {
   readonly id?: ItemId;
   /** The type that an existing item must be of; one of another type counts as not there. */
   readonly type?: string;
-}
-
-export interface ItemQuery {
-  /** Only these. */
-  readonly ids?: readonly ItemId[];
-  readonly types?: readonly string[];
-  readonly status?: boolean;
-  readonly promote?: boolean;
-  readonly authorId?: string;
-  /** Title contains, any case. */
-  readonly titleContains?: string;
-  /** Items of which a field points to this record. */
-  readonly references?: { readonly type: ReferenceType; readonly id: string };
-  /** Items of which a field refers to this term or to one below it. */
-  readonly under?: TermId;
-  /** Only what is in the trash (and nothing that is not). */
-  readonly trash?: boolean;
-  readonly sort?: '-deleted' | 'created' | '-created' | 'changed' | '-changed' | 'title' | '-title';
-  /** 1 to 200. */
-  readonly limit: number;
-  readonly offset?: number;
-  /** Opaque: what `next` of the page before said. Keeps deep pages as cheap as the first. */
-  readonly after?: string;
-  /** Sticky items first. */
-  readonly stickyFirst?: boolean;
-}
-
-export interface ItemPage {
-  readonly items: readonly Item[];
-  /** For `after`, when there is more. */
-  readonly next?: string;
 }

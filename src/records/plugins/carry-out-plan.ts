@@ -8,7 +8,7 @@ import type { InstalledPlugin } from './installed-plugin.ts';
 import { askOfStep } from './life-cycle.ts';
 import { PluginCannotRun, PluginChanged } from './plugin-errors.ts';
 import { lockPlugins, readPlugins, writeGrants, writePlugin, writeStatus } from './plugin-store.ts';
-import type { PluginDeps } from './plugins.ts';
+import type { PluginDeps } from './plugin-deps.ts';
 import { isSame } from './same-plugin.ts';
 import { startPlugin, type StartedPlugin } from './start-plugin.ts';
 

@@ -3,7 +3,8 @@ import { askOnLeaving } from './life-cycle.ts';
 import { PluginIsNeeded, PluginNotFound } from './plugin-errors.ts';
 import { requirePluginAdministration } from './plugin-permissions.ts';
 import { lockPlugins, readPlugins, writeStatus } from './plugin-store.ts';
-import type { PluginDeps, Plugins } from './plugins.ts';
+import type { Plugins } from './plugins.ts';
+import type { PluginDeps } from './plugin-deps.ts';
 import { isStopped } from './stand-in.ts';
 
 /**

@@ -3,7 +3,8 @@ import { planEnabling } from './enabling-plan.ts';
 import { getKnown } from './read-known.ts';
 import { PluginBroken } from './plugin-errors.ts';
 import { requirePluginAdministration } from './plugin-permissions.ts';
-import type { PluginDeps, Plugins } from './plugins.ts';
+import type { Plugins } from './plugins.ts';
+import type { PluginDeps } from './plugin-deps.ts';
 
 /** Has a plugin asked on every kernel, and those that it needs; installs what is not yet. */
 export function createEnablePlugin(deps: PluginDeps): Pick<Plugins, 'enable' | 'planEnabling'> {

@@ -1,7 +1,8 @@
 import { type EnablingPlan, planTaking } from './enabling-plan.ts';
 import { PluginBroken } from './plugin-errors.ts';
 import { requirePluginAdministration } from './plugin-permissions.ts';
-import type { PluginDeps, Plugins } from './plugins.ts';
+import type { Plugins } from './plugins.ts';
+import type { PluginDeps } from './plugin-deps.ts';
 import { getKnown } from './read-known.ts';
 import { takeFromFolder } from './take-from-folder.ts';
 

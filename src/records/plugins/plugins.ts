@@ -1,27 +1,23 @@
-import type { Clock } from '#base';
 import { can, type Permission, type RequestContext } from '#grammar/access';
-import type { Taps } from '#grammar/taps';
-import type { Database } from '#platform/database';
-import type { Logger } from '#platform/telemetry';
-import { type BroughtKeeper, createKeepers, type Keepers } from './brought/keepers.ts';
+import { type BroughtKeeper, createKeepers } from './brought/keepers.ts';
 import type { PluginLook } from './brought/looks.ts';
 import { createDisablePlugin } from './disable-plugin.ts';
 import { createDiscovery, type PluginPlaces } from './discover-plugins.ts';
 import { createEnablePlugin } from './enable-plugin.ts';
-import { permissionsOf, type SiteNames } from './declared/declarations.ts';
+import { permissionsOf } from './declared/declarations.ts';
 import type { EnablingPlan } from './enabling-plan.ts';
-import type { FoundPlugin } from './found-plugin.ts';
 import { createInstallPlugin } from './install-plugin.ts';
 import { type KnownPlugin, knownPlugins } from './known-plugin.ts';
 import type { PluginLoader } from './plugin-loader.ts';
 import { ADMINISTER_PLUGINS, requirePluginAdministration } from './plugin-permissions.ts';
 import { getKnown, readKnown } from './read-known.ts';
 import type { InstalledPlugin } from './installed-plugin.ts';
-import { createRunningPlugins, type RunningPlugins } from './running-plugins.ts';
+import { createRunningPlugins } from './running-plugins.ts';
 import { createStopPlugin } from './stop-plugin.ts';
 import { countRows } from './tables/plugin-tables.ts';
 import { createUninstallPlugin } from './uninstall-plugin.ts';
 import { createUpdatePlugin } from './update-plugin.ts';
+import type { PluginDeps } from './plugin-deps.ts';
 
 /**
  * The plugins of the site. Looking at them and changing them needs `administer plugins`. A change
@@ -72,20 +68,6 @@ export interface Plugins extends AsyncDisposable {
   catchUp(): Promise<void>;
   /** It kept failing: disables it, for administrators to read why. */
   stop(name: string, reason: string): Promise<void>;
-}
-
-/** What the operations of this room work with. */
-export interface PluginDeps {
-  readonly database: Database;
-  readonly taps: Taps;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly running: RunningPlugins;
-  /** What plugins may not bring, since it is there. */
-  readonly site: SiteNames;
-  /** The rooms that keep what plugins bring. */
-  readonly keepers: Keepers;
-  discover(): Promise<readonly FoundPlugin[]>;
 }
 
 export interface PluginOptions extends Omit<PluginDeps, 'running' | 'discover' | 'keepers'> {

@@ -1,7 +1,7 @@
 import { type KnownPlugin, knownPlugins } from './known-plugin.ts';
 import { PluginNotFound } from './plugin-errors.ts';
 import { readPlugins } from './plugin-store.ts';
-import type { PluginDeps } from './plugins.ts';
+import type { PluginDeps } from './plugin-deps.ts';
 
 /** Every plugin that is installed or stands in a folder of this machine. */
 export async function readKnown({

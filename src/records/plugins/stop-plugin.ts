@@ -1,6 +1,7 @@
 import { ANONYMOUS } from '#base';
 import { lockPlugins, readPlugins, writeStatus } from './plugin-store.ts';
-import type { PluginDeps, Plugins } from './plugins.ts';
+import type { Plugins } from './plugins.ts';
+import type { PluginDeps } from './plugin-deps.ts';
 
 /** The program disables a plugin that kept failing; nobody's permission is asked for that. */
 export function createStopPlugin(deps: PluginDeps): Plugins['stop'] {

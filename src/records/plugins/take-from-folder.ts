@@ -5,7 +5,7 @@ import type { EnablingPlan } from './enabling-plan.ts';
 import { askOfStep, isAskedBeforeEnabling } from './life-cycle.ts';
 import { PluginChanged } from './plugin-errors.ts';
 import { lockPlugins, readPlugins, writeGrants, writePlugin } from './plugin-store.ts';
-import type { PluginDeps } from './plugins.ts';
+import type { PluginDeps } from './plugin-deps.ts';
 import { isSame } from './same-plugin.ts';
 import { startPlugin } from './start-plugin.ts';
 

@@ -5,7 +5,8 @@ import { askOnLeaving } from './life-cycle.ts';
 import { PluginIsEnabled, PluginNotFound } from './plugin-errors.ts';
 import { requirePluginAdministration } from './plugin-permissions.ts';
 import { findComponent, lockPlugins, readPlugins, removePlugin } from './plugin-store.ts';
-import type { PluginDeps, Plugins } from './plugins.ts';
+import type { Plugins } from './plugins.ts';
+import type { PluginDeps } from './plugin-deps.ts';
 import type { PreparedPlugin } from './running-plugins.ts';
 
 /** Takes a plugin that is not enabled out of the database, with all that it kept there. */

@@ -3,7 +3,7 @@ import type { RequestContext } from '#grammar/access';
 import type { FormDefinition, FormElement, FormValues } from '#grammar/forms';
 import type { PageRoute } from '#grammar/routes';
 import { ADMINISTER, frame, LIST } from './gather-frame.ts';
-import type { GatherScreenDeps } from './gather-screens.ts';
+import type { GatherScreenDeps } from './screen-deps.ts';
 import { nameElements, typed } from './named-gather.ts';
 import { quickGather } from './quick-gather.ts';
 

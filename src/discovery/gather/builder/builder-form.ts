@@ -4,7 +4,8 @@ import type { FormDefinition, FormElements, FormTree, FormValues } from '#gramma
 import { type Element, paragraph } from '#grammar/render';
 import type { Gather } from '../definition/gather.ts';
 import { pathsOf } from '../definition/place-problems.ts';
-import type { Gathers, SavedGather } from '../gathers.ts';
+import type { Gathers } from '../gathers.ts';
+import type { SavedGather } from '../store/saved-gather.ts';
 import { BUILDER_SECTIONS, type BuilderSection } from './builder-sections.ts';
 import type { BuilderView } from './builder-view.ts';
 import { displayElements } from './display-elements.ts';

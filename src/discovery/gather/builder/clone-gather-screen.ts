@@ -1,9 +1,9 @@
 import type { FormDefinition } from '#grammar/forms';
 import type { PageRoute } from '#grammar/routes';
 import type { Display } from '../definition/gather.ts';
-import type { SavedGather } from '../gathers.ts';
+import type { SavedGather } from '../store/saved-gather.ts';
 import { ADMINISTER, frame, gatherOf, LIST, refused } from './gather-frame.ts';
-import type { GatherScreenDeps } from './gather-screens.ts';
+import type { GatherScreenDeps } from './screen-deps.ts';
 import { nameElements, typed } from './named-gather.ts';
 
 /** `/admin/gathers/{gather}/clone`: the same once more, at addresses of its own. */

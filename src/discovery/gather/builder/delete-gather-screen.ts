@@ -2,9 +2,9 @@ import type { FormDefinition } from '#grammar/forms';
 import { paragraph } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
 import { pathsOf } from '../definition/place-problems.ts';
-import type { SavedGather } from '../gathers.ts';
+import type { SavedGather } from '../store/saved-gather.ts';
 import { ADMINISTER, frame, gatherOf, LIST } from './gather-frame.ts';
-import type { GatherScreenDeps } from './gather-screens.ts';
+import type { GatherScreenDeps } from './screen-deps.ts';
 
 /** `/admin/gathers/{gather}/delete`: says what goes with it, and deletes it. */
 export function deleteGatherScreen({ gathers, forms }: GatherScreenDeps): PageRoute {

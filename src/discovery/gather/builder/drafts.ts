@@ -2,7 +2,7 @@ import { canonicalJson, type Clock } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Database, Queries } from '#platform/database';
 import type { Gather } from '../definition/gather.ts';
-import type { SavedGather } from '../gathers.ts';
+import type { SavedGather } from '../store/saved-gather.ts';
 import {
   type Draft,
   findDraft,

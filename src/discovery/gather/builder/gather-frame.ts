@@ -1,7 +1,8 @@
 import { Conflict, InvalidInput } from '#base';
 import type { FormOutcome } from '#grammar/forms';
 import type { PageRequest, PageView } from '#grammar/routes';
-import type { Gathers, SavedGather } from '../gathers.ts';
+import type { Gathers } from '../gathers.ts';
+import type { SavedGather } from '../store/saved-gather.ts';
 
 export const LIST = '/admin/gathers';
 export const ADMINISTER = 'administer gathers';

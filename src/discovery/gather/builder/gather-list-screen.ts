@@ -1,9 +1,9 @@
 import { container, type Element, inOrder, link, text } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
 import { pathsOf } from '../definition/place-problems.ts';
-import type { SavedGather } from '../gathers.ts';
+import type { SavedGather } from '../store/saved-gather.ts';
 import { ADMINISTER, frame, LIST } from './gather-frame.ts';
-import type { GatherScreenDeps } from './gather-screens.ts';
+import type { GatherScreenDeps } from './screen-deps.ts';
 
 /** `/admin/gathers`: all gathers, where they are shown, and what can be done with each. */
 export function gatherListScreen({ gathers }: GatherScreenDeps): PageRoute {

@@ -5,7 +5,7 @@ import type { Advice } from '../advisor/index-advisor.ts';
 import type { OwnIndex } from '../advisor/index-store.ts';
 import { parseGather } from '../definition/parse-gather.ts';
 import { builderUrl, frame, gatherOf, ADMINISTER, LIST } from './gather-frame.ts';
-import type { GatherScreenDeps } from './gather-screens.ts';
+import type { GatherScreenDeps } from './screen-deps.ts';
 
 const INDEXES = `${LIST}/indexes`;
 const STATES: Readonly<Record<OwnIndex['state'], string>> = {

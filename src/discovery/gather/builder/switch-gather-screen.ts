@@ -1,9 +1,9 @@
 import type { FormDefinition } from '#grammar/forms';
 import { paragraph } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
-import type { SavedGather } from '../gathers.ts';
+import type { SavedGather } from '../store/saved-gather.ts';
 import { ADMINISTER, frame, gatherOf, LIST } from './gather-frame.ts';
-import type { GatherScreenDeps } from './gather-screens.ts';
+import type { GatherScreenDeps } from './screen-deps.ts';
 
 /** `/admin/gathers/{gather}/switch`: shows it everywhere, or nowhere. */
 export function switchGatherScreen({ gathers, forms }: GatherScreenDeps): PageRoute {

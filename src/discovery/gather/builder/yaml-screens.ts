@@ -1,10 +1,10 @@
 import type { FormDefinition } from '#grammar/forms';
 import type { PageRoute } from '#grammar/routes';
 import { gatherToYaml, yamlToInput } from '../definition/gather-yaml.ts';
-import type { SavedGather } from '../gathers.ts';
+import type { SavedGather } from '../store/saved-gather.ts';
 import { ADMINISTER, frame, gatherOf, LIST, refused, tabsOf } from './gather-frame.ts';
 import { typed } from './named-gather.ts';
-import type { GatherScreenDeps } from './gather-screens.ts';
+import type { GatherScreenDeps } from './screen-deps.ts';
 
 const LONGEST = 100_000;
 

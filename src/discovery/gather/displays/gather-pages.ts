@@ -1,6 +1,6 @@
 import type { PageAnswer, PageRequest, PageRoute, PageSource } from '#grammar/routes';
 import { sectionsOf } from '../definition/gather.ts';
-import type { SavedGather } from '../gathers.ts';
+import type { SavedGather } from '../store/saved-gather.ts';
 import type { GatherShowDeps } from '../show-deps.ts';
 import { answerCalendar } from './calendar-display.ts';
 import { answerCsv } from './csv-display.ts';

@@ -3,7 +3,7 @@ import { type Actor, can } from '#grammar/access';
 import type { MenuLink } from '#grammar/theme';
 import type { Logger } from '#platform/telemetry';
 import { type AccessRule, sectionsOf } from '../definition/gather.ts';
-import type { SavedGather } from '../gathers.ts';
+import type { SavedGather } from '../store/saved-gather.ts';
 import type { GatherShowDeps } from '../show-deps.ts';
 import { addressWith } from './display-address.ts';
 

@@ -3,7 +3,7 @@ import type { RequestContext } from '#grammar/access';
 import type { Transaction } from '#platform/database';
 import type { Documents } from '#records/stages';
 import type { Gather } from '../definition/gather.ts';
-import type { SavedGather } from '../gathers.ts';
+import type { SavedGather } from './saved-gather.ts';
 import { documentOf, GATHER, savedOf } from './gather-documents.ts';
 import {
   findVersion,

@@ -3,7 +3,7 @@ import type { Queries, Selectable, Tables, Transaction } from '#platform/databas
 import { sql } from 'kysely';
 import type { Gather } from '../definition/gather.ts';
 import { parseGather } from '../definition/parse-gather.ts';
-import type { SavedGather } from '../gathers.ts';
+import type { SavedGather } from './saved-gather.ts';
 
 /** All SQL about saved listings. */
 

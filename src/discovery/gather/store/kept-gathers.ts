@@ -2,7 +2,7 @@ import { LIVE, type StageId } from '#base';
 import type { Database, Queries } from '#platform/database';
 import type { Logger } from '#platform/telemetry';
 import type { Documents, StagedDocument } from '#records/stages';
-import type { SavedGather } from '../gathers.ts';
+import type { SavedGather } from './saved-gather.ts';
 import { readIndexedColumns } from '../advisor/index-store.ts';
 import type { IndexedColumns } from '../query/base-rows.ts';
 import { byLabel, GATHER, savedOf } from './gather-documents.ts';

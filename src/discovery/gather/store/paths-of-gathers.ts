@@ -1,5 +1,5 @@
 import { pathsOf } from '../definition/place-problems.ts';
-import type { SavedGather } from '../gathers.ts';
+import type { SavedGather } from './saved-gather.ts';
 
 /** The addresses that listings have, also those that are off. */
 export function pathsOfGathers(gathers: readonly SavedGather[]): readonly string[] {

@@ -2,7 +2,7 @@ import { systemContext } from '#grammar/access';
 import type { PageRoute } from '#grammar/routes';
 import { isCronKey } from '../cron-key.ts';
 import { WrongCronKey } from '../cron-errors.ts';
-import type { CronScreenDeps } from './cron-screens.ts';
+import type { CronScreenDeps } from './screen-deps.ts';
 
 /** `POST /cron/{key}`: does what is due, for whoever knows the key; answers what came of it. */
 export function cronAddress({ cron, secret }: Pick<CronScreenDeps, 'cron' | 'secret'>): PageRoute {

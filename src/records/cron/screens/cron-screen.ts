@@ -6,7 +6,7 @@ import type { Cron } from '../cron.ts';
 import { cronKey } from '../cron-key.ts';
 import { ADMINISTER_CRON } from '../cron-permissions.ts';
 import type { KnownTask } from '../cron-task.ts';
-import type { CronScreenDeps } from './cron-screens.ts';
+import type { CronScreenDeps } from './screen-deps.ts';
 import { taskCells, taskTable } from './task-table.ts';
 
 const PATH = '/admin/cron';

@@ -5,7 +5,7 @@ import type { PageRoute } from '#grammar/routes';
 import { FormatStays } from '../format-errors.ts';
 import { ADMINISTER_FORMATS } from '../format-permissions.ts';
 import { formatOf, frame, LIST, refused } from './format-frame.ts';
-import type { FormatScreenDeps, Uses } from './format-screens.ts';
+import type { FormatScreenDeps, Uses } from './screen-deps.ts';
 
 /** `/admin/formats/{format}/delete`: says what becomes of the texts in it, and deletes it. */
 export function deleteFormatScreen(deps: FormatScreenDeps): PageRoute {

@@ -6,7 +6,7 @@ import { ADMINISTER_FORMATS } from '../format-permissions.ts';
 import { formatForm, type FormatFormArgs } from './format-form.ts';
 import { formatOf, frame, LIST } from './format-frame.ts';
 import { PREVIEW, previewOf } from './format-preview.ts';
-import type { FormatScreenDeps } from './format-screens.ts';
+import type { FormatScreenDeps } from './screen-deps.ts';
 import { enteredFormat } from './format-values.ts';
 
 /** `/admin/formats/add` and `/admin/formats/{format}/edit`. */

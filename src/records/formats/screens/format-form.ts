@@ -6,7 +6,7 @@ import { versionOf } from '../save-format.ts';
 import { filterRows, limitGroup } from './format-elements.ts';
 import { LIST, refused } from './format-frame.ts';
 import { PREVIEW, previewOf, SAMPLE } from './format-preview.ts';
-import type { FormatScreenDeps } from './format-screens.ts';
+import type { FormatScreenDeps } from './screen-deps.ts';
 import { enteredFormat, problemsInForm } from './format-values.ts';
 
 export interface FormatFormArgs {

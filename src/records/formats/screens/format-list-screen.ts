@@ -5,7 +5,7 @@ import { container, type Element, inOrder, link, text } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
 import { ADMINISTER_FORMATS } from '../format-permissions.ts';
 import { LIST } from './format-frame.ts';
-import type { FormatScreenDeps, RoleView } from './format-screens.ts';
+import type { FormatScreenDeps, RoleView } from './screen-deps.ts';
 
 /** `/admin/formats`: all formats in their order, which is changed here, and who writes in each. */
 export function formatListScreen(deps: FormatScreenDeps): PageRoute {

@@ -2,7 +2,7 @@ import type { Problem } from '#base';
 import type { TextFormat, TextFormats } from '#grammar/formats';
 import { container, type Element, inOrder, markup } from '#grammar/render';
 import { checkFormat } from '../check-format.ts';
-import type { FormatInput } from '../formats.ts';
+import type { FormatInput } from '../format-input.ts';
 
 export const PREVIEW = 'format-preview';
 

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, type Problem } from '#base';
 import type { FilterUse } from '#grammar/formats';
 import type { FormValue, FormValues } from '#grammar/forms';
-import type { FormatInput } from '../formats.ts';
+import type { FormatInput } from '../format-input.ts';
 
 /** A format as it was entered, and where in the form each of its filters stands. */
 export interface EnteredFormat {

@@ -1,6 +1,6 @@
 import { cursorAfter } from '../item-list-store.ts';
 import type { Item } from '../item.ts';
-import type { ItemPage, ItemQuery } from '../items.ts';
+import type { ItemPage, ItemQuery } from '../item-query.ts';
 
 /** Pages that are looked through for an item that is not denied. */
 const MOST_PAGES = 20;

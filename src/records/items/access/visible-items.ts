@@ -5,7 +5,7 @@ import type { StagedItemRow } from '#records/stages';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { mayViewSql } from '../item-access-sql.ts';
 import type { ListScope } from '../item-list-store.ts';
-import type { ItemPage, ItemQuery } from '../items.ts';
+import type { ItemPage, ItemQuery } from '../item-query.ts';
 import { passesGuards } from './grant-sql.ts';
 
 /** For SQL elsewhere: which of some items the actor sees. */

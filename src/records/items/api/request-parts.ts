@@ -2,7 +2,8 @@ import { InvalidInput, isObject, type ItemId, parseId, type Problem, type Revisi
 import { type EndpointRequest, STAGE_PARAMETER } from '#grammar/routes';
 import { BadListQuery, ItemNotFound, RevisionNotFound, RevisionRequired } from '../item-errors.ts';
 import type { Item, ItemInput } from '../item.ts';
-import type { ItemQuery, Items } from '../items.ts';
+import type { Items } from '../items.ts';
+import type { ItemQuery } from '../item-query.ts';
 
 /** The item that a path names, when it is of the type that the path names. */
 export async function itemOfPath(items: Items, request: EndpointRequest): Promise<Item> {

@@ -1,7 +1,7 @@
 import type { RequestContext } from '#grammar/access';
 import type { ReferenceTargets } from '#grammar/fields';
 import type { FormValues } from '#grammar/forms';
-import type { ItemQuery } from '../items.ts';
+import type { ItemQuery } from '../item-query.ts';
 
 export const SORTS = ['title', '-title', 'created', '-created', 'changed', '-changed'] as const;
 export type ContentSort = (typeof SORTS)[number];

@@ -1,6 +1,7 @@
 import type { RequestContext } from '#grammar/access';
 import type { Item } from '../item.ts';
-import type { ItemQuery, Items } from '../items.ts';
+import type { Items } from '../items.ts';
+import type { ItemQuery } from '../item-query.ts';
 
 /** How many items a page of a list holds. */
 export const LISTED = 50;

@@ -3,7 +3,7 @@ import type { PageRoute } from '#grammar/routes';
 import { ADMINISTER_JOBS } from '../job-permissions.ts';
 import { jobForm, retryAllForm } from './job-form.ts';
 import { frame, LISTED, type Listed, listPath, queueLabel } from './job-frame.ts';
-import type { JobScreenDeps } from './job-screens.ts';
+import type { JobScreenDeps } from './screen-deps.ts';
 import { jobCells, jobTable } from './job-table.ts';
 
 const MOST = 50;

@@ -1,15 +1,7 @@
-import type { Forms } from '#grammar/forms';
 import type { PageRoute } from '#grammar/routes';
-import type { Jobs } from '../jobs.ts';
 import { jobListScreens } from './job-list-screens.ts';
 import { overviewScreen } from './overview-screen.ts';
-
-export interface JobScreenDeps {
-  readonly jobs: Jobs;
-  readonly forms: Forms;
-  /** Whether this server works on jobs. */
-  readonly workers: boolean;
-}
+import type { JobScreenDeps } from './screen-deps.ts';
 
 /** `/admin/jobs`, and a list each of what waits, failed and is done. */
 export function createJobScreens(deps: JobScreenDeps): readonly PageRoute[] {

@@ -12,7 +12,7 @@ import type { PageRoute } from '#grammar/routes';
 import type { KnownQueue } from '#platform/queue';
 import { ADMINISTER_JOBS } from '../job-permissions.ts';
 import { frame, type Listed, listPath, OVERVIEW, STATE_WORDS } from './job-frame.ts';
-import type { JobScreenDeps } from './job-screens.ts';
+import type { JobScreenDeps } from './screen-deps.ts';
 import { UNDER_WAY, underWay } from './under-way.ts';
 
 /** `/admin/jobs`: what is being done, and how many jobs each queue has. */

@@ -5,7 +5,7 @@ import { isStopped } from '../stand-in.ts';
 import { inTheWay } from './enable-screen.ts';
 import { stack } from './plugin-elements.ts';
 import { operationScreen } from './plugin-form.ts';
-import type { PluginScreenDeps } from './plugin-screens.ts';
+import type { PluginScreenDeps } from './screen-deps.ts';
 
 /** Who answers one of these decides who may do what with content. */
 const GUARDING = ['item_grants', 'item_access', 'field_access'];

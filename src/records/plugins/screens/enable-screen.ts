@@ -4,7 +4,7 @@ import type { PageRoute } from '#grammar/routes';
 import type { EnablingPlan, EnablingStep } from '../enabling-plan.ts';
 import { capabilityList, nothingElse, problemNotice, stack } from './plugin-elements.ts';
 import { operationScreen } from './plugin-form.ts';
-import type { PluginScreenDeps } from './plugin-screens.ts';
+import type { PluginScreenDeps } from './screen-deps.ts';
 
 /** `/admin/plugins/{plugin}/enable`: says what it may do and what else is enabled, before it is. */
 export function enableScreen(deps: PluginScreenDeps): PageRoute {

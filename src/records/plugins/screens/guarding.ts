@@ -4,14 +4,7 @@ import { ADMINISTER_PLUGINS } from '../plugin-permissions.ts';
 import { PluginNotFound } from '../plugin-errors.ts';
 import { stack } from './plugin-elements.ts';
 import { PLUGIN, pluginPath } from './plugin-frame.ts';
-import type { PluginScreenDeps } from './plugin-screens.ts';
-
-/** Plugins that say who may find which content, and what they were asked about so far. */
-export interface Guarding {
-  progress(): Promise<readonly GuardProgress[]>;
-  /** Everything is asked again, beside the requests. */
-  startOver(): Promise<void>;
-}
+import type { Guarding, PluginScreenDeps } from './screen-deps.ts';
 
 export interface GuardProgress {
   readonly plugin: string;

@@ -6,7 +6,7 @@ import type { EnablingPlan } from '../enabling-plan.ts';
 import type { KnownPlugin } from '../known-plugin.ts';
 import { ADMINISTER_PLUGINS } from '../plugin-permissions.ts';
 import { frame, LIST, PLUGIN, pluginPath, refused, type Verb } from './plugin-frame.ts';
-import type { PluginScreenDeps } from './plugin-screens.ts';
+import type { PluginScreenDeps } from './screen-deps.ts';
 
 /** What is asked before something is done with a plugin. */
 export interface Question {

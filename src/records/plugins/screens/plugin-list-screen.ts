@@ -5,7 +5,7 @@ import { ADMINISTER_PLUGINS } from '../plugin-permissions.ts';
 import { operations, problemNotice, stack, stateBadge } from './plugin-elements.ts';
 import { frame, LIST, pluginPath } from './plugin-frame.ts';
 import { whatItDoes } from './what-it-does.ts';
-import type { PluginScreenDeps } from './plugin-screens.ts';
+import type { PluginScreenDeps } from './screen-deps.ts';
 
 /** `/admin/plugins`: every plugin that is installed or could be, and what has to be looked into. */
 export function pluginListScreen({ plugins, folder }: PluginScreenDeps): PageRoute {

@@ -8,7 +8,7 @@ import { ADMINISTER_PLUGINS } from '../plugin-permissions.ts';
 import { guardingSection } from './guarding.ts';
 import { nothingElse, operations, problemNotice, stack, stateBadge } from './plugin-elements.ts';
 import { frame, PLUGIN } from './plugin-frame.ts';
-import type { PluginScreenDeps } from './plugin-screens.ts';
+import type { PluginScreenDeps } from './screen-deps.ts';
 import { whatItBrings } from './what-it-brings.ts';
 import { whatItDoes } from './what-it-does.ts';
 

@@ -3,7 +3,7 @@ import type { PageRoute } from '#grammar/routes';
 import { PluginIsEnabled } from '../plugin-errors.ts';
 import { inTheWay } from './enable-screen.ts';
 import { operationScreen } from './plugin-form.ts';
-import type { PluginScreenDeps } from './plugin-screens.ts';
+import type { PluginScreenDeps } from './screen-deps.ts';
 
 /** `/admin/plugins/{plugin}/uninstall`: says what is lost, and asks. */
 export function uninstallScreen(deps: PluginScreenDeps): PageRoute {

@@ -4,7 +4,7 @@ import type { PageRoute } from '#grammar/routes';
 import { consequences, inTheWay, orConflict } from './enable-screen.ts';
 import { stack } from './plugin-elements.ts';
 import { operationScreen } from './plugin-form.ts';
-import type { PluginScreenDeps } from './plugin-screens.ts';
+import type { PluginScreenDeps } from './screen-deps.ts';
 
 /** `/admin/plugins/{plugin}/update`: says what is new and what it may do, before it is used. */
 export function updateScreen(deps: PluginScreenDeps): PageRoute {

@@ -1,0 +1,6 @@
+import type { FilterUse } from '#grammar/formats';
+
+export interface FormatInput {
+  readonly label: string;
+  readonly filters: readonly FilterUse[];
+}
