@@ -158,6 +158,10 @@ describe(
           200,
         );
         assert.equal(status, 200);
+        // The connection on which it is told what others changed comes back too, and it goes on.
+        await eventually(() => countListening(server, name), 1);
+        await sleep(500);
+        assert.equal((await fetch(`${at}/`)).status, 200);
         assert.equal(await site.stop(), 0);
       } finally {
         await wire.cut();
@@ -201,6 +205,19 @@ async function eventually<Value>(ask: () => Promise<Value>, wanted: Value): Prom
   let value = await ask();
   for (; value !== wanted && Date.now() < until; value = await ask()) await sleep(200);
   return value;
+}
+
+/** Connections to the database `name` that listened last. */
+async function countListening(server: URL, name: string): Promise<number> {
+  let count = 0;
+  await withServer(server, async (client) => {
+    const { rowCount } = await client.query(
+      `select 1 from pg_stat_activity where datname = $1 and query like 'listen %'`,
+      [name],
+    );
+    count = rowCount ?? 0;
+  });
+  return count;
 }
 
 async function withServer(url: URL, work: (client: Client) => Promise<unknown>): Promise<void> {

@@ -4,6 +4,7 @@ export interface Listeners {
   add(channel: string, listener: (payload: string) => void): { readonly first: boolean };
   /** Removes it; `last` says that nobody listens on this channel any more. */
   remove(channel: string, listener: (payload: string) => void): { readonly last: boolean };
+  /** One that fails is left behind with a warning: the others are told all the same. */
   tell(channel: string, payload: string): void;
   channels(): readonly string[];
 }
@@ -26,7 +27,13 @@ export function createListeners(): Listeners {
       return { last: true };
     },
     tell(channel, payload) {
-      for (const listener of byChannel.get(channel) ?? []) listener(payload);
+      for (const listener of byChannel.get(channel) ?? []) {
+        try {
+          listener(payload);
+        } catch (error) {
+          process.emitWarning(error instanceof Error ? error : String(error));
+        }
+      }
     },
     channels: () => [...byChannel.keys()],
   };

@@ -75,3 +75,12 @@ test('the same on another server', async () => {
   use(pair.other.items);
   await readsWholly(pair.one, [pair.other], ids);
 });
+
+test('a notification that says nothing, or nonsense, is a reason to look, and no fault', async () => {
+  await using site = await openTestKernel();
+  const { database, stages, system, items } = site;
+  for (const text of ['', 'x', '[]', '{"begun":1}', `{"ended":"${'e'.repeat(200)}"}`])
+    await database.notify(database.queries, 'stage_turn', text);
+  await items.createType(system, 'note', { name: 'Note' });
+  assert.equal(await stages.steadily(async () => items.listTypes(system).length), 1);
+});

@@ -12,6 +12,8 @@ const GRACE = 50;
 const LONGEST = 10 * 60_000;
 /** A page is made anew so often; who publishes all the time is not waited for. */
 const MOST_TIMES = 20;
+/** So many are remembered, whoever says so. */
+const MOST_UNDER_WAY = 100;
 
 /**
  * What readers see is of before a publish or of after it. Each statement sees one of the two; what is
@@ -52,9 +54,11 @@ export async function createTurningPoints({
     database.notify(queries, CHANNEL, JSON.stringify(news));
   const stop = await database.listen(CHANNEL, (text) => {
     const { begun, ended } = readNews(text);
-    if (begun !== undefined && !underWay.has(begun)) begin(begun);
-    if (ended !== undefined && underWay.has(ended))
-      end(ended).catch((error: unknown) => log.debug({ err: error }, 'A publish was not heard of'));
+    if (begun !== undefined && !underWay.has(begun) && underWay.size < MOST_UNDER_WAY) begin(begun);
+    const heard = ended !== undefined && underWay.has(ended) ? end(ended) : undefined;
+    // Where it says nothing, something may have been missed.
+    const looked = begun === undefined && ended === undefined ? refresh() : heard;
+    looked?.catch((error: unknown) => log.debug({ err: error }, 'A publish was not heard of'));
   });
 
   return {
@@ -85,12 +89,21 @@ export async function createTurningPoints({
   };
 }
 
+/** What a notification says: nothing after a lost connection, and anything from elsewhere. */
 function readNews(text: string): { readonly begun?: string; readonly ended?: string } {
-  const news: unknown = JSON.parse(text);
+  const news = parsed(text);
   if (!isObject(news)) return {};
   const { begun, ended } = news;
   return {
     ...(typeof begun === 'string' ? { begun } : {}),
     ...(typeof ended === 'string' ? { ended } : {}),
   };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
