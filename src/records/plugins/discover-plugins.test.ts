@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openPluginFolder, putPlugin } from '../../../test/support/plugin-folders.ts';
@@ -85,4 +85,26 @@ test('a component that was built again is seen', async () => {
   assert.equal(await hash(), before);
   await place.put('bells', 'Dong');
   assert.notEqual(await hash(), before);
+});
+
+test('what leads out of the folder of a plugin is not taken for a part of it', async () => {
+  await using place = await openPluginFolder();
+  const discover = createDiscovery({ folders: [place.folder], packages: '' });
+  await writeFile(join(place.folder, 'secret'), 'the key of the site');
+  const logo = await place.put('logo', 'Ding');
+  await mkdir(join(logo, 'assets'));
+  await symlink('../../secret', join(logo, 'assets', 'logo.svg'));
+  const whole = await place.put('whole', 'Ding');
+  await symlink('..', join(whole, 'assets'));
+  const about = await place.put('about', 'Ding');
+  await rm(join(about, 'about.info.toml'));
+  await symlink('../secret', join(about, 'about.info.toml'));
+  const long = await place.put('long', 'Ding');
+  await writeFile(join(long, 'long.info.toml'), '#'.repeat(64 * 1024 + 1));
+  const found = await discover();
+  const problems = found.map((one) => ('problem' in one ? one.problem : 'none'));
+  assert.match(problems[0] ?? '', /about\.info\.toml is no file, but a link or a folder\./);
+  assert.match(problems[1] ?? '', /assets\/logo\.svg is a link; a plugin has files of its own/);
+  assert.match(problems[2] ?? '', /long\.info\.toml has more than 64 KiB/);
+  assert.match(problems[3] ?? '', /assets is a link/);
 });

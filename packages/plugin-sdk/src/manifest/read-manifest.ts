@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { PluginProblem } from '../plugin-problem.ts';
@@ -7,6 +7,8 @@ import { manifestProblems, type ManifestProblem } from './manifest-problems.ts';
 import { tableProblems } from './table-problems.ts';
 
 const ENDING = '.info.toml';
+/** It is read whenever somebody looks at the plugins of a site. */
+const MOST_BYTES = 64 * 1024;
 
 /**
  * Reads the `NAME.info.toml` in `folder`. Throws `PluginProblem`, with file and line for each thing
@@ -14,13 +16,13 @@ const ENDING = '.info.toml';
  */
 export function readManifest(folder: string): Manifest {
   const file = join(folder, manifestFile(folder));
-  return parseManifest(readFileSync(file, 'utf8'), file);
+  return parseManifest(readText(file), file);
 }
 
 /** Where the manifest in `folder` says something of `key`: `tides.info.toml:8`. */
 export function placeInManifest(folder: string, key: string): string {
   const name = manifestFile(folder);
-  return `${name}:${lineOf(readFileSync(join(folder, name), 'utf8'), key)}`;
+  return `${name}:${lineOf(readText(join(folder, name)), key)}`;
 }
 
 /** The manifest in `text`, called `file` in what is thrown. */
@@ -64,6 +66,14 @@ function manifestFile(folder: string): string {
   }
   if (another === undefined) return only;
   throw new PluginProblem(`${folder} has ${files.join(' and ')}; a plugin has one.`);
+}
+
+function readText(file: string): string {
+  const found = lstatSync(file);
+  if (!found.isFile()) throw new PluginProblem(`${file} is no file, but a link or a folder.`);
+  if (found.size > MOST_BYTES)
+    throw new PluginProblem(`${file} has more than ${MOST_BYTES / 1024} KiB, which is the most.`);
+  return readFileSync(file, 'utf8');
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 
 /** What stands beside the component of a plugin, by path: `templates/…`, `assets/…`. */
@@ -18,9 +19,11 @@ export async function readPluginFiles(folder: string): Promise<PluginFiles> {
   for (const part of FOLDERS) {
     // A plugin need not have it.
     const names: readonly string[] = await readdir(join(folder, part)).catch(() => []);
+    if (names.length > 0) refuseLink(part, await lstat(join(folder, part)));
     for (const name of names.toSorted()) {
       const file = join(folder, part, name);
-      const found = await stat(file);
+      const found = await lstat(file);
+      refuseLink(`${part}/${name}`, found);
       if (!found.isFile()) continue;
       bytes += found.size;
       if (files.size >= MOST_FILES || bytes > MOST_BYTES) {
@@ -32,6 +35,12 @@ export async function readPluginFiles(folder: string): Promise<PluginFiles> {
     }
   }
   return files;
+}
+
+/** Whatever it leads to would be handed to readers: the key of the site, too. */
+function refuseLink(path: string, found: Stats): void {
+  if (found.isSymbolicLink())
+    throw new Error(`${path} is a link; a plugin has files of its own in its folder`);
 }
 
 /** SHA-256 of all of them, hexadecimal; '' for none. */
