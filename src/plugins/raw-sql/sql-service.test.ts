@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql as query } from 'kysely';
 import { inTransaction } from '#grammar/access';
 import { openAskingPlugin } from '../../../test/support/asking-plugin.ts';
 
@@ -180,6 +181,23 @@ describe('on PostgreSQL', { skip: !served }, () => {
     assert.deepEqual(rows, [
       { same: true, rolsuper: false, rolcreaterole: false, rolbypassrls: false, files: false },
     ]);
+  });
+
+  test('a plugin that made large objects can be uninstalled, and they are gone', async () => {
+    await site.put('hoard', {
+      tables: TABLES.replaceAll('note', 'heap'),
+      capabilities: ['raw_sql'],
+    });
+    await site.enable('hoard');
+    const { plugins, system, database } = site;
+    const steps = [['sql', `select lo_from_bytea(0, 'mine')::text as id`, []]] as const;
+    const [made] = await site.ask(steps, { plugin: 'hoard', ctx: { ...system } });
+    assert.match(String(made?.rows?.[0]?.['id']), /^\d+$/);
+    await plugins.disable(system, 'hoard');
+    await plugins.uninstall(system, 'hoard');
+    const { rows } = await query`select 1 from pg_largeobject_metadata
+      where oid = ${made?.rows?.[0]?.['id']}::oid`.execute(database.queries);
+    assert.deepEqual(rows, []);
   });
 
   test('while something is being saved there is no SQL that writes', async () => {

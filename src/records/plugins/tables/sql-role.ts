@@ -35,20 +35,19 @@ export async function writeSqlRole(
   return { user, schema };
 }
 
-/** Takes the user away, if there is one. */
+/** Takes the user away, if there is one, and whatever it made and was given. */
 export async function dropSqlRole(transaction: Transaction, plugin: string): Promise<void> {
   const user = await sqlUserOf(transaction, plugin);
   if (!(await isThere(transaction, user))) return;
   const name = sql.id(user);
-  const { rows } = await sql<{ found: boolean }>`
-    select to_regnamespace(${sql.lit(`"${schemaOf(plugin)}"`)}) is not null as found
-  `.execute(transaction);
-  if (rows[0]?.found === true) {
-    const space = sql.id(schemaOf(plugin));
-    await sql`revoke all on all tables in schema ${space} from ${name}`.execute(transaction);
-    await sql`revoke all on schema ${space} from ${name}`.execute(transaction);
+  // Only who is a member of it may drop what it owns; large objects can be made even while reading.
+  for (const statement of [
+    sql`grant ${name} to current_user`,
+    sql`drop owned by ${name}`,
+    sql`drop role ${name}`,
+  ]) {
+    await statement.execute(transaction);
   }
-  await sql`drop role ${name}`.execute(transaction);
 }
 
 /** Users belong to the whole server, on which there may be several sites. */
