@@ -3,8 +3,8 @@ import type { WitValue } from '../abi/wit-types.ts';
 
 /** What a plugin may be allowed to do beyond looking at what it is given. */
 export const CAPABILITIES = {
-  read_content: 'Read content that the person asking may see',
-  write_content: 'Save content as the person asking',
+  read_content: 'Read content that the person asking may see, and all of it in background work',
+  write_content: 'Save content as the person asking, and as the site in background work',
   variables: 'Keep settings and counters of its own',
   plugins: 'Ask other plugins',
   db_read: 'Look through lists of content, terms and the names of people',

@@ -61,7 +61,7 @@ test('what a plugin may do is asked in plain words, and kept with who granted it
   assert.deepEqual(
     asks.map(({ says }) => says),
     [
-      '“Bells” may: read content that the person asking may see.',
+      '“Bells” may: read content that the person asking may see, and all of it in background work.',
       '“Bells” may: keep settings and counters of its own.',
     ],
   );

@@ -3,8 +3,8 @@
  * on. What it is given, the log, the time and chance need none.
  */
 export const CAPABILITIES = {
-  read_content: 'Read content that the person asking may see',
-  write_content: 'Save content as the person asking',
+  read_content: 'Read content that the person asking may see, and all of it in background work',
+  write_content: 'Save content as the person asking, and as the site in background work',
   variables: 'Keep settings and counters of its own',
   plugins: 'Ask other plugins',
   db_read: 'Look through lists of content, terms and the names of people',
