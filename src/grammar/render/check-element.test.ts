@@ -87,6 +87,7 @@ test('no attribute runs code, styles, reaches into another form or leads to a sc
     'hx-post': '/user/1/delete',
     'data-hx-on': 'x',
     form: 'login',
+    for: 'sign-out',
     formaction: 'https://evil.example',
     href: 'java\nscript:alert(1)',
     src: 'data:text/html,x',

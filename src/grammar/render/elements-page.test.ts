@@ -145,7 +145,7 @@ an element without its neighbours. A cell or column of a table leaves its place 
 whose \`#access\` is unclear is left out; one whose \`#cache\` is unclear is not shown again.
 
 - Text is escaped. With \`#format\` it goes through that text format. There is no element of HTML.
-- Attributes are those of a list. Not on it are \`on…\`, \`style\`, and for plugins \`hx-…\`, \`form\`,
+- Attributes are those of a list. Not on it are \`on…\`, \`style\`, and for plugins \`hx-…\`, \`for\`, \`form\`,
   \`formaction\`, \`formmethod\`. Addresses have the scheme http, https, mailto, tel, or none.
 - At most 40 elements inside each other, 10,000 in a tree, 1,048,576 characters in a text.
 

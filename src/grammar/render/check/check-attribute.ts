@@ -4,8 +4,9 @@ import { safeUrl } from '../urls.ts';
 import { isNow, type Walk } from './walk.ts';
 
 // What sends something by itself, or reaches into a form that stands elsewhere on the page, is
-// for the kernel: it could send what somebody else entered, or with their rights.
-const KERNEL_ONLY = /^(?:hx-|form$|formaction$|formmethod$)/;
+// for the kernel: it could send what somebody else entered, or with their rights. What is a label of a
+// button that stands elsewhere presses it.
+const KERNEL_ONLY = /^(?:hx-|for$|form$|formaction$|formmethod$)/;
 
 /** An attribute that may stand in a page, given by somebody whom nobody has to trust. */
 export function checkAttribute(walk: Walk, name: string, value: unknown): unknown {
