@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Misconfigured, type Settings, systemClock, Unavailable } from '#base';
+import { type Settings, systemClock, Unavailable } from '#base';
 import { createTextFormats } from '#grammar/formats';
 import { createTaps } from '#grammar/taps';
 import { prepareFirstStart } from '#install';
 import { createLog, type Logger } from '#platform/telemetry';
 import type { Web } from '#web';
 import { createDrawing, createKernel, type Kernel } from '#kernel';
+import { checkPort, listen } from './listen.ts';
 
 /** A site that answers requests. */
 export interface Site extends AsyncDisposable {
@@ -42,6 +43,8 @@ export async function serve(
     await kernel[Symbol.asyncDispose]();
   };
   try {
+    // Before a site is set up that could not be reached.
+    if (!door) await checkPort(settings);
     const signIn =
       kernel.database.kind === 'embedded' ? await prepareFirstStart(kernel) : undefined;
     const { app } = await kernel.web();
@@ -145,42 +148,4 @@ async function createWaitingWeb(
     gate: () => reason,
     statements: () => 0,
   });
-}
-
-async function listen(app: Web['app'], { host, port }: Settings): Promise<string> {
-  try {
-    await app.listen({ host, port });
-  } catch (error) {
-    throw listenError(error, host, port);
-  }
-  const [address] = app.addresses();
-  const bound = typeof address === 'object' ? address.port : port;
-  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${bound}`;
-}
-
-function listenError(error: unknown, host: string, port: number): unknown {
-  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
-    case 'EADDRINUSE':
-      return new Misconfigured(
-        'web.port_in_use',
-        `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1} npm start`,
-        { cause: error },
-      );
-    case 'EACCES':
-      return new Misconfigured(
-        'web.port_not_allowed',
-        `This user may not listen on port ${port}. Choose one above 1023: PORT=3000 npm start`,
-        { cause: error },
-      );
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new Misconfigured(
-        'web.host_unknown',
-        `This machine has no address ${host}. Set HOST to 127.0.0.1 (this machine only) or 0.0.0.0 (everybody).`,
-        { cause: error },
-      );
-    default:
-      return error;
-  }
 }

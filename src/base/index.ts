@@ -4,6 +4,8 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './json.ts';
 export * from './problems.ts';
+export { dataFolderFault } from './data-folder-fault.ts';
+export { makeFolder } from './make-folder.ts';
 export { checkSchema } from './check-schema.ts';
 export { localAddress } from './local-address.ts';
 export { loadSettings } from './load-settings.ts';

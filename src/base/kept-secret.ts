@@ -1,21 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dataFolderFault } from './data-folder-fault.ts';
 import { Misconfigured } from './errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** The secret kept in the data folder; the first call makes it, readable by its owner only. */
 export function keptSecret(data: string): string {
   const path = join(data, 'secret');
   try {
-    mkdirSync(data, { recursive: true });
+    makeFolder(data);
     return readSecret(path) ?? makeSecret(path);
   } catch (error) {
     if (error instanceof Misconfigured) throw error;
-    throw new Misconfigured(
-      'settings.data_folder',
-      `The data folder ${data} cannot be used: ${String(error)}. Give it to the user that runs Trovato, or set TROVATO_DATA to another folder.`,
-      { cause: error },
-    );
+    throw new Misconfigured('settings.data_folder', dataFolderFault(data, error), { cause: error });
   }
 }
 

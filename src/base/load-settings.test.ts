@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -112,13 +112,27 @@ test('a base address loses its last slash and takes no query', () => {
   });
 });
 
-test('a data folder that cannot be made says what to do', () => {
+test('a data folder that cannot be made says why and what to do', () => {
   inFolder(undefined, (folder) => {
     writeFileSync(join(folder, 'file'), '');
+    const read = (data: string) => () => loadSettings({ TROVATO_DATA: data }, folder);
     assert.throws(
-      () => loadSettings({ TROVATO_DATA: join(folder, 'file', 'data') }, folder),
-      /TROVATO_DATA/,
+      read(join(folder, 'file', 'data')),
+      /a part of its path, is a file\. Set TROVATO_DATA to another folder\./,
     );
+    assert.throws(read(join(folder, 'file')), /is a file\./);
+    read(join(folder, 'one', 'two', 'three'))();
+    assert.ok(existsSync(join(folder, 'one', 'two', 'three', 'secret')));
+  });
+});
+
+test('a data folder where nothing can be made ends at once', { skip: !existsSync('/proc') }, () => {
+  inFolder(undefined, (folder) => {
+    for (const data of ['/proc/nope', '/proc/nope/data'])
+      assert.throws(
+        () => loadSettings({ TROVATO_DATA: data }, folder),
+        /The data folder .* cannot be used: no folder can be made there\. Set TROVATO_DATA/,
+      );
   });
 });
 

@@ -150,6 +150,21 @@ test('the doctor names each thing that is wrong, and what to do', async () => {
   assert.match(down.stdout, /^✗ Database: PostgreSQL at .* cannot be used/m);
 });
 
+test('an installation says at once all that it was not told, and takes the password unseen', async () => {
+  await using trovato = await openCommandLine();
+  const nothing = await trovato.run(['install']);
+  assert.equal(nothing.code, 2);
+  assert.match(
+    nothing.stderr,
+    /^error: say --site-name, --admin-name, --admin-mail and --admin-password as well\./,
+  );
+  const args = INSTALL.slice(0, INSTALL.indexOf('--admin-password'));
+  const some = await trovato.run(args);
+  assert.match(some.stderr, /^error: say --admin-password as well\./);
+  const environment = { TROVATO_ADMIN_PASSWORD: 'correct-horse-battery' };
+  assert.equal((await trovato.run(args, environment)).code, 0);
+});
+
 test('while the site runs on the embedded database, a command says who holds it', async () => {
   const embedded = { DATABASE_URL: '' };
   await using trovato = await openCommandLine();
@@ -165,14 +180,35 @@ test('while the site runs on the embedded database, a command says who holds it'
     const { code, stderr } = await trovato.run(['login-link', 'admin'], embedded);
     assert.equal(code, 1);
     assert.match(stderr, new RegExp(`^The site is running \\(process ${site.pid}\\)`));
-    const doctor = await trovato.run(['doctor'], embedded);
+    const port = /:(\d+)$/m.exec(said)?.[1] ?? '';
+    const doctor = await trovato.run(['doctor'], { ...embedded, PORT: port });
+    assert.equal(doctor.code, 0, doctor.stdout);
     assert.match(
       doctor.stdout,
       /^✓ Lock: process \d+ has the data folder, as it should while the site runs$/m,
     );
-    assert.match(doctor.stdout, /^– Database: not looked at, since the site is running/m);
+    assert.match(doctor.stdout, /^– Database: not looked at, since the data folder is in use/m);
+    const free = String(await freePort());
+    const elsewhere = await trovato.run(['doctor'], { ...embedded, PORT: free });
+    assert.equal(elsewhere.code, 1);
+    assert.match(
+      elsewhere.stdout,
+      new RegExp(
+        `^✗ Lock: process \\d+ has the data folder, and nobody listens on port ${free}$`,
+        'm',
+      ),
+    );
   } finally {
     site.kill('SIGKILL');
   }
   return undefined;
 });
+
+/** A port that nobody listens on just now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
+}

@@ -20,17 +20,16 @@ export async function examine(surroundings: Surroundings): Promise<readonly Find
     return [node, bad('Settings', error.message, advice)];
   }
   const opened = await open(settings);
-  const isRunning = opened.kind === 'in use';
+  const port = await examinePort(settings);
+  const isRunning = opened.kind === 'in use' && (port.state !== 'good' || settings.port === 0);
   return [
     node,
     good('Settings', settings.databaseUrl === undefined ? 'embedded database' : 'PostgreSQL'),
     examineSecret(settings, surroundings.environment),
     ...(await examineDataFolder(settings)),
-    ...(await examineOpened(opened, settings)),
+    ...(await examineOpened(opened, settings, isRunning)),
     await examineRedis(settings),
-    isRunning
-      ? unknown('Port', 'not looked at, since the site is running')
-      : await examinePort(settings),
+    isRunning ? unknown('Port', 'not looked at, since the site is running') : port,
   ];
 }
 
@@ -49,7 +48,11 @@ async function open(settings: Settings): Promise<Opened> {
   }
 }
 
-async function examineOpened(opened: Opened, settings: Settings): Promise<readonly Finding[]> {
+async function examineOpened(
+  opened: Opened,
+  settings: Settings,
+  isRunning: boolean,
+): Promise<readonly Finding[]> {
   switch (opened.kind) {
     case 'open': {
       await using database = opened.database;
@@ -59,13 +62,10 @@ async function examineOpened(opened: Opened, settings: Settings): Promise<readon
     }
     case 'in use':
       return [
-        good(
-          'Lock',
-          `${/process \d+/.exec(opened.said)?.[0] ?? 'a process'} has the data folder, as it should while the site runs`,
-        ),
+        examineLock(/process \d+/.exec(opened.said)?.[0] ?? 'a process', settings, isRunning),
         unknown(
           'Database',
-          'not looked at, since the site is running; stop it to have it examined',
+          'not looked at, since the data folder is in use; stop the site to have it examined',
         ),
       ];
     case 'failed':
@@ -73,4 +73,14 @@ async function examineOpened(opened: Opened, settings: Settings): Promise<readon
     default:
       return opened satisfies never;
   }
+}
+
+function examineLock(holder: string, { port }: Settings, isRunning: boolean): Finding {
+  return isRunning
+    ? good('Lock', `${holder} has the data folder, as it should while the site runs`)
+    : bad(
+        'Lock',
+        `${holder} has the data folder, and nobody listens on port ${port}`,
+        'If that is this site on another port, set PORT to it here too. Else stop that process, or set TROVATO_DATA to a folder of this site’s own.',
+      );
 }

@@ -1,6 +1,6 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Misconfigured } from '#base';
+import { dataFolderFault, makeFolder, Misconfigured } from '#base';
 import type { Database } from './database.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { createEmbeddedDatabase } from './embedded-database.ts';
@@ -22,7 +22,7 @@ export async function openDataFolder(data: string): Promise<Database> {
 
 async function lock(data: string): Promise<() => Promise<void>> {
   try {
-    await mkdir(data, { recursive: true });
+    makeFolder(data);
     return await lockDataFolder(data);
   } catch (error) {
     throw isSystemError(error) ? unusable(data, error) : error;
@@ -59,11 +59,7 @@ async function start(folder: string): Promise<EmbeddedSession> {
 }
 
 function unusable(data: string, error: unknown): Misconfigured {
-  return new Misconfigured(
-    'database.data_folder',
-    `The data folder ${data} cannot be used: ${reason(error)}. It must be a folder that Trovato may write to, on a disk with room; TROVATO_DATA names another.`,
-    { cause: error },
-  );
+  return new Misconfigured('database.data_folder', dataFolderFault(data, error), { cause: error });
 }
 
 async function exists(path: string): Promise<boolean> {

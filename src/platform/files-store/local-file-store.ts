@@ -1,4 +1,4 @@
-import { NotFound, TooLarge, Unavailable } from '#base';
+import { makeFolder, NotFound, TooLarge, Unavailable } from '#base';
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
@@ -61,7 +61,7 @@ export function createLocalFileStore(folder: string): FileStore {
 
     async ping() {
       try {
-        await mkdir(folder, { recursive: true });
+        makeFolder(folder);
         await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
       } catch (error) {
         throw new Unavailable(
