@@ -124,6 +124,7 @@ test('on PostgreSQL an empty site leads everybody to the wizard, which closes be
   const api = await site.app.inject('/api/v1/items/article');
   assert.equal(api.statusCode, 503);
   assert.equal(api.json<{ code: string }>().code, 'web.not_installed');
+  assert.match(api.json<{ detail: string }>().detail, /not installed yet\. Open it in a browser/);
   assert.equal((await site.app.inject('/health/live')).statusCode, 200);
 
   const nameless = await browser.submit('/install', { site_name: '', _op: 'next' });

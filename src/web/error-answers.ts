@@ -14,7 +14,7 @@ import { sendElsewhere, sendHtml, themeOf } from './page-answers.ts';
 import { PROBLEM_TYPE, problemDocument } from './problem-json.ts';
 import { sendAgainPage } from './send-again.ts';
 import type { Visitor } from './visitors.ts';
-import { MethodNotAllowed } from './web-errors.ts';
+import { MethodNotAllowed, NotInstalled } from './web-errors.ts';
 
 /** A fault of ours: what it was stands in the log only. */
 class Fault extends TrovatoError {
@@ -108,7 +108,7 @@ function asShown(
   visitor: Visitor | undefined,
 ): TrovatoError {
   if (known === undefined) return new Fault(thrown);
-  if (known instanceof Unavailable) return new Down(known);
+  if (known instanceof Unavailable && !(known instanceof NotInstalled)) return new Down(known);
   const somebody = visitor !== undefined && visitor.ctx.actor.kind !== 'anonymous';
   // Whoever signs in may well be allowed to.
   if (known instanceof NotAllowed && !somebody) return new NotSignedIn(known.code, known.message);
