@@ -6,7 +6,6 @@ import { prepareFirstStart } from '#install';
 import { createLog, type Logger } from '#platform/telemetry';
 import type { Web } from '#web';
 import { createDrawing, createKernel, type Kernel } from '#kernel';
-import { checkPort, listen } from './listen.ts';
 
 /** A site that answers requests. */
 export interface Site extends AsyncDisposable {
@@ -31,7 +30,7 @@ export async function serve(
   const log = createLog(settings);
   const opening = createKernel(settings, { log });
   // While the embedded database starts in its thread, this one loads what comes next.
-  const [{ kernel, door }] = await Promise.all([
+  const [{ kernel, door }, { checkPort, listen }] = await Promise.all([
     opening.then(
       (kernel): Opened => ({ kernel, door: undefined }),
       (error: unknown) => waitForDatabase(settings, log, error, signal, waits),
@@ -75,6 +74,7 @@ async function waitForDatabase(
   waits: (url: string) => void,
 ): Promise<Opened> {
   if (!(reason instanceof Unavailable) || settings.databaseUrl === undefined) throw reason;
+  const { listen } = await import('#web');
   const { app } = await createWaitingWeb(settings, log, reason);
   try {
     const url = await listen(app, settings);

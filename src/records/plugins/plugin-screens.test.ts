@@ -45,7 +45,10 @@ test('an administrator enables a plugin on the screen, and readers see what it d
   assert.equal(enabled.url, `${LIST}/places`, 'its screen says what it brought');
   assert.ok(enabled.text.includes('“Places” is enabled.'), enabled.text);
   assert.ok((await reader.get(site.item)).text.includes('Sea, Ostend'));
-  assert.match(enabled.text, /Read content that the person asking may see, and all of it in background work, granted by Ada/);
+  assert.match(
+    enabled.text,
+    /Read content that the person asking may see, and all of it in background work, granted by Ada/,
+  );
 
   const disabled = await admin.submit(`${LIST}/places/disable`, {});
   assert.ok(disabled.text.includes('“Places” is disabled.'), disabled.text);
@@ -117,7 +120,11 @@ test('whoever agreed to less than a new version asks for is asked again', async 
   assert.ok(asked.text.includes('Save content as the person asking'), asked.text);
   const unread = await admin.submit(`${LIST}/places/update`, { agreed: '' });
   assert.equal(unread.status, 422);
-  assert.ok(unread.text.includes('“Places” may: save content as the person asking, and as the site in background work.'));
+  assert.ok(
+    unread.text.includes(
+      '“Places” may: save content as the person asking, and as the site in background work.',
+    ),
+  );
   const updated = await admin.submit(`${LIST}/places/update`, {});
   assert.ok(updated.text.includes('“Places” is 1.1.0 now.'), updated.text);
 });

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { Misconfigured, type Settings } from '#base';
-import type { Web } from '#web';
+import type { Web } from './web.ts';
 
 type Listening = Pick<Settings, 'host' | 'port'>;
 
