@@ -216,6 +216,20 @@ test('two imports of the same source at once make each item once', async () => {
   assert.equal(await site.items.countItems(site.system, { limit: 1 }), 150);
 });
 
+test('records whose ids are longer than a number can be are not taken for one another', async () => {
+  await using site = await openImportSite();
+  const record = (id: string, name: string, seats = '1') =>
+    `{"id":${id},"name":"${name}","from":"2026-05-01","seats":${seats}}`;
+  await site.write('monday.json', `[${record('1785000000000000001', 'Ann')}]`);
+  await site.write('tuesday.ndjson', `${record('1785000000000000002', 'Bob')}\n`);
+  assert.partialDeepStrictEqual(await site.import(['monday.json'], MAPPING), { created: 1 });
+  assert.partialDeepStrictEqual(await site.import(['tuesday.ndjson'], MAPPING), { created: 1 });
+  assert.deepEqual(await site.titles(), ['Ann', 'Bob']);
+  const byId = MAPPING.replace('title: { from: name, transform: trim }', 'title: id');
+  await site.import(['.'], byId);
+  assert.deepEqual(await site.titles(), ['1785000000000000001', '1785000000000000002']);
+});
+
 test('a mapping that names what is not there is refused before anything is read', async () => {
   await using site = await openImportSite();
   await site.write('a.json', [event(1)]);

@@ -1,5 +1,5 @@
-import { JSONParser } from '@streamparser/json';
 import { SourceUnreadable } from '../transfer-errors.ts';
+import { createJsonParser } from './json-parser.ts';
 import type { SourceRecord } from './source-record.ts';
 
 /**
@@ -14,16 +14,12 @@ export async function* readJson(
   let count = 0;
   let start = '';
   const path = records === 'whole' || records === undefined ? [] : records;
-  const parser = new JSONParser({
-    paths: [records === 'whole' ? '$' : ['$', ...path, '*'].join('.')],
-    keepStack: false,
-  });
-  parser.onValue = ({ value, key }) => {
+  const selector = records === 'whole' ? '$' : ['$', ...path, '*'].join('.');
+  const parser = createJsonParser(selector, (value, key) => {
     if (records !== 'whole' && typeof key !== 'number') throw notAList(path);
     count += 1;
     found.push({ position: count, unit: 'record', ok: true, value });
-  };
-  // Thrown by `write` and `end` only when nobody listens.
+  });
   const attempt = (work: () => void) => {
     try {
       work();

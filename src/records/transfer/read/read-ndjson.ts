@@ -1,3 +1,4 @@
+import { createJsonParser } from './json-parser.ts';
 import { LARGEST_RECORD, type SourceRecord } from './source-record.ts';
 
 /** One JSON document on each line. A bad line is told, and the next one read. */
@@ -28,11 +29,21 @@ function* parseLine(text: string, line: number): Generator<SourceRecord> {
   const place = { position: line, unit: 'line' } as const;
   if (text.length > LARGEST_RECORD) return void (yield tooLong(text, line));
   try {
-    yield { ...place, ok: true, value: JSON.parse(text) as unknown };
+    yield { ...place, ok: true, value: parse(text) };
   } catch (error) {
     const message = `The line is not JSON: ${error instanceof Error ? error.message : ''}`;
     yield { ...place, ok: false, message, excerpt: text };
   }
+}
+
+function parse(text: string): unknown {
+  let found: unknown;
+  const parser = createJsonParser('$', (value) => {
+    found = value;
+  });
+  parser.write(text);
+  if (!parser.isEnded) parser.end();
+  return found;
 }
 
 function tooLong(text: string, line: number): SourceRecord {

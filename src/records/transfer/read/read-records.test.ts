@@ -56,6 +56,17 @@ test('what is no JSON is said to be none, and how far it went', async () => {
   await assert.rejects(read('a.json', '  \n'), /empty/);
 });
 
+test('a number that would become another one is its digits as text', async () => {
+  const text = '[1785000000000000001,1785000000000000002,-7,2.50,1e3,0.10000000000000001,1e400,-0]';
+  const digits = ['1785000000000000001', '1785000000000000002'];
+  const expected = [...digits, -7, 2.5, 1000, '0.10000000000000001', '1e400', -0];
+  assert.deepEqual(values(await read('a.json', text)), expected);
+  assert.deepEqual(values(await read('a.ndjson', `${text}\n`)), [expected]);
+  assert.deepEqual(values(await read('b.ndjson', '{"a":{"b":1785000000000000001}}')), [
+    { a: { b: '1785000000000000001' } },
+  ]);
+});
+
 test('a byte order mark is no part of the text; other encodings are refused', async () => {
   assert.deepEqual(values(await read('a.json', '\uFEFF[1]')), [1]);
   assert.deepEqual(values(await read('a.csv', '\uFEFFa,b\n1,2\n')), [{ a: '1', b: '2' }]);
