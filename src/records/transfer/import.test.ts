@@ -230,6 +230,60 @@ test('records whose ids are longer than a number can be are not taken for one an
   assert.deepEqual(await site.titles(), ['1785000000000000001', '1785000000000000002']);
 });
 
+test('a number that a field cannot hold is refused, not taken for another', async () => {
+  await using site = await openImportSite();
+  const record = (id: number, seats: string) =>
+    `{"id":${id},"name":"Event ${id}","from":"2026-05-01","seats":${seats}}`;
+  const numbers = ['9007199254740993', '1e400', '0.99999999999999999999', '-0', '12e1'];
+  await site.write('a.ndjson', numbers.map((seats, id) => record(id, seats)).join('\n'));
+  const mapping = MAPPING.replace('transform: number, invalid: omit', 'invalid: refuse');
+  const { lines, ...summary } = await site.import(['a.ndjson'], mapping);
+  assert.partialDeepStrictEqual(summary, { created: 2, refused: 3 });
+  assert.deepEqual(
+    lines.map(({ position, field, value, code }) => [position, field, value, code]),
+    [
+      [1, 'seats', '9007199254740993', 'range'],
+      [2, 'seats', '1e400', 'range'],
+      [3, 'seats', '0.99999999999999999999', 'range'],
+    ],
+  );
+  const { items } = await site.items.listItems(site.system, { limit: 10, sort: 'title' });
+  assert.deepEqual(
+    items.map(({ fields }) => fields['seats']),
+    [{ value: 0 }, { value: 120 }],
+  );
+});
+
+test('numbers in cells are decimal numbers, with or without the transform', async () => {
+  await using site = await openImportSite();
+  const cells = ['12', ' -5 ', '1.2e1', '0x10', '0b1', '1 000', '0.99999999999999999999'];
+  const rows = cells.map((seats, id) => `${id},Event ${id},2026-05-01,${seats}`);
+  await site.write('a.csv', ['id,name,from,seats', ...rows].join('\n'));
+  for (const [source, more] of [
+    ['with', 'transform: number'],
+    ['without', 'default: 1'],
+  ] as const) {
+    const mapping = MAPPING.replace('transform: number, invalid: omit', more);
+    const { lines, ...summary } = await site.import(
+      ['a.csv'],
+      mapping.replace('source: events', `source: ${source}`),
+    );
+    assert.partialDeepStrictEqual(summary, { created: 3, refused: 4 });
+    assert.deepEqual(
+      lines.map(({ position, field, value, reason }) => [
+        position,
+        field,
+        value,
+        reason.startsWith('Expected a whole number'),
+      ]),
+      cells.slice(3).map((cell, index) => [index + 5, 'seats', cell, true]),
+    );
+  }
+  const { items } = await site.items.listItems(site.system, { limit: 10, sort: 'title' });
+  const seats = [...new Set(items.map((item) => JSON.stringify(item.fields['seats'])))];
+  assert.deepEqual(seats, ['{"value":12}', '{"value":-5}']);
+});
+
 test('a mapping that names what is not there is refused before anything is read', async () => {
   await using site = await openImportSite();
   await site.write('a.json', [event(1)]);
