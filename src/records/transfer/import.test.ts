@@ -172,6 +172,22 @@ test('a file that cannot be read does not keep the others from it', async () => 
   assert.deepEqual(await site.titles(), ['Event 2', 'Event 3']);
 });
 
+test('a row that is too long is refused, and those after it are imported', async () => {
+  await using site = await openImportSite();
+  const row = (id: string, name: string) => `${id},"${name}",2026-05-01`;
+  const rows = [row('h0', 'A'), row('h1', 'x'.repeat(17_000_000)), row('h2', 'B'), row('h3', 'C')];
+  await site.write('a.csv', ['id,name,from', ...rows, ''].join('\n'));
+  const { lines, ...summary } = await site.import(['a.csv'], MAPPING);
+  assert.partialDeepStrictEqual(summary, { created: 3, refused: 1 });
+  assert.partialDeepStrictEqual(lines, [
+    {
+      position: 3,
+      reason: 'The row that begins in line 3 is longer than 16 million characters.',
+    },
+  ]);
+  assert.deepEqual(await site.titles(), ['A', 'B', 'C']);
+});
+
 test('when a batch fails for an unexpected reason, its good records arrive one by one', async () => {
   await using site = await openImportSite();
   await site.write('a.json', [event(1), event(2), event(3)]);

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
 import { SourceNotFound, SourceUnreadable } from '../transfer-errors.ts';
 import { findFiles } from './find-files.ts';
+import { readCsv } from './read-csv.ts';
 import { readRecords, type Reading } from './read-records.ts';
 import type { SourceRecord } from './source-record.ts';
 
@@ -120,6 +124,84 @@ test('a row with too many cells is told; the others are read', async () => {
     [true, false, true],
   );
   await assert.rejects(read('a.csv', 'a,a\n1,2\n'), /Two columns are called “a”/);
+});
+
+test('a row that does not end is told once and passed over', async () => {
+  const huge = `h1,"${'x\n'.repeat(8_500_000)}"`;
+  const records = await read('a.csv', `id,name\nh0,a\n${huge}\nh2,b\n\nh3,c`);
+  assert.deepEqual(
+    records.map((record) => [record.ok, record.position]),
+    [
+      [true, 2],
+      [false, 8_500_003],
+      [true, 8_500_004],
+      [true, 8_500_006],
+    ],
+  );
+  const [, refused] = records;
+  assert.ok(refused && !refused.ok);
+  assert.equal(
+    refused.message,
+    'The row that begins in line 3 is longer than 16 million characters.',
+  );
+  assert.match(refused.excerpt, /^h1,"x\n/);
+  assert.deepEqual(values(records.slice(2)), [
+    { id: 'h2', name: 'b' },
+    { id: 'h3', name: 'c' },
+  ]);
+});
+
+test('a quote that stands wrong costs its row, one that is never closed the rest', async () => {
+  const lines = ['a,b', '1,5" nails', '2,"one "two" three"', '3,x', '4,"open', '5,y', ''];
+  assert.deepEqual(values(await read('a.csv', lines.join('\r\n'))), [
+    'There is a quote inside a cell that does not begin with one, in line 2.',
+    'Behind the quote that closes a cell there is more, in line 3.',
+    { a: '3', b: 'x' },
+    'The quote that opens in line 5 is not closed.',
+  ]);
+  assert.deepEqual(values(await read('b.csv', 'a,b\n1\n')), [
+    'The row has 1 cells; there are 2 columns.',
+  ]);
+});
+
+test('line ends of any kind end rows, and are kept in quotes', async () => {
+  for (const end of ['\n', '\r\n', '\r']) {
+    const text = ['a,b', `"1${end}${end}2","say ""hi"""`, '', '"",', '3,4'].join(end);
+    const records = await read('a.csv', text);
+    assert.deepEqual(values(records), [
+      { a: `1${end}${end}2`, b: 'say "hi"' },
+      { a: '', b: '' },
+      { a: '3', b: '4' },
+    ]);
+    assert.deepEqual(
+      records.map(({ position }) => position),
+      [4, 6, 7],
+    );
+  }
+  assert.deepEqual(values(await read('mixed.csv', 'name\r\nAnn\nBob\rCid')), [
+    { name: 'Ann' },
+    { name: 'Bob' },
+    { name: 'Cid' },
+  ]);
+});
+
+test('CSV is read as it was written, wherever a piece of it ends', async () => {
+  const cell = fc.string({
+    unit: fc.constantFrom('a', 'ä', ' ', ',', ';', '"', '\r', '\n', '\0'),
+  });
+  const table = fc.array(fc.tuple(cell, cell, cell), { maxLength: 5 });
+  const columns = ['x', '__proto__', '1'];
+  await fc.assert(
+    fc.asyncProperty(table, fc.constantFrom(',', ';'), fc.nat(7), async (rows, delimiter, size) => {
+      const text = stringify([columns, ...rows], { delimiter, quoted: true });
+      const pieces = text.match(new RegExp(`[^]{1,${size + 1}}`, 'g')) ?? [];
+      const records = await Array.fromAsync(readCsv(Readable.from(pieces), delimiter));
+      assert.deepEqual(
+        values(records),
+        rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index]]))),
+      );
+    }),
+  );
 });
 
 test('files come in one order, however they are named, each once', async () => {
