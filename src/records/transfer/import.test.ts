@@ -122,6 +122,24 @@ test('what was left out of a record is said again while the record stays the sam
   assert.deepEqual((await site.import(['a.json'], MAPPING)).lines, changed.lines);
 });
 
+test('a value with characters that cannot be kept is left out and told, its record arrives', async () => {
+  await using site = await openImportSite();
+  const smile = `${'x'.repeat(118)}😀 and more`;
+  const wrong = ['a\0b', 'a\ud800b', smile];
+  await site.write(
+    'a.json',
+    wrong.map((value, id) => event(id, { seats: value, about: [value] })),
+  );
+  const mapping = MAPPING.replace('create: true', 'invalid: omit');
+  const { lines, ...summary } = await site.import(['a.json'], mapping);
+  assert.partialDeepStrictEqual(summary, { created: 3, refused: 0, omitted: 6 });
+  assert.deepEqual(
+    lines.filter(({ field }) => field === 'seats').map(({ value }) => value),
+    ['a b', 'a\ufffdb', `${'x'.repeat(118)}…`],
+  );
+  assert.deepEqual((await site.import(['a.json'], mapping)).lines, lines);
+});
+
 test('a term that was made for a record which is then refused goes with it', async () => {
   await using site = await openImportSite();
   await site.write('a.json', [event(1, { from: 'never', about: 'Only here' }), event(2)]);
