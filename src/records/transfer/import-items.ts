@@ -98,7 +98,7 @@ async function readFile(
       if (found.ok) await run.take(found.value, file, place);
       else
         run.refuse(file, place, [{ pointer: '', code: 'unreadable', message: found.message }], {
-          value: found.excerpt,
+          value: found.value,
         });
       progress();
     }

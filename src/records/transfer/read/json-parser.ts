@@ -1,5 +1,7 @@
 import { exactNumber } from '#base';
 import { TokenParser, Tokenizer } from '@streamparser/json';
+import TokenType from '@streamparser/json/utils/types/tokenType.js';
+import { createKeyWatch } from './key-watch.ts';
 
 /** Reads one JSON document in pieces. What is no JSON is thrown. */
 export interface JsonParser {
@@ -9,29 +11,40 @@ export interface JsonParser {
   end(): void;
 }
 
+export interface FoundValue {
+  readonly value: unknown;
+  /** The key or index under which it stands. */
+  readonly key: string | number | undefined;
+  /** A key that an object in it has twice: one of its values is lost. */
+  readonly twice: string | undefined;
+}
+
 /**
- * Tells the values at `selector` as they are read, with the keys or indexes that they stand under.
- * A number that would become another one is its digits as text: ids of 19 digits stay apart.
+ * Tells the values at `path` as they are read; `*` in it is each. A number that would become
+ * another one is its digits as text: ids of 19 digits stay apart.
  */
 export function createJsonParser(
-  selector: string,
-  onValue: (value: unknown, key: string | number | undefined) => void,
+  path: readonly string[],
+  onValue: (found: FoundValue) => void,
 ): JsonParser {
   const tokenizer = new DigitTokenizer();
-  const parser = new TokenParser({ paths: [selector], keepStack: false });
-  tokenizer.onToken = (token) =>
+  const parser = new TokenParser({ paths: [['$', ...path].join('.')], keepStack: false });
+  const keys = createKeyWatch(path.length);
+  tokenizer.onToken = (token) => {
+    keys.see(token);
     parser.write(
-      typeof token.value === 'number'
+      token.token === TokenType.NUMBER
         ? { ...token, value: exactNumber(tokenizer.digits) ?? tokenizer.digits }
         : token,
     );
+  };
   tokenizer.onEnd = () => {
     if (!parser.isEnded) parser.end();
   };
   parser.onEnd = () => {
     if (!tokenizer.isEnded) tokenizer.end();
   };
-  parser.onValue = ({ value, key }) => onValue(value, key);
+  parser.onValue = ({ value, key }) => onValue({ value, key, twice: keys.twice() });
   return {
     get isEnded() {
       return tokenizer.isEnded && parser.isEnded;

@@ -45,7 +45,7 @@ function toRecord({ line, cells, wrong, start }: CsvRow, columns: readonly strin
     (cells.length === columns.length
       ? undefined
       : `The row has ${cells.length} cells; there are ${columns.length} columns.`);
-  if (message !== undefined) return { ...place, ok: false, message, excerpt: start };
+  if (message !== undefined) return { ...place, ok: false, message, value: start };
   const value = Object.fromEntries(columns.map((name, index) => [name, cells[index]]));
   return { ...place, ok: true, value };
 }

@@ -1,6 +1,6 @@
 import { SourceUnreadable } from '../transfer-errors.ts';
 import { createJsonParser } from './json-parser.ts';
-import type { SourceRecord } from './source-record.ts';
+import { jsonRecord, type SourceRecord } from './source-record.ts';
 
 /**
  * The records of a JSON document, one by one as they are read: `records` is the way to the array
@@ -14,11 +14,11 @@ export async function* readJson(
   let count = 0;
   let start = '';
   const path = records === 'whole' || records === undefined ? [] : records;
-  const selector = records === 'whole' ? '$' : ['$', ...path, '*'].join('.');
-  const parser = createJsonParser(selector, (value, key) => {
+  const selector = records === 'whole' ? [] : [...path, '*'];
+  const parser = createJsonParser(selector, ({ value, key, twice }) => {
     if (records !== 'whole' && typeof key !== 'number') throw notAList(path);
     count += 1;
-    found.push({ position: count, unit: 'record', ok: true, value });
+    found.push(jsonRecord({ position: count, unit: 'record' }, value, twice));
   });
   const attempt = (work: () => void) => {
     try {

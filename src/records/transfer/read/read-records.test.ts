@@ -71,6 +71,27 @@ test('a number that would become another one is its digits as text', async () =>
   ]);
 });
 
+test('a record that says something twice is refused: one of the two would be lost', async () => {
+  const twice = ['{"a":1,"a":2}', '{"a":[{"b":{"c":1,"__proto__":2,"\\u0063":1}}]}'];
+  const once = ['{"a":{"a":1},"b":[{"a":1},{"a":1}],"c":"a"}', '{"b":"c","c":"b"}'];
+  const lines = [twice[0], '7', once[0], twice[1], once[1]];
+  const outcomes = [
+    'The key “a” is there twice.',
+    7,
+    { a: { a: 1 }, b: [{ a: 1 }, { a: 1 }], c: 'a' },
+    'The key “c” is there twice.',
+    { b: 'c', c: 'b' },
+  ];
+  assert.deepEqual(values(await read('a.ndjson', lines.join('\n'))), outcomes);
+  assert.deepEqual(values(await read('a.json', `[${lines.join()}]`)), outcomes);
+  const document = `{"x":{"y":{"z":{"a":1,"a":2}}},"x":1,"data":{"items":[${lines.join()}]}}`;
+  const records = await read('b.json', document, { records: ['data', 'items'] });
+  assert.deepEqual(values(records), outcomes);
+  assert.deepEqual(values(await read('c.json', document, { records: 'whole' })), [
+    'The key “a” is there twice.',
+  ]);
+});
+
 test('a byte order mark is no part of the text; other encodings are refused', async () => {
   assert.deepEqual(values(await read('a.json', '\uFEFF[1]')), [1]);
   assert.deepEqual(values(await read('a.csv', '\uFEFFa,b\n1,2\n')), [{ a: '1', b: '2' }]);
@@ -144,7 +165,7 @@ test('a row that does not end is told once and passed over', async () => {
     refused.message,
     'The row that begins in line 3 is longer than 16 million characters.',
   );
-  assert.match(refused.excerpt, /^h1,"x\n/);
+  assert.match(String(refused.value), /^h1,"x\n/);
   assert.deepEqual(values(records.slice(2)), [
     { id: 'h2', name: 'b' },
     { id: 'h3', name: 'c' },
