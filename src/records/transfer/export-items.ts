@@ -1,3 +1,4 @@
+import { isDecimal } from '#base';
 import type { RequestContext } from '#grammar/access';
 import {
   collectReferences,
@@ -118,9 +119,12 @@ function withTermNames(
 
 const COLUMNS = ['id', 'type', 'title', 'status', 'created', 'changed', 'author'];
 
-/** What a spreadsheet would take for a formula is told to be text. */
+/** What a spreadsheet would take for a formula, but no number, is told to be text. */
 function line(cells: readonly string[]): string {
-  return stringify([cells], { escape_formulas: true });
+  return stringify([cells], {
+    escape_formulas: true,
+    cast: { string: (value) => ({ value, escape_formulas: !isDecimal(value) }) },
+  });
 }
 
 function csvWriter({ items }: ExportDeps, ctx: RequestContext, type: string | undefined): Writer {

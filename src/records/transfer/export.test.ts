@@ -206,3 +206,37 @@ test('CSV says values in words, and nothing a spreadsheet would run', async () =
   assert.match(head ?? '', /^id,type,title,status,created,changed,author,dates,website/);
   assert.match(row ?? '', /,'=1\+1,true,.*,2026-01-01 to 2026-01-02,/);
 });
+
+test('CSV leaves numbers as they are, also below zero', async () => {
+  await using site = await openImportSite();
+  const { system } = site;
+  await site.items.addField(system, 'event', 'price', { field_type: 'decimal', label: 'Price' });
+  await site.items.addField(system, 'event', 'depth', { field_type: 'float', label: 'Depth' });
+  await site.items.addField(system, 'event', 'note', { field_type: 'text', label: 'Note' });
+  for (const note of ['-1+1', '-5; -6', '-A1', '@x', '\uFF0D1'])
+    await site.items.createItem(system, 'event', {
+      title: '-2.50',
+      fields: {
+        dates: { start: DAY, end: DAY },
+        seats: { value: -5 },
+        price: { value: '-19.90' },
+        depth: { value: -1e-7 },
+        note: { value: note },
+      },
+    });
+  const pieces = site.transfer.exportItems(system, { format: 'csv', type: 'event' });
+  const [, ...rows] = await Array.fromAsync(pieces);
+  assert.deepEqual(
+    rows
+      .filter((row) => row !== '')
+      .map((row) => row.trim().split(','))
+      .map((cells) => [cells[2], cells[9], ...cells.slice(-3)]),
+    ["'-1+1", "'-5; -6", "'-A1", "'@x", "'\uFF0D1"].map((note) => [
+      '-2.50',
+      '-5',
+      '-19.90',
+      '-1e-7',
+      note,
+    ]),
+  );
+});
