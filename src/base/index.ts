@@ -1,6 +1,7 @@
 export * from './batched.ts';
 export * from './clock.ts';
 export * from './errors.ts';
+export { exactNumber, isDecimal } from './exact-number.ts';
 export * from './ids.ts';
 export * from './json.ts';
 export * from './problems.ts';

@@ -33,7 +33,7 @@ export function deriveFieldType(base: FieldType, derived: DerivedFieldType): Fie
   };
   const without = <Value>(values: { readonly [key: string]: Value }) =>
     Object.fromEntries(Object.entries(values).filter(([key]) => !Object.hasOwn(fixed, key)));
-  const { references, mentions, settle, formats, settings } = base;
+  const { parts, references, mentions, settle, formats, settings } = base;
   return {
     ...base,
     name,
@@ -53,6 +53,7 @@ export function deriveFieldType(base: FieldType, derived: DerivedFieldType): Fie
     },
     schema: (given) => base.schema(all(given)),
     validate: (input, given) => base.validate(input, all(given)),
+    ...(parts && { parts: (given) => parts(all(given)) }),
     ...(references && { references: (value, given) => references(value, all(given)) }),
     ...(mentions && { mentions: (value, given) => mentions(value, all(given)) }),
     ...(settle && { settle: (value, given, resolve) => settle(value, all(given), resolve) }),

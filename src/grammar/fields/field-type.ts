@@ -5,6 +5,7 @@ import type { FormElement, FormElements, FormValue, FormValues } from '#grammar/
 import type { Element } from '#grammar/render';
 import type { TSchema } from 'typebox';
 import type { DerivedFieldType } from './derived-type.ts';
+import type { FieldDefinition } from './field-definition.ts';
 
 /**
  * One kind of field: everything the program knows about its values stands here. A value is the
@@ -31,6 +32,8 @@ export interface FieldType<Value extends JsonObject = JsonObject> {
    * wrong with pointers inside the value (`/value`, `/end`).
    */
   validate(input: unknown, settings: JsonObject): Validated<Value>;
+  /** The fields inside the value, where it is made of such. */
+  parts?(settings: JsonObject): readonly FieldDefinition[];
   /** Records that the value points to; checked to exist at save, labelled when viewed. */
   references?(value: Value, settings: JsonObject): readonly Reference[];
   /** Records that a text names by their addresses; it may also name what is not there. */

@@ -11,6 +11,7 @@ export { createFieldTypes } from './field-types.ts';
 export { fieldValuesSchema } from './field-values-schema.ts';
 export { loadReferenceChoices } from './reference-choices.ts';
 export { createReferencePages } from './reference-pages.ts';
+export { mapReferences } from './map-references.ts';
 export { referenceSource } from './reference-source.ts';
 export { referenceProblems } from './reference-problems.ts';
 export { createReferenceTargets } from './reference-targets.ts';

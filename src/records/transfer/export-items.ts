@@ -1,7 +1,8 @@
-import { isObject } from '#base';
+import { isDecimal } from '#base';
 import type { RequestContext } from '#grammar/access';
 import {
   collectReferences,
+  mapReferences,
   type ReferenceTargets,
   resolveReferences,
   type ResolveReference,
@@ -37,7 +38,7 @@ export async function* exportItems(
   { type, format, onProgress }: ExportOptions,
 ): AsyncGenerator<string> {
   if (type !== undefined) deps.items.getType(ctx, type);
-  const write = format === 'csv' ? csvWriter(deps, ctx, type) : jsonWriter(format);
+  const write = format === 'csv' ? csvWriter(deps, ctx, type) : jsonWriter(deps, ctx, format);
   yield write.head;
   let after: string | undefined;
   let count = 0;
@@ -76,7 +77,20 @@ function resolveAll(
   return resolveReferences(references, database.queries, ctx, pointed, 'view');
 }
 
-function jsonWriter(format: 'json' | 'ndjson'): Writer {
+function jsonWriter(deps: ExportDeps, ctx: RequestContext, format: 'json' | 'ndjson'): Writer {
+  const toJson = (item: Item, resolve: ResolveReference) =>
+    JSON.stringify({
+      id: item.id,
+      type: item.type,
+      title: item.title,
+      status: item.status,
+      promote: item.promote,
+      sticky: item.sticky,
+      created: item.created.toISOString(),
+      changed: item.changed.toISOString(),
+      author: { id: item.authorId, name: item.authorName },
+      fields: withTermNames(deps, ctx, item, resolve),
+    });
   if (format === 'ndjson') {
     return { head: '', foot: '', item: (item, resolve) => `${toJson(item, resolve)}\n` };
   }
@@ -87,40 +101,30 @@ function jsonWriter(format: 'json' | 'ndjson'): Writer {
   };
 }
 
-function toJson(item: Item, resolve: ResolveReference): string {
-  return JSON.stringify({
-    id: item.id,
-    type: item.type,
-    title: item.title,
-    status: item.status,
-    promote: item.promote,
-    sticky: item.sticky,
-    created: item.created.toISOString(),
-    changed: item.changed.toISOString(),
-    author: { id: item.authorId, name: item.authorName },
-    fields: withTermNames(item.fields, resolve),
-  });
-}
-
 /** References to terms say which term they mean, so that another site can find or make it. */
-function withTermNames(value: unknown, resolve: ResolveReference): unknown {
-  if (Array.isArray(value)) return value.map((part) => withTermNames(part, resolve));
-  if (!isObject(value)) return value;
-  if (value['target_type'] === 'term' && typeof value['target_id'] === 'string') {
-    const term = resolve('term', value['target_id']);
+function withTermNames(
+  { items }: ExportDeps,
+  ctx: RequestContext,
+  item: Item,
+  resolve: ResolveReference,
+): object {
+  const definitions = items.findType(ctx, item.type)?.fields ?? [];
+  return mapReferences(definitions, item.fields, items.fieldTypes, (value) => {
+    const { target_type: type, target_id: id } = value;
+    const term = type === 'term' && typeof id === 'string' ? resolve(type, id) : undefined;
     if (!term?.bundle) return value;
     return { ...value, term: { vocabulary: term.bundle, name: term.label } };
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, withTermNames(part, resolve)]),
-  );
+  });
 }
 
 const COLUMNS = ['id', 'type', 'title', 'status', 'created', 'changed', 'author'];
 
-/** What a spreadsheet would take for a formula is told to be text. */
+/** What a spreadsheet would take for a formula, but no number, is told to be text. */
 function line(cells: readonly string[]): string {
-  return stringify([cells], { escape_formulas: true });
+  return stringify([cells], {
+    escape_formulas: true,
+    cast: { string: (value) => ({ value, escape_formulas: !isDecimal(value) }) },
+  });
 }
 
 function csvWriter({ items }: ExportDeps, ctx: RequestContext, type: string | undefined): Writer {

@@ -3,7 +3,7 @@ import type { RequestContext } from '#grammar/access';
 import type { Transaction } from '#platform/database';
 import type { Categories } from '#records/categories';
 import type { Items } from '#records/items';
-import { excerpt, type ReportLine } from './import-report.ts';
+import { excerpt, oneLine, type ReportLine } from './import-report.ts';
 import {
   findAuthors,
   findItemsByIds,
@@ -135,7 +135,7 @@ function missingAuthor(pending: Pending, found: UserId | undefined): readonly Om
   const { author } = pending.record;
   if (author === undefined || found !== undefined || author.id === ANONYMOUS) return [];
   const reason = 'There is no user of this name here. The author is who ran the import.';
-  return [{ field: 'author', value: author.name, code: 'author_missing', reason }];
+  return [{ field: 'author', value: oneLine(author.name), code: 'author_missing', reason }];
 }
 
 function gone(pending: Pending, known: KnownRecord | undefined): Outcome {
@@ -156,7 +156,7 @@ function toldOf(problem: Omitted): OmittedValue {
     ...(field === undefined ? {} : { field }),
     ...(value === undefined ? {} : { value }),
     code: problem.code,
-    reason: problem.message,
+    reason: oneLine(problem.message),
   };
 }
 

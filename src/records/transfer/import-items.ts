@@ -51,11 +51,11 @@ async function planImport(
   options: ImportOptions,
 ): Promise<Plan> {
   if (options.mapping === undefined) {
-    const fieldsOf = (type: string) => items.findType(ctx, type)?.fields.map((field) => field.name);
+    const fieldsOf = (type: string) => items.findType(ctx, type)?.fields;
     if (options.type !== undefined) items.getType(ctx, options.type);
     return {
       source: NATIVE_SOURCE,
-      mapRecord: createNativeMapRecord(fieldsOf, options.type),
+      mapRecord: createNativeMapRecord(fieldsOf, items.fieldTypes, options.type),
       reading: { format: undefined, records: undefined, delimiter: undefined },
       native: true,
     };
@@ -98,7 +98,7 @@ async function readFile(
       if (found.ok) await run.take(found.value, file, place);
       else
         run.refuse(file, place, [{ pointer: '', code: 'unreadable', message: found.message }], {
-          value: found.excerpt,
+          value: found.value,
         });
       progress();
     }

@@ -39,6 +39,13 @@ const EXCERPT = 120;
 export function excerpt(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const line = text.replaceAll(/\s+/g, ' ').toWellFormed();
-  return line.length <= EXCERPT ? line : `${line.slice(0, EXCERPT - 1)}…`;
+  const line = oneLine(text);
+  if (line.length <= EXCERPT) return line;
+  // Not through the middle of a character.
+  return `${line.slice(0, EXCERPT - 1).replace(/\p{Cs}$/u, '')}…`;
+}
+
+/** Text that every report and every database takes. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').toWellFormed();
 }

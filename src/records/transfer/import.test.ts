@@ -122,6 +122,24 @@ test('what was left out of a record is said again while the record stays the sam
   assert.deepEqual((await site.import(['a.json'], MAPPING)).lines, changed.lines);
 });
 
+test('a value with characters that cannot be kept is left out and told, its record arrives', async () => {
+  await using site = await openImportSite();
+  const smile = `${'x'.repeat(118)}😀 and more`;
+  const wrong = ['a\0b', 'a\ud800b', smile];
+  await site.write(
+    'a.json',
+    wrong.map((value, id) => event(id, { seats: value, about: [value] })),
+  );
+  const mapping = MAPPING.replace('create: true', 'invalid: omit');
+  const { lines, ...summary } = await site.import(['a.json'], mapping);
+  assert.partialDeepStrictEqual(summary, { created: 3, refused: 0, omitted: 6 });
+  assert.deepEqual(
+    lines.filter(({ field }) => field === 'seats').map(({ value }) => value),
+    ['a b', 'a\ufffdb', `${'x'.repeat(118)}…`],
+  );
+  assert.deepEqual((await site.import(['a.json'], mapping)).lines, lines);
+});
+
 test('a term that was made for a record which is then refused goes with it', async () => {
   await using site = await openImportSite();
   await site.write('a.json', [event(1, { from: 'never', about: 'Only here' }), event(2)]);
@@ -172,6 +190,22 @@ test('a file that cannot be read does not keep the others from it', async () => 
   assert.deepEqual(await site.titles(), ['Event 2', 'Event 3']);
 });
 
+test('a row that is too long is refused, and those after it are imported', async () => {
+  await using site = await openImportSite();
+  const row = (id: string, name: string) => `${id},"${name}",2026-05-01`;
+  const rows = [row('h0', 'A'), row('h1', 'x'.repeat(17_000_000)), row('h2', 'B'), row('h3', 'C')];
+  await site.write('a.csv', ['id,name,from', ...rows, ''].join('\n'));
+  const { lines, ...summary } = await site.import(['a.csv'], MAPPING);
+  assert.partialDeepStrictEqual(summary, { created: 3, refused: 1 });
+  assert.partialDeepStrictEqual(lines, [
+    {
+      position: 3,
+      reason: 'The row that begins in line 3 is longer than 16 million characters.',
+    },
+  ]);
+  assert.deepEqual(await site.titles(), ['A', 'B', 'C']);
+});
+
 test('when a batch fails for an unexpected reason, its good records arrive one by one', async () => {
   await using site = await openImportSite();
   await site.write('a.json', [event(1), event(2), event(3)]);
@@ -214,6 +248,74 @@ test('two imports of the same source at once make each item once', async () => {
   assert.equal(both[0].created + both[1].created, 150);
   assert.equal(both[0].unchanged + both[1].unchanged, 150);
   assert.equal(await site.items.countItems(site.system, { limit: 1 }), 150);
+});
+
+test('records whose ids are longer than a number can be are not taken for one another', async () => {
+  await using site = await openImportSite();
+  const record = (id: string, name: string, seats = '1') =>
+    `{"id":${id},"name":"${name}","from":"2026-05-01","seats":${seats}}`;
+  await site.write('monday.json', `[${record('1785000000000000001', 'Ann')}]`);
+  await site.write('tuesday.ndjson', `${record('1785000000000000002', 'Bob')}\n`);
+  assert.partialDeepStrictEqual(await site.import(['monday.json'], MAPPING), { created: 1 });
+  assert.partialDeepStrictEqual(await site.import(['tuesday.ndjson'], MAPPING), { created: 1 });
+  assert.deepEqual(await site.titles(), ['Ann', 'Bob']);
+  const byId = MAPPING.replace('title: { from: name, transform: trim }', 'title: id');
+  await site.import(['.'], byId);
+  assert.deepEqual(await site.titles(), ['1785000000000000001', '1785000000000000002']);
+});
+
+test('a number that a field cannot hold is refused, not taken for another', async () => {
+  await using site = await openImportSite();
+  const record = (id: number, seats: string) =>
+    `{"id":${id},"name":"Event ${id}","from":"2026-05-01","seats":${seats}}`;
+  const numbers = ['9007199254740993', '1e400', '0.99999999999999999999', '-0', '12e1'];
+  await site.write('a.ndjson', numbers.map((seats, id) => record(id, seats)).join('\n'));
+  const mapping = MAPPING.replace('transform: number, invalid: omit', 'invalid: refuse');
+  const { lines, ...summary } = await site.import(['a.ndjson'], mapping);
+  assert.partialDeepStrictEqual(summary, { created: 2, refused: 3 });
+  assert.deepEqual(
+    lines.map(({ position, field, value, code }) => [position, field, value, code]),
+    [
+      [1, 'seats', '9007199254740993', 'range'],
+      [2, 'seats', '1e400', 'range'],
+      [3, 'seats', '0.99999999999999999999', 'range'],
+    ],
+  );
+  const { items } = await site.items.listItems(site.system, { limit: 10, sort: 'title' });
+  assert.deepEqual(
+    items.map(({ fields }) => fields['seats']),
+    [{ value: 0 }, { value: 120 }],
+  );
+});
+
+test('numbers in cells are decimal numbers, with or without the transform', async () => {
+  await using site = await openImportSite();
+  const cells = ['12', ' -5 ', '1.2e1', '0x10', '0b1', '1 000', '0.99999999999999999999'];
+  const rows = cells.map((seats, id) => `${id},Event ${id},2026-05-01,${seats}`);
+  await site.write('a.csv', ['id,name,from,seats', ...rows].join('\n'));
+  for (const [source, more] of [
+    ['with', 'transform: number'],
+    ['without', 'default: 1'],
+  ] as const) {
+    const mapping = MAPPING.replace('transform: number, invalid: omit', more);
+    const { lines, ...summary } = await site.import(
+      ['a.csv'],
+      mapping.replace('source: events', `source: ${source}`),
+    );
+    assert.partialDeepStrictEqual(summary, { created: 3, refused: 4 });
+    assert.deepEqual(
+      lines.map(({ position, field, value, reason }) => [
+        position,
+        field,
+        value,
+        reason.startsWith('Expected a whole number'),
+      ]),
+      cells.slice(3).map((cell, index) => [index + 5, 'seats', cell, true]),
+    );
+  }
+  const { items } = await site.items.listItems(site.system, { limit: 10, sort: 'title' });
+  const seats = [...new Set(items.map((item) => JSON.stringify(item.fields['seats'])))];
+  assert.deepEqual(seats, ['{"value":12}', '{"value":-5}']);
 });
 
 test('a mapping that names what is not there is refused before anything is read', async () => {

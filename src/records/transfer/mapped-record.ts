@@ -1,6 +1,5 @@
 import type { Problem, UserId } from '#base';
 import { createHash } from 'node:crypto';
-import type { Evaluated } from './evaluate.ts';
 import type { SourceFile } from './mapping.ts';
 
 /** One record of a source, ready to be saved but for its terms. */
@@ -16,8 +15,8 @@ export interface MappedRecord {
   readonly promote: unknown;
   readonly sticky: unknown;
   readonly author: { readonly id: UserId | undefined; readonly name: string } | undefined;
-  /** Every field that the mapping names; null empties it. */
-  readonly fields: { readonly [field: string]: Evaluated };
+  /** Every field that the mapping names, with wishes for terms; null empties it. */
+  readonly fields: { readonly [field: string]: unknown };
   /** Fields whose values are left out when they cannot be taken. */
   readonly omittable: ReadonlySet<string>;
 }

@@ -1,5 +1,5 @@
 import { isObject, parseId, type Problem } from '#base';
-import type { Evaluated } from './evaluate.ts';
+import { type FieldDefinition, type FieldTypes, mapReferences } from '#grammar/fields';
 import type { Mapped, MapRecord } from './mapped-record.ts';
 import { TermWish } from './mapping.ts';
 
@@ -8,7 +8,8 @@ export const NATIVE_SOURCE = 'trovato';
 
 /** Reads what `export` wrote: the items keep their ids, and terms are made where they are missing. */
 export function createNativeMapRecord(
-  fieldsOf: (type: string) => readonly string[] | undefined,
+  fieldsOf: (type: string) => readonly FieldDefinition[] | undefined,
+  fieldTypes: FieldTypes,
   only: string | undefined,
 ): MapRecord {
   return (value): Mapped => {
@@ -43,10 +44,8 @@ export function createNativeMapRecord(
             ? { id: parseId<'user'>(author['id']), name: author['name'] }
             : undefined,
         fields: {
-          ...Object.fromEntries(known.map((name) => [name, null])),
-          ...Object.fromEntries(
-            Object.entries(fields).map(([name, one]) => [name, withWishes(one)]),
-          ),
+          ...Object.fromEntries(known.map(({ name }) => [name, null])),
+          ...mapReferences(known, fields, fieldTypes, withWish),
         },
         omittable: new Set(),
       },
@@ -54,21 +53,16 @@ export function createNativeMapRecord(
   };
 }
 
-/** References to terms that say which term they mean become wishes for it. */
-function withWishes(value: unknown): Evaluated {
-  if (Array.isArray(value)) return value.map(withWishes);
-  // Records are parsed JSON.
-  if (!isObject(value)) return value as Evaluated;
+/** A reference to a term that says which term it means becomes a wish for it. */
+function withWish(value: Record<string, unknown>): unknown {
   const { target_type: type, target_id: id, term } = value;
-  if (type === 'term' && isObject(term)) {
-    const { vocabulary, name } = term;
-    if (typeof vocabulary === 'string' && typeof name === 'string')
-      return new TermWish({
-        vocabulary,
-        name,
-        create: true,
-        ...(typeof id === 'string' ? { id } : {}),
-      });
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withWishes(part)]));
+  if (type !== 'term' || !isObject(term)) return value;
+  const { vocabulary, name } = term;
+  if (typeof vocabulary !== 'string' || typeof name !== 'string') return value;
+  return new TermWish({
+    vocabulary,
+    name,
+    create: true,
+    ...(typeof id === 'string' ? { id } : {}),
+  });
 }

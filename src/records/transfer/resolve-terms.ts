@@ -44,10 +44,10 @@ export async function resolveTerms(
     return resolved;
   }
   if (!isObject(value)) return value;
-  const resolved: Record<string, unknown> = {};
+  const resolved: [string, unknown][] = [];
   for (const [key, part] of Object.entries(value))
-    resolved[key] = await resolveTerms(lookup, ctx, part, at + pointer(key), problems);
-  return resolved;
+    resolved.push([key, await resolveTerms(lookup, ctx, part, at + pointer(key), problems)]);
+  return Object.fromEntries(resolved);
 }
 
 async function findTerm(

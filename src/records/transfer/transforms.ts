@@ -1,4 +1,4 @@
-import type { Json } from '#base';
+import { exactNumber, type Json } from '#base';
 import type { Transform } from './mapping.ts';
 
 const TRUE = new Set(['true', 'yes', 'y', 'on', '1', 'published']);
@@ -17,7 +17,7 @@ export function transform(value: Json, { name, pattern }: Transform): Json {
     case 'uppercase':
       return typeof value === 'string' ? value.toUpperCase() : value;
     case 'number':
-      return typeof value === 'string' ? toNumber(value) : value;
+      return typeof value === 'string' ? (exactNumber(value.trim()) ?? value) : value;
     case 'boolean':
       return toBoolean(value);
     case 'date':
@@ -27,11 +27,6 @@ export function transform(value: Json, { name, pattern }: Transform): Json {
     default:
       return name satisfies never;
   }
-}
-
-function toNumber(text: string): Json {
-  const number = Number(text.trim());
-  return text.trim() !== '' && Number.isFinite(number) ? number : text;
 }
 
 export function toBoolean(value: Json): Json {

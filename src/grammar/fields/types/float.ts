@@ -55,7 +55,7 @@ export const floatType: FieldType<FloatValue> = {
   sql: { type: 'numeric', key: 'value' },
   toText: ({ value }) => String(value),
   fromText: (given) => numberFromText(given),
-  widgets: numberWidgets(settings, 'any'),
+  widgets: numberWidgets(settings, 'any', numberFromText),
   formatters: numberFormatters(settings),
 };
 

@@ -1,12 +1,12 @@
-import type { JsonObject } from '#base';
+import { exactNumber, isDecimal, type JsonObject } from '#base';
 import { Type } from 'typebox';
 import { compareNumbers } from '../compare.ts';
 import type { FieldType } from '../field-type.ts';
 import { accepted, checkObject, isNow, refused } from '../value-check.ts';
 import {
+  exactNumberFromText,
   type NumberValue,
   numberFormatters,
-  numberFromText,
   numberSettings,
   numberWidgets,
 } from './number-parts.ts';
@@ -29,13 +29,16 @@ export const integerType: FieldType<IntegerValue> = {
     const object = checkObject(input, ['value'], integerType.example);
     if (!object.ok) return object;
     const { value } = object.value;
+    const { minimum, maximum } = bounds(given);
+    const message = `Expected a whole number from ${minimum} to ${maximum}.`;
+    if (typeof value === 'string' && isDecimal(value) && exactNumber(value) === undefined) {
+      // Digits that would become another number: 9007199254740993, 0.99999999999999999999.
+      return refused('range', message, '/value');
+    }
     if (typeof value !== 'number' || Number.isNaN(value)) {
       return refused('type', `Expected a whole number, e.g. 42. ${isNow(value)}`, '/value');
     }
-    const { minimum, maximum } = bounds(given);
-    if (value < minimum || value > maximum) {
-      return refused('range', `Expected a whole number from ${minimum} to ${maximum}.`, '/value');
-    }
+    if (value < minimum || value > maximum) return refused('range', message, '/value');
     if (!Number.isInteger(value)) {
       return refused('type', `Expected a whole number, e.g. 42. This is ${value}.`, '/value');
     }
@@ -46,8 +49,8 @@ export const integerType: FieldType<IntegerValue> = {
   compare: (a, b) => compareNumbers(a.value, b.value),
   sql: { type: 'numeric', key: 'value' },
   toText: ({ value }) => String(value),
-  fromText: (given) => numberFromText(given),
-  widgets: numberWidgets(settings, 1),
+  fromText: (given) => exactNumberFromText(given),
+  widgets: numberWidgets(settings, 1, exactNumberFromText),
   formatters: numberFormatters(settings),
 };
 

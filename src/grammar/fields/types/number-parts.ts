@@ -1,4 +1,4 @@
-import type { JsonObject } from '#base';
+import { exactNumber, isDecimal, type JsonObject } from '#base';
 import { text } from '#grammar/render';
 import type { FieldType } from '../field-type.ts';
 import { formatNumber } from '../number-text.ts';
@@ -40,6 +40,7 @@ export function numberSettings(whole: boolean): Settings<NumberSettings> {
 export function numberWidgets(
   settings: Settings<NumberSettings>,
   step: 1 | 'any',
+  fromText: (given: string) => unknown,
 ): FieldType<NumberValue>['widgets'] {
   return {
     number: {
@@ -55,7 +56,7 @@ export function numberWidgets(
           ...(value ? { default: String(value.value) } : {}),
         });
       },
-      parse: (given) => numberFromText(enteredText(given, 'value')),
+      parse: (given) => fromText(enteredText(given, 'value')),
     },
   };
 }
@@ -86,9 +87,15 @@ export function withAffixes(number: string, prefix: string, suffix: string): str
   return before + number + after;
 }
 
-/** The number that `given` spells; the text itself when it spells none. */
+/** The number that `given` spells, or is next to; the text itself when it spells none. */
 export function numberFromText(given: string): unknown {
   const line = given.trim();
   if (line === '') return undefined;
-  return { value: /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(line) ? Number(line) : line };
+  return { value: isDecimal(line) ? Number(line) : line };
+}
+
+/** The number that `given` spells to the last digit; else the text itself. */
+export function exactNumberFromText(given: string): unknown {
+  const line = given.trim();
+  return line === '' ? undefined : { value: exactNumber(line) ?? line };
 }

@@ -1,7 +1,6 @@
-import { CsvError, parse } from 'csv-parse';
-import { Readable } from 'node:stream';
 import { SourceUnreadable } from '../transfer-errors.ts';
-import { LARGEST_RECORD, type SourceRecord } from './source-record.ts';
+import { createCsvCutter, type CsvCutter, type CsvRow } from './csv-rows.ts';
+import type { SourceRecord } from './source-record.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
@@ -10,57 +9,45 @@ export async function* readCsv(
   text: AsyncIterable<string>,
   delimiter: string | undefined,
 ): AsyncGenerator<SourceRecord> {
-  const pieces = text[Symbol.asyncIterator]();
-  const first = await pieces.next();
-  if (first.done || first.value.trim() === '') throw new SourceUnreadable('It is empty.');
-  const head: string = first.value;
-  const skipped: SourceRecord[] = [];
-  const parser = parse({
-    delimiter: delimiter ?? findDelimiter(head),
-    columns: (names: string[]) => checkColumns(names),
-    info: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: LARGEST_RECORD,
-    on_skip: (error, raw) => {
-      skipped.push({
-        position: Number(error?.['lines'] ?? 0),
-        unit: 'line',
-        ok: false,
-        message: error?.message ?? 'The row cannot be read.',
-        excerpt: raw ?? '',
-      });
-      return undefined;
-    },
-  });
-  async function* all() {
-    yield head;
-    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+  let columns: readonly string[] | undefined;
+  for await (const row of cutRows(text, delimiter)) {
+    if (columns) yield toRecord(row, columns);
+    else columns = columnsOf(row);
   }
-  const source = Readable.from(all());
-  source.on('error', (error) => parser.destroy(error));
-  source.pipe(parser);
-  try {
-    for await (const row of parser) {
-      // With `info` csv-parse answers the row beside what it knows of it.
-      const { record, info } = row as { record: unknown; info: { lines: number } };
-      // The parser is ahead of us: what it passed over further down is not told yet.
-      while ((skipped[0]?.position ?? Infinity) < info.lines) yield* skipped.splice(0, 1);
-      yield { position: info.lines, unit: 'line', ok: true, value: record };
-    }
-    yield* skipped.splice(0);
-  } catch (error) {
-    if (error instanceof CsvError)
-      throw new SourceUnreadable(`It is not valid CSV: ${error.message}.`);
-    throw error;
-  }
+  if (!columns) throw new SourceUnreadable('It is empty.');
 }
 
-function checkColumns(names: readonly string[]): string[] {
-  const trimmed = names.map((name) => name.trim());
-  const twice = trimmed.find((name, index) => trimmed.indexOf(name) !== index);
+async function* cutRows(
+  text: AsyncIterable<string>,
+  delimiter: string | undefined,
+): AsyncGenerator<CsvRow> {
+  let cutter: CsvCutter | undefined;
+  for await (const piece of text) {
+    cutter ??= createCsvCutter(delimiter ?? findDelimiter(piece));
+    yield* cutter.write(piece);
+  }
+  if (cutter) yield* cutter.end();
+}
+
+function columnsOf({ cells, wrong }: CsvRow): readonly string[] {
+  if (wrong !== undefined) throw new SourceUnreadable(`Its columns cannot be read. ${wrong}`);
+  const names = cells.map((name) => name.trim());
+  if (names.every((name) => name === '')) throw new SourceUnreadable('It is empty.');
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new SourceUnreadable(`Two columns are called “${twice}”.`);
-  return trimmed;
+  return names;
+}
+
+function toRecord({ line, cells, wrong, start }: CsvRow, columns: readonly string[]): SourceRecord {
+  const place = { position: line, unit: 'line' } as const;
+  const message =
+    wrong ??
+    (cells.length === columns.length
+      ? undefined
+      : `The row has ${cells.length} cells; there are ${columns.length} columns.`);
+  if (message !== undefined) return { ...place, ok: false, message, value: start };
+  const value = Object.fromEntries(columns.map((name, index) => [name, cells[index]]));
+  return { ...place, ok: true, value };
 }
 
 /** Whatever stands most often in the first line, outside of quotes. */

@@ -1,6 +1,6 @@
-import { JSONParser } from '@streamparser/json';
 import { SourceUnreadable } from '../transfer-errors.ts';
-import type { SourceRecord } from './source-record.ts';
+import { createJsonParser } from './json-parser.ts';
+import { jsonRecord, type SourceRecord } from './source-record.ts';
 
 /**
  * The records of a JSON document, one by one as they are read: `records` is the way to the array
@@ -14,16 +14,12 @@ export async function* readJson(
   let count = 0;
   let start = '';
   const path = records === 'whole' || records === undefined ? [] : records;
-  const parser = new JSONParser({
-    paths: [records === 'whole' ? '$' : ['$', ...path, '*'].join('.')],
-    keepStack: false,
-  });
-  parser.onValue = ({ value, key }) => {
+  const selector = records === 'whole' ? [] : [...path, '*'];
+  const parser = createJsonParser(selector, ({ value, key, twice }) => {
     if (records !== 'whole' && typeof key !== 'number') throw notAList(path);
     count += 1;
-    found.push({ position: count, unit: 'record', ok: true, value });
-  };
-  // Thrown by `write` and `end` only when nobody listens.
+    found.push(jsonRecord({ position: count, unit: 'record' }, value, twice));
+  });
   const attempt = (work: () => void) => {
     try {
       work();

@@ -1,4 +1,5 @@
-import { LARGEST_RECORD, type SourceRecord } from './source-record.ts';
+import { createJsonParser, type FoundValue } from './json-parser.ts';
+import { jsonRecord, LARGEST_RECORD, type SourceRecord } from './source-record.ts';
 
 /** One JSON document on each line. A bad line is told, and the next one read. */
 export async function* readNdjson(text: AsyncIterable<string>): AsyncGenerator<SourceRecord> {
@@ -28,14 +29,25 @@ function* parseLine(text: string, line: number): Generator<SourceRecord> {
   const place = { position: line, unit: 'line' } as const;
   if (text.length > LARGEST_RECORD) return void (yield tooLong(text, line));
   try {
-    yield { ...place, ok: true, value: JSON.parse(text) as unknown };
+    const found = parse(text);
+    yield jsonRecord(place, found?.value, found?.twice);
   } catch (error) {
     const message = `The line is not JSON: ${error instanceof Error ? error.message : ''}`;
-    yield { ...place, ok: false, message, excerpt: text };
+    yield { ...place, ok: false, message, value: text };
   }
+}
+
+function parse(text: string): FoundValue | undefined {
+  let found: FoundValue | undefined;
+  const parser = createJsonParser([], (value) => {
+    found = value;
+  });
+  parser.write(text);
+  if (!parser.isEnded) parser.end();
+  return found;
 }
 
 function tooLong(text: string, line: number): SourceRecord {
   const message = 'The line is longer than 16 million characters.';
-  return { position: line, unit: 'line', ok: false, message, excerpt: text };
+  return { position: line, unit: 'line', ok: false, message, value: text };
 }

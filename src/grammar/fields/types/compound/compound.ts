@@ -58,6 +58,7 @@ export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundVa
     settings,
     schema: (given) => fieldValuesSchema(settings.read(given).fields, fieldTypes),
     validate,
+    parts: (given) => settings.read(given).fields,
     references: (value, given) => referencesIn(settings.read(given).fields, value, fieldTypes),
     mentions: (value, given) => collectMentions(settings.read(given).fields, value, fieldTypes),
     settle: (value, given, resolve) =>
