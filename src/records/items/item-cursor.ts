@@ -1,4 +1,5 @@
 import { packList, parseId, unpackList } from '#base';
+import { instantOf } from '#grammar/fields';
 import { BadListQuery } from './item-errors.ts';
 import type { Item } from './item.ts';
 import type { Sort } from './item-list-store.ts';
@@ -16,10 +17,13 @@ export function decodeCursor(cursor: string, sort: Sort): { value: Date | string
   const [column, value, id] = unpackList(cursor);
   const known = parseId(id);
   if (column !== sort.column || typeof value !== 'string' || known === undefined) throw bad();
-  if (sort.column === 'title') return { value, id: known };
-  const date = new Date(value);
-  if (Number.isNaN(date.getTime())) throw bad();
-  return { value: date, id: known };
+  if (sort.column === 'title') {
+    if (value.includes('\0') || !value.isWellFormed()) throw bad();
+    return { value, id: known };
+  }
+  const instant = instantOf(value);
+  if (instant === undefined) throw bad();
+  return { value: new Date(instant), id: known };
 }
 
 function bad(): BadListQuery {

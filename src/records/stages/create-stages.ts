@@ -1,5 +1,6 @@
 import { LIVE, parseId, type PublishId, type StageId } from '#base';
 import { queriesOf, type RequestContext } from '#grammar/access';
+import { instantOf } from '#grammar/fields';
 import type { Transaction } from '#platform/database';
 import type { Logger } from '#platform/telemetry';
 import { listActivity } from './activity/activity-store.ts';
@@ -22,7 +23,7 @@ import { listUndoConflicts, undo } from './publish/undo.ts';
 import { moveReview } from './review/move-review.ts';
 import { createSchedules } from './schedule/create-schedules.ts';
 import type { StageDeps } from './stage-deps.ts';
-import { StageNotAllowed, StageNotFound } from './stage-errors.ts';
+import { InvalidStageRequest, StageNotAllowed, StageNotFound } from './stage-errors.ts';
 import { maySee, maySeeStages, mayWrite } from './stage-permissions.ts';
 import { listStageChain, listStages, lockStage } from './stage-store.ts';
 import type { Stage } from './stage.ts';
@@ -127,8 +128,7 @@ export async function createStages(options: StageOptions): Promise<Stages> {
     discard: (ctx, stage, records) => discard(deps, ctx, stage, records),
     activity: async (ctx, stage, { limit, before }) => {
       const { id } = await get(ctx, stage);
-      const time = before === undefined ? undefined : new Date(before);
-      if (time && Number.isNaN(time.getTime())) return [];
+      const time = before === undefined ? undefined : timeOf(before);
       return listActivity(queriesOf(database, ctx), id, { limit, before: time });
     },
     history: async (ctx, stage) =>
@@ -148,6 +148,14 @@ export async function createStages(options: StageOptions): Promise<Stages> {
       await loading.catch(() => undefined);
     },
   };
+}
+
+/** The time that is named by what was sent as `before`. */
+function timeOf(before: string): Date {
+  const instant = instantOf(before);
+  if (instant !== undefined) return new Date(instant);
+  const message = 'must be a time that there is, like 2026-01-31T12:00:00Z';
+  throw new InvalidStageRequest([{ pointer: '/before', code: 'format', message }]);
 }
 
 /** The stage and those that it stands on, among those that are known. */

@@ -11,8 +11,9 @@ const FITS: Readonly<Record<Cast, (value: string) => boolean>> = {
   bigint: (value) => /^-?\d{1,18}$/.test(value),
   boolean: (value) => value === 'true' || value === 'false',
   timestamptz: (value) =>
-    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::\d\d){0,2}$/.test(value) &&
-    isInstant(value),
+    /^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-](?:0\d|1[0-5])(?::\d\d){0,2}$/.test(
+      value,
+    ) && isInstant(value),
   uuid: (value) => parseId(value) !== undefined,
   text: (value) => !value.includes('\0') && value.isWellFormed(),
 };

@@ -63,10 +63,7 @@ export function queryOf(type: string, query: URLSearchParams): ItemQuery {
   const status = query.get('status');
   if (status !== null && status !== 'true' && status !== 'false')
     bad('status', 'must be true or false');
-  if (problems.length > 0)
-    throw new BadListQuery('item.bad_query', 'This list cannot be asked for like that.', {
-      problems,
-    });
+  if (problems.length > 0) throw badQuery(problems);
   const after = query.get('after');
   const title = query.get('title');
   return {
@@ -77,6 +74,22 @@ export function queryOf(type: string, query: URLSearchParams): ItemQuery {
     ...(title === null ? {} : { titleContains: title }),
     ...(after === null ? {} : { after }),
   };
+}
+
+export const MOST_OFFSET = 999_999;
+
+/** How many of a list to pass over. */
+export function offsetOf(query: URLSearchParams): number {
+  const text = query.get('offset') ?? '0';
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  const message = `must be a number from 0 to ${MOST_OFFSET}`;
+  throw badQuery([{ pointer: '/offset', code: 'not_allowed', message }]);
+}
+
+function badQuery(problems: readonly Problem[]): BadListQuery {
+  return new BadListQuery('item.bad_query', 'This list cannot be asked for like that.', {
+    problems,
+  });
 }
 
 export function etag(item: Item): Record<string, string> {

@@ -3,7 +3,14 @@ import { Type } from 'typebox';
 import type { Items } from '../items.ts';
 import type { SharedParts } from './item-api.ts';
 import { itemJson, revisionJson, revisionSchema } from './item-json.ts';
-import { etag, itemIdOf, itemOfPath, revisionIdOf } from './request-parts.ts';
+import {
+  etag,
+  itemIdOf,
+  itemOfPath,
+  MOST_OFFSET,
+  offsetOf,
+  revisionIdOf,
+} from './request-parts.ts';
 
 const LIST = '/items/{type}/{id}/revisions';
 const ONE = '/items/{type}/{id}/revisions/{revision}';
@@ -26,7 +33,7 @@ export function revisionEndpoints(items: Items, shared: SharedParts): Endpoint[]
           name: 'offset',
           in: 'query',
           description: 'How many to pass over',
-          schema: Type.Integer({ minimum: 0 }),
+          schema: Type.Integer({ minimum: 0, maximum: MOST_OFFSET, default: 0 }),
         },
       ],
       answers: {
@@ -35,10 +42,10 @@ export function revisionEndpoints(items: Items, shared: SharedParts): Endpoint[]
           schema: Type.Object({ revisions: Type.Array(revision), total: Type.Integer() }),
         },
       },
-      errors: [403, 404],
+      errors: [403, 404, 422],
       handle: async (request) => {
         const { id } = await itemOfPath(items, request);
-        const offset = Math.max(0, Math.trunc(Number(request.query.get('offset')) || 0));
+        const offset = offsetOf(request.query);
         const page = await items.listRevisions(request.ctx, id, { limit: MOST, offset });
         return {
           status: 200,

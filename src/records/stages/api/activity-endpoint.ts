@@ -42,7 +42,7 @@ export function activityEndpoint(stages: Stages): Endpoint {
         }),
       },
     },
-    errors: [404],
+    errors: [404, 422],
     async handle(request) {
       const { id } = await stageOfPath(stages, request);
       const before = request.query.get('before') ?? undefined;
