@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TrovatoError } from '#base';
 import { client, DAY, openUsers, system } from '../../../test/support/users.ts';
 
 const wrong = { code: 'user.wrong_credentials' };
@@ -71,10 +72,49 @@ test('name and mail address share one count', async () => {
       wrong,
     );
   }
+  // The same answer as to a wrong password: it does not tell that the two are one account.
   await assert.rejects(
     room.users.signIn(system, { nameOrMail: 'Ada', password: room.password, client }),
-    locked,
+    wrong,
   );
+  room.clock.pass(5);
+  await room.enter('Ada');
+});
+
+test('what is answered does not tell which names and mail addresses belong to an account', async () => {
+  await using room = await openUsers();
+  let address = 0;
+  const answer = async (nameOrMail: string) => {
+    address += 1;
+    const from = { ...client, address: `192.0.2.${address}` };
+    const answered = await room.users
+      .signIn(system, { nameOrMail, password: 'wrong password', client: from })
+      .catch((error: unknown) => error);
+    assert.ok(answered instanceof TrovatoError);
+    return `${answered.code} ${answered.message}`;
+  };
+  const answers = async (nameOrMail: string) => {
+    const given: string[] = [];
+    for (let i = 0; i < 8; i++) given.push(await answer(nameOrMail));
+    return given;
+  };
+  const unknown = await answers('Nobody');
+  assert.deepEqual(await answers('Ada'), unknown);
+  assert.deepEqual(await answers('ada@example.org'), unknown);
+  assert.deepEqual(await answers('other@example.org'), unknown);
+});
+
+test('who signs in begins anew under both names', async () => {
+  await using room = await openUsers();
+  const fail = (nameOrMail: string) =>
+    assert.rejects(
+      room.users.signIn(system, { nameOrMail, password: 'wrong password', client }),
+      wrong,
+    );
+  for (let i = 0; i < 4; i++) await fail('Ada');
+  await room.enter('Ada');
+  for (let i = 0; i < 4; i++) await fail('ada@example.org');
+  await room.enter('ada@example.org');
 });
 
 test('an address that tries many names has to wait, other addresses do not', async () => {

@@ -41,16 +41,20 @@ export function createSignIn(deps: {
   return async (ctx, input) => {
     const typed = input.nameOrMail.trim();
     const { address } = input.client;
+    // The address first: one that is locked out adds nothing to the counts of names and accounts.
+    await attempts.fromAddress(address);
+    await attempts.underName(typed);
     // PostgreSQL takes no NUL; nobody's name has one.
     const user = typed.includes('\0') ? undefined : await findCredentials(database.queries, typed);
-    // By id, so that name and mail address share one count.
-    const account = user?.id ?? typed;
-    await attempts.begin(account, address);
-    if (!(await verifyPassword(user?.hash ?? null, input.password)) || !user?.hash) {
-      ctx.log.info({ address, user: user?.id }, 'A sign-in failed');
+    // By id, so that name and mail address share one count. It is not told apart from a wrong
+    // password that an account waits because of tries under its other name, nor is it any faster.
+    const waits = (await attempts.forAccount(user?.id ?? typed)) > 0;
+    const hash = waits ? null : (user?.hash ?? null);
+    if (!(await verifyPassword(hash, input.password)) || !user?.hash) {
+      ctx.log.info({ address, user: user?.id, waits }, 'A sign-in failed');
       throw new WrongCredentials();
     }
-    await attempts.succeed(account, address);
+    await attempts.succeed(user.id, address, typed);
     if (!user.active) throw new UserBlocked();
 
     const now = clock.now();

@@ -11,7 +11,7 @@ import { isFreshLink, stillValid } from './session.ts';
 import { findOwnSession, removeSessionsOf, rotateSession } from './session-store.ts';
 import { refuseTaken, takenProblem } from './taken.ts';
 import type { Client, User, UserInput } from './user.ts';
-import { InvalidUser, LastAdministrator, UserNotFound } from './user-errors.ts';
+import { InvalidUser, LastAdministrator, LockedOut, UserNotFound } from './user-errors.ts';
 import {
   isOneself,
   mayAdministerRoles,
@@ -166,7 +166,9 @@ async function checkCurrentPassword(
     throw wrong('required', 'Enter your current password to set a new one.');
   }
   const address = options.client?.address ?? '';
-  await deps.attempts.begin(id, address);
+  await deps.attempts.fromAddress(address);
+  const wait = await deps.attempts.forAccount(id);
+  if (wait > 0) throw new LockedOut(wait);
   const hash = await findPasswordHash(deps.database.queries, id);
   if (!(await verifyPassword(hash, currentPassword))) {
     throw wrong('wrong_password', 'This is not your current password.');
