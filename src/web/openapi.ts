@@ -31,7 +31,13 @@ export function openApiDocument({ siteName, baseUrl, sources }: OpenApiInput): J
     components: {
       schemas: Object.fromEntries(schemas),
       parameters: stageParameters,
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API token with the scope read, or write, which includes it.',
+        },
+      },
     },
   };
 }

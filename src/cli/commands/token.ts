@@ -20,11 +20,15 @@ export function addToken(program: Command, surroundings: Surroundings, answer: A
     .command('create')
     .description('make a token for a user and print it, once')
     .argument('<name>', 'name or mail address of the user')
-    .requiredOption('--scope <scopes>', `what it may do: ${SCOPES.join(',')}`, parseScopes)
+    .requiredOption(
+      '--scope <scopes>',
+      'what it may do: read, or write, which includes it',
+      parseScopes,
+    )
     .option('--expires <when>', 'a day (2026-12-31) or how long it lasts (90d)', parseExpiry)
     .option('--label <text>', 'what it is for', 'Command line')
     .action(async (name: string, { scope, expires, label }: Options) => {
-      const { id, token } = await withKernel(surroundings, async (kernel) => {
+      const { id, token, scopes } = await withKernel(surroundings, async (kernel) => {
         const user = await findUser(kernel, name);
         // Everybody makes tokens for themselves only: here the command line is that user.
         const ctx = systemContext({ actor: systemActor(user.id, user.name) });
@@ -34,7 +38,7 @@ export function addToken(program: Command, surroundings: Surroundings, answer: A
           ...(expires ? { expires } : {}),
         });
       });
-      answer({ json: { id, token, scopes: scope, expires: expires ?? null }, text: token });
+      answer({ json: { id, token, scopes, expires: expires ?? null }, text: token });
     });
 }
 

@@ -2,6 +2,7 @@ import { batched, type Clock } from '#base';
 import type { Actor } from '#grammar/access';
 import type { Database } from '#platform/database';
 import { LRUCache } from 'lru-cache';
+import { includedScopes } from './api-token.ts';
 import type { Later } from './later.ts';
 import { actorOf } from './rights.ts';
 import { SEEN_EVERY } from './session.ts';
@@ -63,7 +64,7 @@ export function createAuthenticateToken(deps: {
           writeLastUsed(queries, row.id, now, minuteAgo),
         );
       }
-      return actorOf(row, row.scopes);
+      return actorOf(row, includedScopes(row.scopes));
     },
     forget() {
       round += 1;

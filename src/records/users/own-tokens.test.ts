@@ -36,6 +36,30 @@ test('a token acts for its user, says its scopes, and expires', async () => {
   assert.equal(await room.users.authenticateToken(token), undefined);
 });
 
+test('a token that may write may read what it wrote: there is none that only writes', async () => {
+  await using room = await openUsers();
+  const { ctx } = await room.enter('Ada');
+  const made = await room.users.tokens.create(ctx, room.ada.id, {
+    name: 'Import',
+    scopes: ['write'],
+  });
+  assert.deepEqual(made.scopes, ['read', 'write']);
+  const scopesNow = async () => [
+    ...((await room.users.authenticateToken(made.token))?.scopes ?? []),
+  ];
+  assert.deepEqual(await scopesNow(), ['read', 'write']);
+  // One that was made before that was so.
+  await room.database.queries
+    .updateTable('api_token')
+    .set({ scopes: ['write'] })
+    .where('id', '=', made.id)
+    .execute();
+  room.clock.pass(2);
+  assert.deepEqual(await scopesNow(), ['read', 'write']);
+  const [listed] = await room.users.tokens.list(ctx, room.ada.id);
+  assert.deepEqual(listed?.scopes, ['read', 'write']);
+});
+
 test('a revoked, mistyped or unknown token is nobody', async () => {
   await using room = await openUsers();
   const { ctx, token: session } = await room.enter('Ada');

@@ -1,7 +1,13 @@
 import { type Clock, newId, NotFound, type Problem, type TokenId, type UserId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Database } from '#platform/database';
-import { type ApiToken, type ApiTokenInput, SCOPES } from './api-token.ts';
+import {
+  type ApiToken,
+  type ApiTokenInput,
+  includedScopes,
+  type Scope,
+  SCOPES,
+} from './api-token.ts';
 import { TOKEN_PREFIX } from './authenticate-token.ts';
 import { hashSecret, newSecret } from './secret.ts';
 import { insertToken, listTokens, removeToken } from './token-store.ts';
@@ -19,7 +25,7 @@ export interface OwnTokens {
     ctx: RequestContext,
     user: UserId,
     input: ApiTokenInput,
-  ): Promise<{ readonly id: TokenId; readonly token: string }>;
+  ): Promise<{ readonly id: TokenId; readonly token: string; readonly scopes: readonly Scope[] }>;
   revoke(ctx: RequestContext, user: UserId, token: TokenId): Promise<void>;
 }
 
@@ -35,7 +41,8 @@ export function createOwnTokens(deps: { database: Database; clock: Clock }): Own
   return {
     async list(ctx, user) {
       await check(ctx, user);
-      return listTokens(queries, user);
+      const tokens = await listTokens(queries, user);
+      return tokens.map((token) => ({ ...token, scopes: includedScopes(token.scopes) }));
     },
 
     async create(ctx, user, input) {
@@ -46,17 +53,18 @@ export function createOwnTokens(deps: { database: Database; clock: Clock }): Own
       if (problems.length > 0) throw new InvalidToken(problems);
       const id = newId<'token'>();
       const token = TOKEN_PREFIX + newSecret();
+      const scopes = includedScopes(input.scopes);
       await insertToken(queries, {
         id,
         token_hash: hashSecret(token),
         user_id: user,
         name,
-        scopes: SCOPES.filter((scope) => input.scopes.includes(scope)),
+        scopes: [...scopes],
         created: clock.now(),
         expires: input.expires ?? null,
       });
-      ctx.log.info({ user, token: id, scopes: input.scopes }, 'An API token was made');
-      return { id, token };
+      ctx.log.info({ user, token: id, scopes }, 'An API token was made');
+      return { id, token, scopes };
     },
 
     async revoke(ctx, user, id) {

@@ -17,7 +17,7 @@ import type { User } from '../user.ts';
 import { isOneself } from '../user-policy.ts';
 import { profilePath } from '../user-reference.ts';
 import type { Users } from '../users.ts';
-import { chosen, entered } from './entered.ts';
+import { entered } from './entered.ts';
 import { accountOf } from './user-of.ts';
 import { userTabs } from './user-tabs.ts';
 
@@ -153,15 +153,15 @@ function createTokenForm(users: Users, clock: Clock): FormDefinition<CreateArgs>
           maxLength: 100,
         },
         scopes: {
-          kind: 'checkboxes',
+          kind: 'radios',
           label: 'What it may do',
           sealed: true,
           required: true,
           options: SCOPES.map((scope) => ({
             value: scope,
-            label: scope === 'read' ? 'Read' : 'Write',
+            label: scope === 'read' ? 'Read' : 'Read and write',
           })),
-          default: ['read'],
+          default: 'read',
         },
         expires: {
           kind: 'select',
@@ -181,10 +181,10 @@ function createTokenForm(users: Users, clock: Clock): FormDefinition<CreateArgs>
     }),
     async submit(ctx, { user, made }, values) {
       const days = Number(entered(values, 'expires'));
-      const scopes = chosen(values, 'scopes');
+      const scope = entered(values, 'scopes');
       const { token } = await users.tokens.create(ctx, user, {
         name: entered(values, 'name'),
-        scopes: SCOPES.filter((scope) => scopes.includes(scope)),
+        scopes: SCOPES.filter((one) => one === scope),
         expires: days > 0 ? new Date(clock.now().getTime() + days * DAY) : null,
       });
       made(token);

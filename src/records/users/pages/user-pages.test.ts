@@ -166,6 +166,7 @@ test('a token is shown once, listed without itself, and revoked', async () => {
   assert.equal((await site.users.authenticateToken(token))?.name, 'Ada');
   const page = await browser.open(url);
   assert.match(wordsOf(page), /Import/);
+  assert.match(wordsOf(page), /Read and write/);
   assert.ok(!wordsOf(page).includes(token));
   const [listed] = await site.users.tokens.list(system, site.ada.id);
   await browser.send(url, `revoke_token_${listed?.id}`);
