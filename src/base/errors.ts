@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.ts';
-import type { Problem } from './problems.ts';
+import { MOST_PROBLEMS, type Problem } from './problems.ts';
 
 /**
  * The root of every error that the program answers on purpose. Rooms make their own by
@@ -30,10 +30,17 @@ export abstract class TrovatoError extends Error {
   }
 }
 
-/** What was sent cannot be taken; `problems` says where and why. Nothing of it was kept. */
+/**
+ * What was sent cannot be taken; `problems` says where and why, as far as anybody reads. Nothing of
+ * it was kept.
+ */
 export class InvalidInput extends TrovatoError {
   readonly statusCode: number = 422;
   readonly title: string = 'That cannot be saved as it is';
+
+  constructor(...[code, message, options = {}]: ConstructorParameters<typeof TrovatoError>) {
+    super(code, message, { ...options, problems: options.problems?.slice(0, MOST_PROBLEMS) ?? [] });
+  }
 }
 /** The request is not even readable (broken JSON, wrong content type). */
 export class BadRequest extends TrovatoError {

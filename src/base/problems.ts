@@ -8,6 +8,9 @@ export interface Problem {
   readonly code: string;
 }
 
+/** Who sends a thousand wrong values learns nothing from the last nine hundred messages. */
+export const MOST_PROBLEMS = 100;
+
 /** `parts` as a JSON pointer, with `~` and `/` escaped. */
 export function pointer(...parts: readonly (string | number)[]): string {
   return parts

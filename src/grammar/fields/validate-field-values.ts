@@ -1,4 +1,4 @@
-import { type JsonObject, type Problem, isObject, nested, pointer } from '#base';
+import { type JsonObject, MOST_PROBLEMS, type Problem, isObject, nested, pointer } from '#base';
 import { type FieldDefinition, type FieldValues, placeOf } from './field-definition.ts';
 import type { FieldType, FieldTypes } from './field-type.ts';
 import { nearNames } from './near-names.ts';
@@ -17,8 +17,6 @@ export type CheckedFieldValues =
 
 /** Compounds in compounds (5, two levels each), JSON in the innermost (20), and some room. */
 const DEEPEST = 40;
-/** Who sends a thousand wrong values learns nothing from the last nine hundred messages. */
-const MOST_PROBLEMS = 100;
 
 /**
  * The one validator of field values: `input` is what stands under `fields` in what was sent.

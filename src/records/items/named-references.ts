@@ -3,6 +3,7 @@ import {
   InvalidInput,
   isObject,
   type JsonObject,
+  MOST_PROBLEMS,
   nested,
   type Problem,
 } from '#base';
@@ -24,6 +25,7 @@ export async function findNamed(
   const ids = new Map<string, string>();
   const problems: Problem[] = [];
   for (const { type, name, pointer, bundles } of references) {
+    if (problems.length >= MOST_PROBLEMS) break;
     const [bundle] = bundles;
     const { naming } = targets.get(type);
     if (name === undefined || bundle === undefined || !naming) continue;

@@ -211,6 +211,25 @@ test('all that is wrong with a body is said at once', async () => {
   ]);
 });
 
+test('of thousands of wrong references and keys a hundred are said', async () => {
+  await post('/item-types', { type: 'index', name: 'Index' });
+  await post('/item-types/index/fields', {
+    name: 'sees',
+    field_type: 'reference',
+    label: 'See',
+    cardinality: -1,
+    settings: { target_type: 'item', bundles: ['talk'] },
+  });
+  const wrong = (fields: object, more = {}) =>
+    post('/items/index', { title: 'x', fields, ...more }, 422);
+  const sees = Array.from({ length: 5_000 }, () => ({ target_id: newId(), target_type: 'item' }));
+  const references = await wrong({ sees });
+  assert.equal(references.json.errors.length, 100);
+  assert.equal(references.json.errors[0].pointer, '/fields/sees/0/target_id');
+  const keys = Object.fromEntries(sees.map((_, i) => [`key_${i}`, i]));
+  assert.equal((await wrong({}, keys)).json.errors.length, 100);
+});
+
 test('a list that cannot be asked for says so, and nothing about saving', async () => {
   for (const query of ['limit=500', 'after=x']) {
     const answer = await api('GET', `/items/talk?${query}`);
