@@ -202,7 +202,8 @@ export function createItems(options: ItemOptions): Items {
     isReferredTo: (within, term) => isReferredTo(deps, within, term),
     deleteItem: async (ctx, id, base) =>
       readable(ctx, await deleteItem(deps, await ready(ctx), id, base)),
-    restoreItem: async (ctx, id) => readable(ctx, await restoreItem(deps, await ready(ctx), id)),
+    restoreItem: async (ctx, id, type) =>
+      readable(ctx, await restoreItem(deps, await ready(ctx), id, type)),
     purgeItem: async (ctx, id) => purgeItem(deps, await ready(ctx), id),
     checkItem: async (ctx, typeName, input, existing) => {
       const type = types.in(ctx.stage).get(typeName);

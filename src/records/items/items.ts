@@ -151,7 +151,8 @@ export interface Items {
   isReferredTo(queries: Queries, term: TermId): Promise<boolean>;
   /** Puts an item in the trash; `restoreItem` brings it back, `purgeItem` ends it. */
   deleteItem(ctx: RequestContext, id: ItemId, base?: RevisionId | 'current'): Promise<Item>;
-  restoreItem(ctx: RequestContext, id: ItemId): Promise<Item>;
+  /** With `type` one of another type counts as not there. */
+  restoreItem(ctx: RequestContext, id: ItemId, type?: string): Promise<Item>;
   purgeItem(ctx: RequestContext, id: ItemId): Promise<void>;
 
   /** Newest first. */

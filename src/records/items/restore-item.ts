@@ -15,11 +15,13 @@ export async function restoreItem(
   deps: ItemDeps,
   context: RequestContext,
   id: ItemId,
+  type?: string,
 ): Promise<Item> {
   const restored = await inTransaction(deps, context, undefined, async (queries, ctx) => {
     const chain = await deps.stages.enter(queries, ctx);
     const locked = await lockItem(queries, chain, id);
     if (!locked?.item.deleted) throw new ItemNotFound();
+    if (type !== undefined && type !== locked.item.type) throw new ItemNotFound();
     await deps.types.ensure(queries, locked.generation);
     const { item } = locked;
     await requireAccess(deps, queries, ctx, item, { op: 'delete', verb: 'restore' });

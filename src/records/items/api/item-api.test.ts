@@ -230,6 +230,26 @@ test('of thousands of wrong references and keys a hundred are said', async () =>
   assert.equal((await wrong({}, keys)).json.errors.length, 100);
 });
 
+describe('what stands under an item is of the type in the path', () => {
+  test('it is not brought back, reverted or listed under another', async () => {
+    const { json } = await post('/items/talk', { title: 'Gone' });
+    await post('/item-types', { type: 'essay', name: 'Essay' });
+    const other = `/items/essay/${json.id}`;
+    for (const [method, path] of [
+      ['GET', `${other}/revisions`],
+      ['GET', `${other}/revisions/${json.revision}`],
+      ['POST', `${other}/revisions/${json.revision}/revert`],
+    ] as const)
+      assert.equal((await api(method, path)).status, 404, path);
+    await api('DELETE', `/items/talk/${json.id}`);
+    const answer = await api('POST', `${other}/restore`);
+    assert.equal(answer.status, 404);
+    assert.equal(answer.json.code, 'item.not_found');
+    assert.equal((await api('GET', `/items/talk/${json.id}`)).status, 404);
+    assert.equal((await api('POST', `/items/talk/${json.id}/restore`)).status, 200);
+  });
+});
+
 test('a list that cannot be asked for says so, and nothing about saving', async () => {
   for (const query of ['limit=500', 'after=x']) {
     const answer = await api('GET', `/items/talk?${query}`);

@@ -95,8 +95,8 @@ export function revisionEndpoints(items: Items, shared: SharedParts): Endpoint[]
       answers: { 200: { description: 'The item as it was', schema: item } },
       errors: [403, 404],
       handle: async (request) => {
-        items.getType(request.ctx, request.params['type'] ?? '');
-        const restored = await items.restoreItem(request.ctx, itemIdOf(request));
+        const { type } = items.getType(request.ctx, request.params['type'] ?? '');
+        const restored = await items.restoreItem(request.ctx, itemIdOf(request), type);
         return { status: 200, headers: etag(restored), body: itemJson(restored) };
       },
     },
