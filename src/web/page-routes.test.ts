@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { get, type IncomingMessage } from 'node:http';
 import { readFile, stat } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { InvalidInput, NotAllowed } from '#base';
@@ -69,6 +70,25 @@ describe('a page', () => {
     assert.equal(answer.statusCode, 308);
     assert.equal(answer.headers.location, '/about?a=1');
     assert.equal((await web.app.inject('//evil.test/')).statusCode, 404);
+  });
+
+  it('is never looked for on another host, however its address is written', async () => {
+    await using web = await openTestWeb();
+    const { port } = new URL(await web.app.listen({ port: 0, host: '127.0.0.1' }));
+    // Clients that make an address readable would not send it like this.
+    const ask = (path: string) =>
+      new Promise<IncomingMessage>((resolve, reject) => {
+        get({ port, path, agent: false }, resolve).on('error', reject);
+      });
+    for (const path of ['//evil.test/', '/\\evil.test/', '/.//evil.test/', '/\\/evil.test/']) {
+      const answer = await ask(path);
+      answer.resume();
+      assert.equal(answer.statusCode, 404, path);
+      assert.equal(answer.headers.location, undefined);
+    }
+    const answer = await ask('/about/?to=//evil.test');
+    answer.resume();
+    assert.equal(answer.headers.location, '/about?to=//evil.test');
   });
 
   it('sends an anonymous visitor to sign in and back, and tells others what they lack', async () => {

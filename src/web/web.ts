@@ -1,6 +1,6 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
-import type { Clock, Settings, StageId, Unavailable } from '#base';
+import { type Clock, localAddress, type Settings, type StageId, type Unavailable } from '#base';
 import type {
   Endpoint,
   EndpointSource,
@@ -163,7 +163,8 @@ export async function createWeb(dependencies: WebDependencies): Promise<Web> {
   app.setNotFoundHandler(async (request, reply) => {
     const path = pathOf(request.url);
     if (path.length > 1 && path.endsWith('/') && !path.includes('//')) {
-      return reply.redirect(path.slice(0, -1) + request.url.slice(path.length), 308);
+      const to = localAddress(path.slice(0, -1) + request.url.slice(path.length));
+      if (to !== undefined) return reply.redirect(to, 308);
     }
     await visitorBySession(request, reply, identification).catch(() => undefined);
     throw new NothingAtPath();
