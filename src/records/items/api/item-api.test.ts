@@ -250,6 +250,31 @@ describe('what stands under an item is of the type in the path', () => {
   });
 });
 
+describe('If-Match', () => {
+  test('may list several revisions, of which one is current', async () => {
+    const { json, headers } = await post('/items/talk', { title: 'Listed' });
+    const path = `/items/talk/${json.id}`;
+    const list = { 'if-match': `"${newId()}", "other", ${headers.etag}` };
+    assert.equal((await api('PATCH', path, { title: 'Saved' }, list)).status, 200);
+    const stale = await api('DELETE', path, undefined, list);
+    assert.equal(stale.status, 409);
+    const current = (await api('GET', path)).headers.etag;
+    const now = { 'if-match': `"${newId()}",${current}` };
+    assert.equal((await api('DELETE', path, undefined, now)).status, 204);
+  });
+
+  test('that is empty names nothing, and is refused', async () => {
+    const { json } = await post('/items/talk', { title: 'Kept' });
+    const path = `/items/talk/${json.id}`;
+    for (const empty of ['', ' ', ',']) {
+      const header = { 'if-match': empty };
+      assert.equal((await api('DELETE', path, undefined, header)).status, 428);
+      assert.equal((await api('PATCH', path, { title: 'x' }, header)).status, 428);
+    }
+    assert.equal((await api('GET', path)).status, 200);
+  });
+});
+
 test('a list that cannot be asked for says so, and nothing about saving', async () => {
   for (const query of ['limit=500', 'after=x']) {
     const answer = await api('GET', `/items/talk?${query}`);

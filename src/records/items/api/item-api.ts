@@ -14,7 +14,8 @@ const ONE = '/items/{type}/{id}';
 const IF_MATCH: Parameter = {
   name: 'If-Match',
   in: 'header',
-  description: 'The revision that the change started from, or * for whatever is there.',
+  description:
+    'The revision that the change started from, or several of them, or * for whatever is there.',
   required: true,
   schema: Type.String(),
 };
@@ -108,7 +109,7 @@ function endpointsFor(items: Items, type: ItemType | undefined, fields: TSchema)
       answers: { 200: { description: 'It was saved; edits of others are merged', schema: item } },
       errors: [403, 404, 409, 422, 428],
       handle: async (request) => {
-        const base = baseOf(request);
+        const base = await baseOf(request, () => itemOfPath(items, request));
         const { ctx, body, params } = request;
         items.getType(ctx, params['type'] ?? '');
         const saved = await items.updateItem(ctx, itemIdOf(request), base, inputOf(body), {
@@ -128,9 +129,10 @@ function endpointsFor(items: Items, type: ItemType | undefined, fields: TSchema)
       answers: { 204: { description: 'It is in the trash' } },
       errors: [403, 404, 409],
       handle: async (request) => {
-        const { id } = await itemOfPath(items, request);
-        const base = request.headers['if-match'] ? baseOf(request) : 'current';
-        await items.deleteItem(request.ctx, id, base);
+        const item = await itemOfPath(items, request);
+        const isConditional = request.headers['if-match'] !== undefined;
+        const base = isConditional ? await baseOf(request, async () => item) : 'current';
+        await items.deleteItem(request.ctx, item.id, base);
         return { status: 204 };
       },
     },

@@ -25,12 +25,29 @@ export function revisionIdOf(text: string | undefined): RevisionId {
   return id;
 }
 
-/** The revision that a save started from, by If-Match; `*` is whatever is there. */
-export function baseOf(request: EndpointRequest): RevisionId | 'current' {
-  const header = request.headers['if-match']?.trim();
-  if (!header) throw new RevisionRequired();
+/**
+ * The revision that a save started from, by If-Match; `*` is whatever is there. Of several it is
+ * the one that is there now, else the newest.
+ */
+export async function baseOf(
+  request: EndpointRequest,
+  current: () => Promise<Pick<Item, 'revisionId'>>,
+): Promise<RevisionId | 'current'> {
+  const header = request.headers['if-match']?.trim() ?? '';
   if (header === '*') return 'current';
-  return revisionIdOf(header.replace(/^W\//, '').replace(/^"(.*)"$/, '$1'));
+  const tags = header.split(',').flatMap((one) => one.trim() || []);
+  if (tags.length === 0) throw new RevisionRequired();
+  const named = tags.flatMap((tag) => parseId<'revision'>(opaque(tag)) ?? []);
+  const [first, ...others] = named.toSorted().toReversed();
+  if (first === undefined) throw new RevisionNotFound();
+  if (others.length === 0) return first;
+  const { revisionId } = await current();
+  return named.find((one) => one === revisionId) ?? first;
+}
+
+/** What an entity tag says, weak or not. */
+function opaque(tag: string): string {
+  return tag.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
 }
 
 /** The body as input of the one validator, which says what is wrong inside it. */
