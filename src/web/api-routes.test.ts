@@ -126,6 +126,35 @@ describe('an endpoint', () => {
     assert.equal(method.headers.allow, 'GET, HEAD');
     assert.equal(method.json().code, 'web.method_not_allowed');
   });
+
+  it('says what it can be asked for, and refuses everything else with that', async () => {
+    await using web = await openTestWeb({ endpoints });
+    const answer = await web.app.inject({ method: 'OPTIONS', url: '/api/v1/things/7' });
+    assert.equal(answer.statusCode, 204);
+    assert.equal(answer.headers.allow, 'GET, HEAD, OPTIONS');
+    assert.equal(answer.body, '');
+    const nothing = await web.app.inject({ method: 'OPTIONS', url: '/api/v1/nothing' });
+    assert.equal(nothing.statusCode, 404);
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'] as const) {
+      const refused = await web.app.inject({ method, url: '/api/v1/things/7' });
+      assert.equal(refused.statusCode, 405, method);
+      assert.equal(refused.headers.allow, 'GET, HEAD');
+    }
+  });
+
+  it('tells who has its answer already only that', async () => {
+    await using web = await openTestWeb({ endpoints });
+    const ask = (tag: string) =>
+      web.app.inject({ url: '/api/v1/things/7', headers: { ...writer, 'if-none-match': tag } });
+    for (const tag of ['"r1"', 'W/"r1"', '"r0", "r1"', '*']) {
+      const answer = await ask(tag);
+      assert.equal(answer.statusCode, 304, tag);
+      assert.equal(answer.body, '');
+      assert.equal(answer.headers.etag, '"r1"');
+      assert.match(String(answer.headers.vary), /authorization/);
+    }
+    assert.equal((await ask('"r0"')).statusCode, 200);
+  });
 });
 
 describe('a JSON body', () => {

@@ -14,6 +14,7 @@ import { checkBody } from './body-schema.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { emptyBody, readForm } from './form-body.ts';
 import { parseJsonBody } from './json-body.ts';
+import { isKnownTag } from './known-tag.ts';
 import { API_LIMIT } from './limits.ts';
 import { mountPath } from './mount-path.ts';
 import {
@@ -81,7 +82,17 @@ async function answer(
     endpoint.method === 'GET'
       ? await pipeline.steadily(() => endpoint.handle(asked))
       : await endpoint.handle(asked);
-  return send(reply, answered);
+  return send(reply, endpoint.method === 'GET' ? unlessKnown(headers, answered) : answered);
+}
+
+/** Who has already what is answered is told no more than that. */
+function unlessKnown(
+  { 'if-none-match': given }: FastifyRequest['headers'],
+  answered: EndpointAnswer,
+): EndpointAnswer {
+  const tag = answered.headers?.['etag'];
+  if (tag === undefined || !isKnownTag(given, tag)) return answered;
+  return { status: 304, headers: { etag: tag } };
 }
 
 const none = { ...emptyBody, [Symbol.asyncDispose]: async () => undefined };

@@ -2,6 +2,7 @@ import { LIVE, type StageId } from '#base';
 import type { PageRoute, PageSource } from '#grammar/routes';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf } from './frames.ts';
+import { sendOptions } from './mount-path.ts';
 import { MethodNotAllowed } from './web-errors.ts';
 
 /** A page that an address is about. */
@@ -37,7 +38,7 @@ export function mountChangingPages(
 ): void {
   app.decorateRequest('foundPage', undefined);
   app.route({
-    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'],
     url: '/*',
     // Before anything of a body is read.
     onRequest(request, reply, done) {
@@ -48,6 +49,11 @@ export function mountChangingPages(
       const found = live ?? findPage(source.staged?.() ?? [], path);
       if (found === undefined) {
         reply.callNotFound();
+        return;
+      }
+      if (request.method === 'OPTIONS') {
+        if (live === undefined) reply.callNotFound();
+        else sendOptions(reply, allowedMethods(live));
         return;
       }
       if (live !== undefined) {
@@ -66,9 +72,13 @@ export function mountChangingPages(
 }
 
 /** Why a page is not asked for so; undefined: it is. */
-export function refusedMethod({ page }: FoundPage, method: string): MethodNotAllowed | undefined {
-  const allow = page.methods.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
+export function refusedMethod(found: FoundPage, method: string): MethodNotAllowed | undefined {
+  const allow = allowedMethods(found);
   return allow.includes(method) ? undefined : new MethodNotAllowed(method, allow);
+}
+
+function allowedMethods({ page }: FoundPage): readonly string[] {
+  return page.methods.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
 }
 
 /** All that come and go, as one list that stays the same until one of them changes. */

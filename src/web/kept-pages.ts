@@ -10,6 +10,7 @@ import { ASK_AGAIN, cacheHeaders } from './cache-headers.ts';
 import { CHOICES_COOKIE, MESSAGES_COOKIE, PREVIEW_COOKIE, SESSION_COOKIE } from './cookies.ts';
 import { fragmentOf } from './fragment-of.ts';
 import type { Frames } from './frames.ts';
+import { isKnownTag } from './known-tag.ts';
 import { type PackedPage, packedPages, packPage } from './packed-page.ts';
 import type { Visitor } from './visitors.ts';
 
@@ -131,7 +132,7 @@ function sendPacked(
   { html, br, gzip, etag, headers }: PackedPage,
 ): FastifyReply {
   reply.headers({ ...headers, 'cache-control': ASK_AGAIN, vary: 'accept-encoding, cookie', etag });
-  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  if (isKnownTag(request.headers['if-none-match'], etag)) return reply.code(304).send();
   reply.code(200).header('content-type', 'text/html; charset=utf-8');
   const accepted = request.headers['accept-encoding'] ?? '';
   if (takes(accepted, 'br')) return reply.header('content-encoding', 'br').send(br);
@@ -145,12 +146,6 @@ function takes(accepted: string, encoding: string): boolean {
     const [name = '', ...parameters] = one.split(';').map((part) => part.trim().toLowerCase());
     return name === encoding && !parameters.some((part) => /^q=0(?:\.0*)?$/.test(part));
   });
-}
-
-/** Whether the browser has it: a weak comparison, as RFC 9110 has it for this header. */
-function isKnown(given: string | undefined, etag: string): boolean {
-  if (given === undefined) return false;
-  return given.trim() === '*' || given.split(',').some((one) => one.trim() === etag);
 }
 
 function hash(text: string): string {

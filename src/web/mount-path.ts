@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MethodNotAllowed } from './web-errors.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+/** Besides those that routes have. */
+const NEVER = ['TRACE'] as const;
 
 interface Mountable {
   readonly method: (typeof METHODS)[number];
@@ -11,7 +13,7 @@ interface Mountable {
 
 /**
  * Mounts `routes`; a path that is there but not for the method asked for answers 405 with what it
- * has, instead of 404.
+ * has, instead of 404, and says so as well to whoever only asks for that.
  */
 export function mountPath<Route extends Mountable>(
   app: FastifyInstance,
@@ -28,7 +30,7 @@ export function mountPath<Route extends Mountable>(
       });
     }
     const allow = here.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-    const missing = METHODS.filter((method) => !allow.includes(method));
+    const missing = [...METHODS, ...NEVER].filter((method) => !allow.includes(method));
     app.route({
       method: missing,
       url,
@@ -36,5 +38,19 @@ export function mountPath<Route extends Mountable>(
       onRequest: (request, _reply, done) => done(new MethodNotAllowed(request.method, allow)),
       handler: () => undefined,
     });
+    app.route({
+      method: 'OPTIONS',
+      url,
+      onRequest: (_request, reply) => sendOptions(reply, allow),
+      handler: () => undefined,
+    });
   }
+}
+
+/** Answers OPTIONS: nothing of a body is read, and nothing is done. */
+export function sendOptions(reply: FastifyReply, allow: readonly string[]): void {
+  void reply
+    .code(204)
+    .header('allow', [...allow, 'OPTIONS'].join(', '))
+    .send();
 }

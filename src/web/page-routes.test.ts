@@ -91,6 +91,22 @@ describe('a page', () => {
     assert.equal(answer.headers.location, '/about?to=//evil.test');
   });
 
+  it('says what it can be asked for, without doing anything', async () => {
+    const { methods: _methods, ...form } = page('/form', async () => assert.fail());
+    const changing = page('/changing', async () => assert.fail());
+    await using web = await openTestWeb({
+      pages: [{ ...form, methods: ['GET', 'POST'] }],
+      changingPages: [{ pages: () => [changing] }],
+    });
+    const options = (url: string) => web.app.inject({ method: 'OPTIONS', url });
+    const answer = await options('/form');
+    assert.equal(answer.statusCode, 204);
+    assert.equal(answer.headers.allow, 'GET, HEAD, POST, OPTIONS');
+    assert.equal(answer.body, '');
+    assert.equal((await options('/changing')).headers.allow, 'GET, HEAD, OPTIONS');
+    assert.equal((await options('/nowhere')).statusCode, 404);
+  });
+
   it('sends an anonymous visitor to sign in and back, and tells others what they lack', async () => {
     await using web = await openTestWeb({
       pages: [

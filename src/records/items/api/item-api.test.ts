@@ -275,6 +275,34 @@ describe('If-Match', () => {
   });
 });
 
+test('who has the item as it is gets no more than that, for no more than a read', async () => {
+  const { json, headers } = await post('/items/talk', { title: 'Known' });
+  const path = `/items/talk/${json.id}`;
+  const read = async (header?: string) => {
+    const known = header ? { 'if-none-match': header } : {};
+    const counts: number[] = [];
+    // Once a second the token is looked up besides.
+    for (let i = 0; i < 4; i++) {
+      const before = site.database.statements();
+      await api('GET', path, undefined, known);
+      counts.push(site.database.statements() - before);
+    }
+    return { ...(await api('GET', path, undefined, known)), statements: Math.min(...counts) };
+  };
+  const whole = await read();
+  const etag = String(headers.etag);
+  for (const header of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+    const { status, statements, ...answer } = await read(header);
+    assert.equal(status, 304, header);
+    assert.equal(answer.json, undefined);
+    assert.equal(answer.headers.etag, etag);
+    assert.equal(statements, whole.statements);
+  }
+  assert.equal((await read('"other"')).status, 200);
+  await api('PATCH', path, { title: 'Known no more' }, { 'if-match': etag });
+  assert.equal((await read(etag)).status, 200);
+});
+
 test('a list that cannot be asked for says so, and nothing about saving', async () => {
   for (const query of ['limit=500', 'after=x']) {
     const answer = await api('GET', `/items/talk?${query}`);

@@ -20,6 +20,13 @@ const IF_MATCH: Parameter = {
   schema: Type.String(),
 };
 
+const IF_NONE_MATCH: Parameter = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'The ETag that the client has.',
+  schema: Type.String(),
+};
+
 /** `/items/{type}…`: content over REST. The documentation shows one set for each type there is. */
 export function itemEndpoints(items: Items): EndpointSource {
   const anyFields: TSchema = Type.Record(Type.String(), Type.Unknown());
@@ -89,7 +96,11 @@ function endpointsFor(items: Items, type: ItemType | undefined, fields: TSchema)
       summary: `One of the type ${name}`,
       tag,
       scope: 'read',
-      answers: { 200: { description: 'The item; its ETag is its revision', schema: item } },
+      parameters: [IF_NONE_MATCH],
+      answers: {
+        200: { description: 'The item; its ETag is its revision', schema: item },
+        304: { description: 'It is the one that was named' },
+      },
       errors: [404],
       handle: async (request) => {
         const found = await itemOfPath(items, request);
