@@ -5,7 +5,7 @@ import type { Database } from '#platform/database';
 import { checkMail, checkName } from './check-user.ts';
 import { checkRoles } from './check-roles.ts';
 import { checkPassword, hashPassword } from './password.ts';
-import { refuseTaken, takenProblem } from './taken.ts';
+import { lockNames, takenProblems } from './taken.ts';
 import type { User, UserInput } from './user.ts';
 import { InvalidUser, UserNotFound } from './user-errors.ts';
 import {
@@ -48,13 +48,8 @@ export function createCreateUser(deps: {
       ...mail.problems,
       ...(input.password === undefined ? [] : checkPassword(input.password, input.name)),
       ...(await checkRoles(database.queries, roles)),
+      ...(await takenProblems(database.queries, { name: name.value, mail: mail.value }, undefined)),
     ];
-    if (name.value !== undefined) {
-      problems.push(...(await takenProblem(database.queries, '/name', name.value, undefined)));
-    }
-    if (mail.value) {
-      problems.push(...(await takenProblem(database.queries, '/mail', mail.value, undefined)));
-    }
     if (problems.length > 0 || name.value === undefined || mail.value === undefined) {
       throw new InvalidUser(problems);
     }
@@ -67,17 +62,18 @@ export function createCreateUser(deps: {
       status: input.active ?? true,
       now: clock.now(),
     };
-    const user = await refuseTaken(() =>
-      inTransaction(database, ctx, async (transaction, inner) => {
-        await insertUser(transaction, row);
-        await writeUserRoles(transaction, id, roles);
-        const written = await findUser(transaction, id);
-        if (written && taps.has(userInsert)) {
-          await taps.ask(inner, userInsert, [{ user: tappedUser(written) }]);
-        }
-        return written;
-      }),
-    );
+    const user = await inTransaction(database, ctx, async (transaction, inner) => {
+      await lockNames(transaction);
+      const taken = await takenProblems(transaction, row, undefined);
+      if (taken.length > 0) throw new InvalidUser(taken);
+      await insertUser(transaction, row);
+      await writeUserRoles(transaction, id, roles);
+      const written = await findUser(transaction, id);
+      if (written && taps.has(userInsert)) {
+        await taps.ask(inner, userInsert, [{ user: tappedUser(written) }]);
+      }
+      return written;
+    });
     if (!user) throw new UserNotFound();
     ctx.log.info({ user: id, by: ctx.actor.id, isAdmin, roles }, 'A user was created');
     return user;

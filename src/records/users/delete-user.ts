@@ -19,14 +19,14 @@ export function createDeleteUser({
   taps: Taps;
 }): DeleteUser {
   return async (ctx, id) => {
-    const user = await findUser(database.queries, id);
-    if (!user) throw new UserNotFound();
-    require(mayAdministerUser(ctx.actor, user), 'You may not delete this user.');
     try {
       await inTransaction(database, ctx, async (transaction, inner) => {
-        const endsAdministrator = user.isAdmin && user.active;
-        const others = await lockUser(transaction, id, endsAdministrator);
-        if (endsAdministrator && others.length === 0) throw new LastAdministrator();
+        // Judged as it is under the lock: it may have become an administrator's until then.
+        const others = await lockUser(transaction, id, true);
+        const user = await findUser(transaction, id);
+        if (!user) throw new UserNotFound();
+        require(mayAdministerUser(ctx.actor, user), 'You may not delete this user.');
+        if (user.isAdmin && user.active && others.length === 0) throw new LastAdministrator();
         await removeUser(transaction, id);
         if (taps.has(userDelete)) await taps.ask(inner, userDelete, [{ user: tappedUser(user) }]);
       });

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { systemContext } from '#grammar/access';
+import { createTaps } from '#grammar/taps';
+import { silentLog } from '#platform/telemetry';
+import { createUsers } from './create-users.ts';
 import { openUsers, system } from '../../../test/support/users.ts';
 
 test('the last active administrator stays one', async () => {
@@ -55,6 +59,47 @@ test('only administrators make administrators or touch them', async () => {
   // Everybody else is theirs to administer.
   const eve = await users.createUser(ctx, { name: 'Eve', roles: [role] });
   await users.updateUser(ctx, eve.id, { active: false, name: 'Grace' });
+});
+
+test('who became an administrator a moment ago is changed by administrators only', async () => {
+  await using room = await openUsers();
+  const { database, clock, permissions, ada } = room;
+  const role = await room.users.createRole(system, { name: 'staff', label: 'Staff' });
+  await room.users.savePermissions(system, new Map([[role, { grant: ['administer users'] }]]));
+  const { password } = room;
+  await room.users.createUser(system, { name: 'Bob', password, roles: [role] });
+  const { ctx } = await room.enter('Bob');
+  const eve = await room.users.createUser(system, { name: 'Eve', mail: 'eve@example.org' });
+  /** Another kernel makes Eve an administrator just before this one changes her account. */
+  const late = async (isAdmin: boolean, name: string) => {
+    await room.users.updateUser(system, eve.id, { isAdmin, name });
+  };
+  let meanwhile = async () => late(true, 'Eve');
+  await using users = await createUsers({
+    database: {
+      ...database,
+      transaction: async (work) => {
+        await meanwhile();
+        return database.transaction(work);
+      },
+    },
+    clock,
+    log: silentLog,
+    permissions,
+    taps: createTaps(),
+  });
+  const refused = { code: 'user.not_allowed' };
+  for (const input of [{ password: 'chosen by Bob' }, { active: false }, { mail: null }]) {
+    await assert.rejects(users.updateUser(ctx, eve.id, input), refused);
+    await late(false, 'Eve');
+  }
+  await assert.rejects(users.deleteUser(ctx, eve.id), refused);
+  assert.equal((await room.users.getUser(system, eve.id)).mail, 'eve@example.org');
+  // And what was changed meanwhile is not put back.
+  meanwhile = async () => late(false, 'Eva');
+  const asAda = systemContext({ actor: { ...system.actor, id: ada.id } });
+  const { user } = await users.updateUser(asAda, eve.id, { mail: 'eva@example.org' });
+  assert.equal(user.name, 'Eva');
 });
 
 test('who administers users but not roles gives none', async () => {

@@ -1,39 +1,40 @@
 import type { Problem, UserId } from '#base';
-import type { Queries } from '#platform/database';
-import { InvalidUser } from './user-errors.ts';
+import type { Queries, Transaction } from '#platform/database';
+import { sql } from 'kysely';
 import { isTaken } from './user-store.ts';
 
-function problem(pointer: '/name' | '/mail'): Problem {
-  return {
-    pointer,
-    code: 'taken',
-    message:
-      pointer === '/name'
-        ? 'Another user has this name. Choose a different one.'
-        : 'Another user has this mail address.',
-  };
+/** What somebody goes by, as far as it is new. */
+interface NewNames {
+  readonly name?: string | undefined;
+  readonly mail?: string | null | undefined;
 }
 
-/** What is wrong when somebody else than `user` goes by `text`. */
-export async function takenProblem(
+/** What is wrong when somebody else than `user` goes by one of them. */
+export async function takenProblems(
   queries: Queries,
-  pointer: '/name' | '/mail',
-  text: string,
+  { name, mail }: NewNames,
   user: UserId | undefined,
 ): Promise<readonly Problem[]> {
-  return (await isTaken(queries, text, user)) ? [problem(pointer)] : [];
+  const problems: Problem[] = [];
+  if (name !== undefined && (await isTaken(queries, name, user))) {
+    const message = 'Another user has this name. Choose a different one.';
+    problems.push({ pointer: '/name', code: 'taken', message });
+  }
+  if (mail && (await isTaken(queries, mail, user))) {
+    const message = 'Another user has this mail address.';
+    problems.push({ pointer: '/mail', code: 'taken', message });
+  }
+  return problems;
 }
 
-/** Runs a save; when another one took the name in the same moment, says so as a problem. */
-export async function refuseTaken<Result>(save: () => Promise<Result>): Promise<Result> {
-  try {
-    return await save();
-  } catch (error) {
-    const index = violatedConstraint(error);
-    if (index === 'users_name') throw new InvalidUser([problem('/name')]);
-    if (index === 'users_mail') throw new InvalidUser([problem('/mail')]);
-    throw error;
-  }
+/**
+ * Until the transaction ends nobody else takes a name or mail address: an index knows no name that
+ * is another one's address. What is taken is to be asked after it.
+ */
+export async function lockNames(transaction: Transaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('names of users', 0))`.execute(
+    transaction,
+  );
 }
 
 /** The name of the constraint that PostgreSQL (either driver) says was violated. */

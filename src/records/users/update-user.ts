@@ -9,7 +9,7 @@ import { checkPassword, hashPassword, verifyPassword } from './password.ts';
 import { hashSecret, newSecret } from './secret.ts';
 import { isFreshLink, stillValid } from './session.ts';
 import { findOwnSession, removeSessionsOf, rotateSession } from './session-store.ts';
-import { refuseTaken, takenProblem } from './taken.ts';
+import { lockNames, takenProblems } from './taken.ts';
 import type { Client, User, UserInput } from './user.ts';
 import { InvalidUser, LastAdministrator, LockedOut, UserNotFound } from './user-errors.ts';
 import {
@@ -55,15 +55,12 @@ export function createUpdateUser(deps: {
   const { queries } = database;
 
   return async (ctx, id, input, options = {}) => {
-    const before = await findUser(queries, id);
-    if (!before) throw new UserNotFound();
-    checkAccess(ctx, before, input);
+    // Before the lock is what takes long, for who may change the account as it seems to be.
+    await judge(queries, ctx, id, input);
     const session =
       options.sessionToken !== undefined && isOneself(ctx.actor, id)
         ? await findOwnSession(queries, id, hashSecret(options.sessionToken), stillValid(clock))
         : undefined;
-
-    const changes = await check(queries, before, input);
     if (input.password !== undefined && isOneself(ctx.actor, id)) {
       const fresh = session !== undefined && isFreshLink(session, clock);
       if (!fresh) await checkCurrentPassword(deps, id, options);
@@ -71,21 +68,22 @@ export function createUpdateUser(deps: {
     const passwordHash =
       input.password === undefined ? undefined : await hashPassword(input.password);
 
-    const blocks = before.active && input.active === false;
-    const losesAdministration =
-      before.active && before.isAdmin && (blocks || input.isAdmin === false);
-    const changesRights =
-      (input.isAdmin !== undefined && input.isAdmin !== before.isAdmin) ||
-      (input.roles !== undefined && !sameRoles(input.roles, before.roles));
-    const rotates = session !== undefined && (passwordHash !== undefined || changesRights);
-    const token = rotates && !blocks ? newSecret() : undefined;
-
-    const user = await refuseTaken(() =>
-      inTransaction(database, ctx, async (transaction, inner) => {
-        const others = await lockUser(transaction, id, losesAdministration);
-        if (losesAdministration && others.length === 0) throw new LastAdministrator();
+    const { user, token, blocks } = await inTransaction(
+      database,
+      ctx,
+      async (transaction, inner) => {
+        if (input.name !== undefined || input.mail !== undefined) await lockNames(transaction);
+        const mayEnd = input.active === false || input.isAdmin === false;
+        const others = await lockUser(transaction, id, mayEnd);
+        // Somebody else may have changed it until now.
+        const { before, names } = await judge(transaction, ctx, id, input);
+        if (mayEnd && before.active && before.isAdmin && others.length === 0)
+          throw new LastAdministrator();
+        const blocks = before.active && input.active === false;
+        const rotates = passwordHash !== undefined || changesRights(before, input);
+        const token = session && rotates && !blocks ? newSecret() : undefined;
         await writeUser(transaction, id, {
-          ...changes,
+          ...names,
           ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
           ...(input.isAdmin === undefined ? {} : { is_admin: input.isAdmin }),
           ...(input.active === undefined ? {} : { status: input.active }),
@@ -96,21 +94,36 @@ export function createUpdateUser(deps: {
           await removeSessionsOf(transaction, id, blocks ? undefined : session?.id);
         }
         if (session && token) await rotateSession(transaction, session.id, hashSecret(token));
-        const written = await findUser(transaction, id);
-        if (written && taps.has(userUpdate)) {
-          const told = { user: tappedUser(written), before: tappedUser(before) };
+        const user = await findUser(transaction, id);
+        if (!user) throw new UserNotFound();
+        if (taps.has(userUpdate)) {
+          const told = { user: tappedUser(user), before: tappedUser(before) };
           await taps.ask(inner, userUpdate, [told]);
         }
-        return written;
-      }),
+        return { user, token, blocks };
+      },
     );
-    if (!user) throw new UserNotFound();
     ctx.log.info(
       { user: id, by: ctx.actor.id, changed: Object.keys(input) },
       blocks ? 'A user was blocked' : 'A user was changed',
     );
     return { user, ...(token ? { session: token } : {}) };
   };
+}
+
+/** The account as it is, when the actor may change it so, and what it is called then. */
+async function judge(queries: Queries, ctx: RequestContext, id: UserId, input: UserInput) {
+  const before = await findUser(queries, id);
+  if (!before) throw new UserNotFound();
+  checkAccess(ctx, before, input);
+  return { before, names: await check(queries, before, input) };
+}
+
+function changesRights(before: User, input: UserInput): boolean {
+  return (
+    (input.isAdmin !== undefined && input.isAdmin !== before.isAdmin) ||
+    (input.roles !== undefined && !sameRoles(input.roles, before.roles))
+  );
 }
 
 function checkAccess(ctx: RequestContext, user: User, input: UserInput): void {
@@ -140,12 +153,11 @@ async function check(queries: Queries, before: User, input: UserInput) {
       : checkPassword(input.password, input.name ?? before.name)),
     ...(input.roles === undefined ? [] : await checkRoles(queries, input.roles)),
   ];
-  if (name.value !== undefined && name.value !== before.name) {
-    problems.push(...(await takenProblem(queries, '/name', name.value, before.id)));
-  }
-  if (mail.value && mail.value !== before.mail) {
-    problems.push(...(await takenProblem(queries, '/mail', mail.value, before.id)));
-  }
+  const changed = {
+    name: name.value === before.name ? undefined : name.value,
+    mail: mail.value === before.mail ? undefined : mail.value,
+  };
+  problems.push(...(await takenProblems(queries, changed, before.id)));
   if (problems.length > 0 || name.value === undefined || mail.value === undefined) {
     throw new InvalidUser(problems);
   }

@@ -78,6 +78,30 @@ test('no two users go by the same name or address, in any case, also when they c
   }
 });
 
+test('nobody gets a name that is the address of one who comes at the same time', async () => {
+  await using room = await openUsers();
+  const { users } = room;
+  const outcomes = (results: readonly PromiseSettledResult<unknown>[]) =>
+    results.map(({ status }) => status).toSorted();
+  for (let i = 0; i < 5; i++) {
+    const text = `z${i}@example.org`;
+    const made = await Promise.allSettled([
+      users.createUser(system, { name: text }),
+      users.createUser(system, { name: `Other ${i}`, mail: text }),
+    ]);
+    assert.deepEqual(outcomes(made), ['fulfilled', 'rejected']);
+    const [one, two] = await Promise.all([
+      users.createUser(system, { name: `One ${i}` }),
+      users.createUser(system, { name: `Two ${i}` }),
+    ]);
+    const changed = await Promise.allSettled([
+      users.updateUser(system, one.id, { name: `new-${text}` }),
+      users.updateUser(system, two.id, { mail: `new-${text}` }),
+    ]);
+    assert.deepEqual(outcomes(changed), ['fulfilled', 'rejected']);
+  }
+});
+
 test('passwords are long enough and not the name', async () => {
   await using room = await openUsers();
   const { users } = room;
