@@ -3,7 +3,7 @@ import type { FieldDefinition } from './field-definition.ts';
 import type { FieldTypes } from './field-type.ts';
 
 /**
- * JSON Schema of what stands under `fields`. With `partial` nothing is required: what a change
+ * JSON Schema of what is sent under `fields`. With `partial` nothing is required: what a change
  * does not name stays as it is.
  */
 export function fieldValuesSchema(
@@ -18,6 +18,21 @@ export function fieldValuesSchema(
     return [definition.name, optional ? Type.Optional(nullable) : nullable] as const;
   });
   return Type.Object(Object.fromEntries(properties), { additionalProperties: false });
+}
+
+/**
+ * JSON Schema of `fields` as they are shown: empty ones are left out, and content that was saved
+ * before a field was required may lack it.
+ */
+export function shownFieldsSchema(
+  definitions: readonly FieldDefinition[],
+  fieldTypes: FieldTypes,
+): TSchema {
+  const properties = definitions.map((definition) => {
+    const schema = fieldSchema({ ...definition, required: false }, fieldTypes);
+    return [definition.name, Type.Optional(schema)] as const;
+  });
+  return Type.Object(Object.fromEntries(properties));
 }
 
 function fieldSchema(definition: FieldDefinition, fieldTypes: FieldTypes): TSchema {

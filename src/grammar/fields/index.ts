@@ -8,7 +8,7 @@ export { type FieldDefinition, type FieldValues, valuesOf } from './field-defini
 export { type FormField, type FormView, enteredFieldValues, fieldElements } from './field-form.ts';
 export type * from './field-type.ts';
 export { createFieldTypes } from './field-types.ts';
-export { fieldValuesSchema } from './field-values-schema.ts';
+export { fieldValuesSchema, shownFieldsSchema } from './field-values-schema.ts';
 export { loadReferenceChoices } from './reference-choices.ts';
 export { createReferencePages } from './reference-pages.ts';
 export { mapReferences } from './map-references.ts';

@@ -1,10 +1,10 @@
 import { LIVE } from '#base';
-import { fieldValuesSchema } from '#grammar/fields';
+import { fieldValuesSchema, shownFieldsSchema } from '#grammar/fields';
 import type { Endpoint, EndpointSource, Parameter } from '#grammar/routes';
 import { Type, type TSchema } from 'typebox';
 import type { ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
-import { itemInputSchema, itemJson, itemSchema } from './item-json.ts';
+import { itemChangeSchema, itemJson, itemSchema, newItemSchema } from './item-json.ts';
 import { baseOf, etag, inputOf, itemIdOf, itemOfPath, queryOf } from './request-parts.ts';
 import { revisionEndpoints } from './revision-api.ts';
 
@@ -29,26 +29,33 @@ const IF_NONE_MATCH: Parameter = {
 
 /** `/items/{type}…`: content over REST. The documentation shows one set for each type there is. */
 export function itemEndpoints(items: Items): EndpointSource {
-  const anyFields: TSchema = Type.Record(Type.String(), Type.Unknown());
   return {
-    endpoints: endpointsFor(items, undefined, anyFields),
-    describe: () =>
-      items
-        .listTypes({ stage: LIVE })
-        .flatMap((type) =>
-          endpointsFor(items, type, fieldValuesSchema(type.fields, items.fieldTypes)),
-        ),
+    endpoints: endpointsFor(items),
+    describe: () => items.listTypes({ stage: LIVE }).flatMap((type) => endpointsFor(items, type)),
   };
 }
 
-function endpointsFor(items: Items, type: ItemType | undefined, fields: TSchema): Endpoint[] {
+/** What stands under `fields` in what creates an item, changes one, and shows one. */
+function fieldSchemas({ fieldTypes }: Items, type: ItemType | undefined) {
+  const any: TSchema = Type.Record(Type.String(), Type.Unknown());
+  if (!type) return { created: any, changed: any, shown: any };
+  const { fields } = type;
+  return {
+    created: fieldValuesSchema(fields, fieldTypes),
+    changed: fieldValuesSchema(fields, fieldTypes, { partial: true }),
+    shown: shownFieldsSchema(fields, fieldTypes),
+  };
+}
+
+function endpointsFor(items: Items, type?: ItemType): Endpoint[] {
   const place = (path: string): string => (type ? path.replace('{type}', type.type) : path);
   const operation = (verb: string, what = ''): string =>
     `${verb}${type ? pascal(type.type) : 'Any'}${what}`;
   const name = type?.name ?? 'item';
-  const item = itemSchema(fields);
+  const fields = fieldSchemas(items, type);
+  const item = itemSchema(fields.shown);
   const tag = type?.name ?? 'Items';
-  const shared = { tag, name, place, operation, item, fields };
+  const shared = { tag, place, operation, item };
   return [
     {
       method: 'GET',
@@ -79,7 +86,7 @@ function endpointsFor(items: Items, type: ItemType | undefined, fields: TSchema)
       summary: `Create content of the type ${name}`,
       tag,
       scope: 'write',
-      body: itemInputSchema(fields, true),
+      body: newItemSchema(fields.created, type),
       checkedBy: 'handler',
       answers: { 201: { description: 'It was created', schema: item } },
       errors: [403, 404, 422],
@@ -115,7 +122,7 @@ function endpointsFor(items: Items, type: ItemType | undefined, fields: TSchema)
       tag,
       scope: 'write',
       parameters: [IF_MATCH],
-      body: itemInputSchema(fields, false),
+      body: itemChangeSchema(fields.changed),
       checkedBy: 'handler',
       answers: { 200: { description: 'It was saved; edits of others are merged', schema: item } },
       errors: [403, 404, 409, 422, 428],
@@ -154,11 +161,9 @@ function endpointsFor(items: Items, type: ItemType | undefined, fields: TSchema)
 /** What the endpoints of one type have in common. */
 export interface SharedParts {
   readonly tag: string;
-  readonly name: string;
   readonly place: (path: string) => string;
   readonly operation: (verb: string, what?: string) => string;
   readonly item: TSchema;
-  readonly fields: TSchema;
 }
 
 const LIST_PARAMETERS: readonly Parameter[] = [

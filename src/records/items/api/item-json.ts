@@ -1,6 +1,7 @@
 import type { JsonObject } from '#base';
 import { Type, type TSchema } from 'typebox';
 import type { Item, Revision } from '../item.ts';
+import type { ItemType } from '../types/item-type.ts';
 
 /** An item as REST shows it. `revision` is what a save names in If-Match. */
 export function itemJson(item: Item): JsonObject {
@@ -54,7 +55,8 @@ export function itemSchema(fields: TSchema): TSchema {
   });
 }
 
-export function revisionSchema(fields: TSchema): TSchema {
+/** A revision has the fields of its time: their types may have changed since, or be gone. */
+export function revisionSchema(): TSchema {
   return Type.Object({
     id,
     item: id,
@@ -64,21 +66,38 @@ export function revisionSchema(fields: TSchema): TSchema {
     created: when,
     log: Type.String(),
     changes: Type.Array(Type.String(), { description: 'What differs from the revision before' }),
-    fields,
+    fields: Type.Record(Type.String(), Type.Unknown(), { description: 'As they were saved' }),
   });
 }
 
-/** The schema of what creates (`creating`) or changes an item. */
-export function itemInputSchema(fields: TSchema, creating: boolean): TSchema {
-  const title = Type.String({ minLength: 1, maxLength: 255 });
-  return Type.Object({
-    title: creating ? title : Type.Optional(title),
-    status: Type.Optional(Type.Boolean()),
-    promote: Type.Optional(Type.Boolean()),
-    sticky: Type.Optional(Type.Boolean()),
-    created: Type.Optional(when),
-    author_id: Type.Optional(id),
-    log: Type.Optional(Type.String({ maxLength: 1000, description: 'What was changed and why' })),
-    fields: Type.Optional(fields),
-  });
+/** The schema of what creates an item, of a type if one is given. */
+export function newItemSchema(fields: TSchema, type?: ItemType): TSchema {
+  const isNeeded = type?.fields.some(({ required }) => required) ?? false;
+  return Type.Object(
+    {
+      title: type?.hasTitle ? title : Type.Optional({ ...title, description: WITHOUT_TITLE }),
+      ...attributes,
+      fields: isNeeded ? fields : Type.Optional(fields),
+    },
+    { additionalProperties: false },
+  );
 }
+
+/** The schema of what changes an item: what it does not name stays as it is. */
+export function itemChangeSchema(fields: TSchema): TSchema {
+  return Type.Object(
+    { title: Type.Optional(title), ...attributes, fields: Type.Optional(fields) },
+    { additionalProperties: false },
+  );
+}
+
+const title = Type.String({ minLength: 1, maxLength: 255 });
+const WITHOUT_TITLE = 'Where content has no titles of its own this is not looked at';
+const attributes = {
+  status: Type.Optional(Type.Boolean()),
+  promote: Type.Optional(Type.Boolean()),
+  sticky: Type.Optional(Type.Boolean()),
+  created: Type.Optional(when),
+  author_id: Type.Optional(id),
+  log: Type.Optional(Type.String({ maxLength: 1000, description: 'What was changed and why' })),
+};

@@ -19,7 +19,7 @@ const MOST = 100;
 /** The history of an item, and the ways back: revert, and restore from the trash. */
 export function revisionEndpoints(items: Items, shared: SharedParts): Endpoint[] {
   const { tag, place, operation, item } = shared;
-  const revision = revisionSchema(shared.fields);
+  const revision = revisionSchema();
   return [
     {
       method: 'GET',
