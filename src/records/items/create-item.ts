@@ -27,7 +27,7 @@ export async function createItem(
   const item = await inTransaction(deps, context, options.queries, async (queries, ctx) => {
     const chain = await deps.stages.enter(queries, ctx);
     await holdCurrentTypes(deps, queries);
-    const type = deps.types.in(ctx.stage).get(typeName);
+    const type = deps.types.in(ctx).get(typeName);
     await requireCreate(deps, ctx, type);
     const locked = await deps.fieldAccess.locked(ctx, emptyItem(ctx.actor, type.type));
     const checked = checkInput(ctx, deps, type, planned.input, undefined, planned.open(locked));

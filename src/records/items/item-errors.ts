@@ -81,6 +81,13 @@ export class ItemTypeNotFound extends NotFound {
 /** The type still has items, or a name is taken. */
 export class ItemTypeConflict extends Conflict {}
 
+/** The name of a new type is taken. */
+export class ItemTypeExists extends ItemTypeConflict {
+  constructor(type: string) {
+    super('item_type.exists', `There is a type “${type}” already. Take another name.`);
+  }
+}
+
 /** Some stage has a version of its own of what is to be ended. */
 export class ItemIsStaged extends Conflict {
   constructor(labels: readonly string[]) {

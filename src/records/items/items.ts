@@ -21,7 +21,7 @@ import type { ItemType } from './types/item-type.ts';
 import type { ItemPage, ItemQuery } from './item-query.ts';
 
 /** Which types there are depends on the stage that is read. */
-export type InStage = Pick<RequestContext, 'stage'>;
+export type InStage = Pick<RequestContext, 'stage' | 'transaction'>;
 
 /**
  * The door to content. Every operation checks access by `ctx.actor`, reads and writes in

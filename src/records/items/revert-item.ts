@@ -21,7 +21,7 @@ export async function revertItem(
     const chain = await deps.stages.enter(queries, ctx);
     const locked = await lockForUpdate(deps, queries, ctx, chain, id);
     const current = locked.item;
-    const type = deps.types.in(ctx.stage).get(current.type);
+    const type = deps.types.in(ctx).get(current.type);
     if (!mayRevert(ctx.actor, current)) throw new ItemNotAllowed('revert', type.name);
     const old = await findRevision(queries, chain, id, revisionId);
     if (!old) throw new RevisionNotFound();

@@ -34,7 +34,7 @@ export async function updateItem(
     if (options.type !== undefined && options.type !== current.type) throw new ItemNotFound();
     // Plugins were asked about something else than what would be saved now.
     if (planned && planned.before.revisionId !== current.revisionId) return undefined;
-    const type = deps.types.in(ctx.stage).get(current.type);
+    const type = deps.types.in(ctx).get(current.type);
     const fixed = await deps.fieldAccess.locked(ctx, current);
     const sent = checkInput(ctx, deps, type, input, current, fixed);
     const changed = planned && checkInput(ctx, deps, type, planned.change, current);

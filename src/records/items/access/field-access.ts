@@ -42,9 +42,9 @@ export function createFieldAccess(deps: {
 }): FieldAccess {
   const { taps, types } = deps;
   const isAsked = (ctx: RequestContext) => !ctx.actor.isAdmin && taps.has(fieldAccess);
-  const fieldsOf = ({ stage }: RequestContext, { type }: ShownItem) =>
+  const fieldsOf = (ctx: RequestContext, { type }: ShownItem) =>
     types
-      .in(stage)
+      .in(ctx)
       .find(type)
       ?.fields.map(({ name }) => name) ?? [];
 

@@ -28,7 +28,7 @@ export async function planCreation(
 ): Promise<PlannedCreation> {
   if (!asksBeforeSaving(deps.taps)) return { input, open: (locked) => locked };
   const ctx = queries ? withTransaction(context, queries) : context;
-  const type = deps.types.in(ctx.stage).get(typeName);
+  const type = deps.types.in(ctx).get(typeName);
   await requireCreate(deps, ctx, type);
   const locked = await deps.fieldAccess.locked(ctx, emptyItem(ctx.actor, type.type));
   const { actor } = ctx;

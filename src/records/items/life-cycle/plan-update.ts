@@ -37,7 +37,7 @@ export async function planUpdate(
   const before = await findItem(queries, chain, id);
   if (!before || before.deleted) throw new ItemNotFound();
   await requireAccess(deps, queries, ctx, before, { op: 'update', verb: 'edit' });
-  const type = deps.types.in(ctx.stage).get(before.type);
+  const type = deps.types.in(ctx).get(before.type);
   const locked = await deps.fieldAccess.locked(ctx, before);
   const sent = checkInput(ctx, deps, type, input, before, locked);
   const merged = await contentToSave(queries, chain, before, base, sent);

@@ -15,7 +15,7 @@ export async function planField(
   input: FieldInput | undefined,
 ): Promise<FieldChangePlan> {
   checkMayChangeTypes(ctx);
-  const set = deps.types.in(ctx.stage);
+  const set = deps.types.in(ctx);
   const before = getField(set, typeName, name);
   const { fieldTypes } = deps;
   const site = await listSiteChoices(deps, ctx.stage);
