@@ -14,7 +14,7 @@ import type { GrantRebuild } from './access/rebuild-grants.ts';
 import type { VisibleItems } from './access/visible-items.ts';
 import type { Content } from './merge-changes.ts';
 import type { TermReplacement } from './term-index/replace-term.ts';
-import type { FieldChangePlan } from './types/plan-values.ts';
+import type { FieldChangePlan } from './types/plan-field.ts';
 import type { FieldChangeOptions } from './types/convert-items.ts';
 import type { Item, ItemInput, Revision } from './item.ts';
 import type { ItemType } from './types/item-type.ts';
