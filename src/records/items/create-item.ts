@@ -32,7 +32,7 @@ export async function createItem(
     const locked = await deps.fieldAccess.locked(ctx, emptyItem(ctx.actor, type.type));
     const checked = checkInput(ctx, deps, type, planned.input, undefined, planned.open(locked));
     const touched = touchedValues(checked.fields);
-    const fields = await saveReferences(deps, queries, ctx, type, touched, checked.authorId);
+    const { fields } = await saveReferences(deps, queries, ctx, type, touched, checked.authorId);
 
     if (options.id && (await isTaken(queries, id))) throw new ItemExists(id);
     const now = deps.clock.now();

@@ -37,7 +37,8 @@ export async function revertItem(
     const moved = await withoutMoved(deps, queries, ctx, type, fields);
     const item = await writeRevision(deps, queries, ctx, locked, {
       log: `Back to the version of ${timeInWords(old.created)}`,
-      content: { title: old.title, status: old.status, fields: moved },
+      version: { ...current, title: old.title, status: old.status, fields: moved },
+      authorName: current.authorName,
     });
     return tellChanged(deps, queries, ctx, { before: current, item, cause: 'reverted' });
   });

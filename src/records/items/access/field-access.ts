@@ -3,6 +3,7 @@ import { isObject, type Problem, pointer } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { Taps } from '#grammar/taps';
 import type { FieldValues, Item, Revision } from '../item.ts';
+import { isField } from '../merge-changes.ts';
 import type { TypeRegistry } from '../types/type-registry.ts';
 import { type ShownItem, tappedItem } from '../tapped-item.ts';
 import { questionContext } from './access-question.ts';
@@ -87,7 +88,7 @@ export function createFieldAccess(deps: {
         revisions.map(({ title, status, fields, changes }) => ({
           op: 'view',
           item: { ...item, title, status, fields },
-          names: changes.filter((name) => name !== 'title' && name !== 'status'),
+          names: changes.filter(isField),
         })),
       );
       return revisions.map((revision, i) => ({
