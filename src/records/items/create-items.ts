@@ -15,6 +15,7 @@ import { findVisible } from './access/visible-items.ts';
 import { createItem } from './create-item.ts';
 import { deleteItem } from './delete-item.ts';
 import type { ItemDeps } from './item-deps.ts';
+import { hiddenFromTitle } from './item-title.ts';
 import { ItemNotAllowed, ItemNotFound, RevisionNotFound } from './item-errors.ts';
 import {
   countItems,
@@ -208,7 +209,8 @@ export function createItems(options: ItemOptions): Items {
       const type = types.in(ctx).get(typeName);
       const seen = existing ?? emptyItem(ctx.actor, typeName);
       const locked = await fieldAccess.locked(ctx, seen);
-      return plannedContent(ctx, deps, type, input, { existing, locked });
+      const hidden = await hiddenFromTitle(deps, ctx, type, seen);
+      return plannedContent(ctx, deps, type, input, { existing, locked, hidden });
     },
 
     listRevisions: async (ctx, id, page) => {

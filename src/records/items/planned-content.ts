@@ -1,8 +1,9 @@
 import type { RequestContext } from '#grammar/access';
 import type { LockedFields } from './access/field-access.ts';
-import { checkInput, titleOf } from './check-item.ts';
+import { checkInput } from './check-item.ts';
 import { touchedValues } from './field-references.ts';
 import type { ItemDeps } from './item-deps.ts';
+import { titleOf } from './item-title.ts';
 import type { Item, ItemInput } from './item.ts';
 import { applyInput, type Version } from './merge-changes.ts';
 import type { ItemType } from './types/item-type.ts';
@@ -16,10 +17,13 @@ export function plannedContent(
   {
     existing,
     locked,
+    hidden,
   }: {
     readonly existing: Item | undefined;
     /** Fields that the actor may not change. */
     readonly locked?: LockedFields;
+    /** Fields that its title is not made from. */
+    readonly hidden: ReadonlySet<string>;
   },
 ): Version {
   const checked = checkInput(ctx, deps, type, input, existing, locked);
@@ -35,5 +39,5 @@ export function plannedContent(
         created: checked.created ?? deps.clock.now(),
       };
   const title = type.hasTitle ? version.title : undefined;
-  return { ...version, title: titleOf(deps.fieldTypes, ctx, type, title, version.fields) };
+  return { ...version, title: titleOf(deps.fieldTypes, ctx, type, title, version.fields, hidden) };
 }

@@ -3,12 +3,13 @@ import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import { requireAccess } from './access/require-access.ts';
 import { saveGrants } from './access/save-grants.ts';
-import { checkInput, type CheckedInput, titleOf } from './check-item.ts';
+import { checkInput, type CheckedInput } from './check-item.ts';
 import { logSaved } from './create-item.ts';
 import { saveReferences, touchedValues } from './field-references.ts';
 import { inTransaction, type ItemDeps } from './item-deps.ts';
 import { ItemConflict, ItemNotFound, RevisionNotFound } from './item-errors.ts';
 import { type LockedItem, lockItem } from './item-store.ts';
+import { hiddenFromTitle, titleOf } from './item-title.ts';
 import { insertRevision, insertStagedRevision } from './item-writes.ts';
 import { findRevision } from './revision-store.ts';
 import type { FieldValues, Item, ItemInput } from './item.ts';
@@ -52,9 +53,10 @@ export async function updateItem(
     const merged = await versionToSave(queries, chain, current, base, checked);
     const version = changed ? applyInput(merged, withSettled(changed, settled)) : merged;
     const title = type.hasTitle ? version.title : undefined;
+    const hidden = await hiddenFromTitle(deps, ctx, type, { ...current, ...version });
     const after = {
       ...version,
-      title: titleOf(deps.fieldTypes, ctx, type, title, version.fields),
+      title: titleOf(deps.fieldTypes, ctx, type, title, version.fields, hidden),
     };
     if (checked.log === '' && differences(current, after).length === 0)
       return { saved: current, wrote: false };

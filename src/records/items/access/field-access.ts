@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject, type Problem, pointer } from '#base';
-import type { RequestContext } from '#grammar/access';
+import { ANONYMOUS, isObject, type Problem, pointer } from '#base';
+import type { Actor, RequestContext } from '#grammar/access';
 import type { Taps } from '#grammar/taps';
 import type { FieldValues, Item, Revision } from '../item.ts';
 import { isField } from '../merge-changes.ts';
@@ -28,12 +28,22 @@ export interface FieldAccess {
     item: ShownItem,
     revisions: readonly Revision[],
   ): Promise<readonly Revision[]>;
+  /** Of each item the fields that somebody who is not signed in may not see. */
+  hidden(ctx: RequestContext, items: readonly ShownItem[]): Promise<readonly ReadonlySet<string>[]>;
   /** Whether a plugin may hide fields from the actor. */
   mayDeny(ctx: RequestContext): boolean;
   /** The fields that the actor may not change, those among them that they may not see. */
   locked(ctx: RequestContext, item: ShownItem): Promise<LockedFields>;
 }
 
+const NOBODY: Actor = {
+  kind: 'anonymous',
+  id: ANONYMOUS,
+  name: 'Anonymous',
+  isAdmin: false,
+  roles: [],
+  permissions: new Set(),
+};
 const NONE: ReadonlySet<string> = new Set();
 const NONE_LOCKED: LockedFields = new Map();
 
@@ -96,6 +106,13 @@ export function createFieldAccess(deps: {
         fields: without(revision.fields, hidden[i] ?? NONE),
         changes: revision.changes.filter((name) => hidden[i]?.has(name) !== true),
       }));
+    },
+    async hidden(ctx, items) {
+      if (items.length === 0 || !taps.has(fieldAccess)) return items.map(() => NONE);
+      return denied(
+        { ...ctx, actor: NOBODY },
+        items.map((item) => ({ op: 'view', item })),
+      );
     },
     async locked(ctx, item) {
       if (!isAsked(ctx)) return NONE_LOCKED;

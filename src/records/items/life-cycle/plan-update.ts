@@ -3,7 +3,8 @@ import { queriesOf, type RequestContext, withTransaction } from '#grammar/access
 import { resolveReferences } from '#grammar/fields';
 import type { Queries } from '#platform/database';
 import { requireAccess } from '../access/require-access.ts';
-import { checkInput, titleOf } from '../check-item.ts';
+import { checkInput } from '../check-item.ts';
+import { hiddenFromTitle, titleOf } from '../item-title.ts';
 import { listStageChain } from '#records/stages';
 import type { ItemDeps } from '../item-deps.ts';
 import { ItemNotFound } from '../item-errors.ts';
@@ -43,6 +44,7 @@ export async function planUpdate(
   const locked = await deps.fieldAccess.locked(ctx, before);
   const sent = checkInput(ctx, deps, type, input, before, locked);
   const merged = await versionToSave(queries, chain, before, base, sent);
+  const hidden = await hiddenFromTitle(deps, ctx, type, { ...before, ...merged });
   const change = await askBeforeSaving(deps.taps, ctx, {
     before,
     rest: {
@@ -53,7 +55,10 @@ export async function planUpdate(
     contentWith(change) {
       const content = applyInput(merged, checkInput(ctx, deps, type, change, before));
       const title = type.hasTitle ? content.title : undefined;
-      return { ...content, title: titleOf(deps.fieldTypes, ctx, type, title, content.fields) };
+      return {
+        ...content,
+        title: titleOf(deps.fieldTypes, ctx, type, title, content.fields, hidden),
+      };
     },
   });
   return { before, change };
