@@ -10,7 +10,7 @@ const NOUNS: { readonly [Type in ReferenceType]: string } = {
 };
 
 /**
- * The references that point to nothing, or to another kind than is allowed. What stood in
+ * The references that point to nothing that their author may know of, or to another kind than is allowed. What stood in
  * `before`, the stored values, may stay though it is gone since: nobody pointed to it just now.
  */
 export function referenceProblems(

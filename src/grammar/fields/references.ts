@@ -23,10 +23,11 @@ export interface ReferenceRow {
 export interface ReferenceTarget {
   readonly type: ReferenceType;
   /**
-   * Selects the rows of those `ids` that exist (`purpose` 'save') or that the actor may see
-   * ('view'), as `ReferenceRow`s: a query of the builder or an `sql` fragment. All targets
-   * of a page are asked in one `UNION ALL`, which is why the columns stand in that order and have
-   * those types (four of text, one of jsonb).
+   * Selects the rows of those `ids` that the actor may point to (`purpose` 'save') or see ('view'),
+   * as `ReferenceRow`s. Where not everybody may know of a record, one may point to what one may
+   * see: who may not is answered as if it were not there. It is a query of the builder or an `sql`
+   * fragment. All targets of a page are asked in one `UNION ALL`, which is why the columns stand in
+   * that order and have those types (four of text, one of jsonb).
    */
   select(
     queries: Queries,

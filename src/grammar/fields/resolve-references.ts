@@ -6,7 +6,7 @@ import type { ReferenceRow, ReferenceTargets } from './references.ts';
 
 /**
  * Looks up all that the `references` point to in one statement; none when there are none.
- * `purpose` 'save' finds what exists, 'view' what the actor may see.
+ * `purpose` 'save' finds what the actor may point to, 'view' what the actor may see.
  */
 export async function resolveReferences(
   targets: ReferenceTargets,

@@ -1,18 +1,11 @@
 import { InvalidInput, type Problem, parseId, pointer, type UserId } from '#base';
-import {
-  type FieldTypes,
-  formatProblems,
-  lockedProblems,
-  validateFieldValues,
-  instantOf,
-} from '#grammar/fields';
+import { formatProblems, lockedProblems, validateFieldValues, instantOf } from '#grammar/fields';
 import { type LockedFields, lockedFieldProblems, withoutLocked } from './access/field-access.ts';
 import { administers } from './item-policy.ts';
 import type { RequestContext } from '#grammar/access';
 import type { ItemDeps } from './item-deps.ts';
 import type { FieldValues, Item, ItemInput } from './item.ts';
 import type { ItemType } from './types/item-type.ts';
-import { titleFromFields } from './item-title.ts';
 
 /** An input as it will be stored; what the input did not say is undefined. */
 export interface CheckedInput {
@@ -211,17 +204,4 @@ function isUnchanged(
     default:
       return false;
   }
-}
-
-/** The title of an item, whether its type has one or not. */
-export function titleOf(
-  fieldTypes: FieldTypes,
-  ctx: RequestContext,
-  type: ItemType,
-  title: string | undefined,
-  fields: FieldValues,
-): string {
-  return type.hasTitle && title !== undefined
-    ? title
-    : titleFromFields(fieldTypes, ctx, type, fields).slice(0, MAX_TITLE);
 }

@@ -15,6 +15,7 @@ import { findVisible } from './access/visible-items.ts';
 import { createItem } from './create-item.ts';
 import { deleteItem } from './delete-item.ts';
 import type { ItemDeps } from './item-deps.ts';
+import { hiddenFromTitle } from './item-title.ts';
 import { ItemNotAllowed, ItemNotFound, RevisionNotFound } from './item-errors.ts';
 import {
   countItems,
@@ -70,7 +71,7 @@ export function createItems(options: ItemOptions): Items {
       chain: await chainOf(ctx),
       actor: ctx.actor,
       guards,
-      types: types.in(ctx.stage).list(),
+      types: types.in(ctx).list(),
     };
   };
   // Who may see an item is asked after it is loaded, so readers may share the statement.
@@ -101,7 +102,7 @@ export function createItems(options: ItemOptions): Items {
     if (query.under === undefined || !fieldAccess.mayDeny(ctx)) return { ...page, items };
     // Where one may not see what an item is filed under, one may not conclude it.
     const below = await listBelow(through(ctx), await chainOf(ctx), query.under);
-    return { ...page, items: items.filter((item) => refersToAny(deps, ctx.stage, item, below)) };
+    return { ...page, items: items.filter((item) => refersToAny(deps, ctx, item, below)) };
   };
   const getItem = async (ctx: RequestContext, id: ItemId): Promise<Item> => {
     const item = await findItem(ctx, id);
@@ -117,7 +118,7 @@ export function createItems(options: ItemOptions): Items {
   const itemWithHistory = async (ctx: RequestContext, id: ItemId): Promise<Item> => {
     const item = await getItem(ctx, id);
     if (!mayViewRevisions(ctx.actor, item) && !(await may(ctx, 'update', item)))
-      throw new ItemNotAllowed('view the revisions of', types.in(ctx.stage).get(item.type).name);
+      throw new ItemNotAllowed('view the revisions of', types.in(ctx).get(item.type).name);
     return item;
   };
 
@@ -131,11 +132,11 @@ export function createItems(options: ItemOptions): Items {
       return unlisten;
     },
 
-    listTypes: ({ stage }) => types.in(stage).list(),
+    listTypes: (whose) => types.in(whose).list(),
     listTypesEverywhere: () => types.everywhere(),
     onTypesChanged: (told) => deps.types.onChange(told),
-    findType: ({ stage }, type) => types.in(stage).find(type),
-    getType: ({ stage }, type) => types.in(stage).get(type),
+    findType: (whose, type) => types.in(whose).find(type),
+    getType: (whose, type) => types.in(whose).get(type),
     createType: (ctx, name, input) => createItemType(deps, ctx, name, input),
     updateType: (ctx, type, input) => updateItemType(deps, ctx, type, input),
     deleteType: (ctx, type) => deleteItemType(deps, ctx, type),
@@ -178,7 +179,7 @@ export function createItems(options: ItemOptions): Items {
       return new Set(items.flatMap(({ id }, i) => (decisions[i]?.allowed ? id : [])));
     },
     typesToCreate: async (ctx) => {
-      const all = types.in(ctx.stage).list();
+      const all = types.in(ctx).list();
       const decisions = await access.decideCreate(
         ctx,
         all.map(({ type }) => type),
@@ -206,10 +207,11 @@ export function createItems(options: ItemOptions): Items {
       readable(ctx, await restoreItem(deps, await ready(ctx), id, type)),
     purgeItem: async (ctx, id) => purgeItem(deps, await ready(ctx), id),
     checkItem: async (ctx, typeName, input, existing) => {
-      const type = types.in(ctx.stage).get(typeName);
+      const type = types.in(ctx).get(typeName);
       const seen = existing ?? emptyItem(ctx.actor, typeName);
       const locked = await fieldAccess.locked(ctx, seen);
-      return plannedContent(ctx, deps, type, input, { existing, locked });
+      const hidden = await hiddenFromTitle(deps, ctx, type, seen);
+      return plannedContent(ctx, deps, type, input, { existing, locked, hidden });
     },
 
     listRevisions: async (ctx, id, page) => {

@@ -66,3 +66,48 @@ test('an author writes in the text formats that the author may use, and in no ot
     refused,
   );
 });
+
+test('who may not see what they refer to is answered as if it were not there', async () => {
+  const { items, admin } = site;
+  await items.createType(admin, 'plan', { name: 'Plan' });
+  const { id: secret } = await items.createItem(admin, 'plan', { title: 'Merger', status: false });
+  const author = await site.user('access content', 'create talk content', 'edit any talk content');
+  const refused = async (who: typeof author, id: string) => {
+    const fields = { after: { target_id: id } };
+    const thrown: unknown = await items.createItem(who, 'talk', { title: 'x', fields }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    assert.ok(thrown instanceof InvalidInput);
+    return thrown.problems.map((problem) => ({
+      ...problem,
+      message: problem.message.replace(id, 'ID'),
+    }));
+  };
+  assert.deepEqual(await refused(author, secret), await refused(author, newId()));
+  assert.match((await refused(admin, secret))[0]?.message ?? '', /“Merger” \(plan\) cannot/);
+
+  // Also of a kind that could be chosen.
+  const { id: draft } = await items.createItem(admin, 'talk', { title: 'Draft', status: false });
+  const blind = await site.user('access content', 'create talk content');
+  assert.deepEqual(await refused(blind, draft), await refused(blind, newId()));
+});
+
+test('a reference to what its author may not see stays where it was before', async () => {
+  const { items, admin } = site;
+  await items.createType(admin, 'note', { name: 'Note' });
+  await items.addField(admin, 'note', 'about', {
+    field_type: 'reference',
+    label: 'About',
+    settings: { target_type: 'item' },
+  });
+  const { id: target_id } = await items.createItem(admin, 'talk', {
+    title: 'Draft',
+    status: false,
+  });
+  const fields = { about: { target_id } };
+  const note = await items.createItem(admin, 'note', { title: 'x', fields });
+  const author = await site.user('access content', 'edit any note content');
+  const saved = await items.updateItem(author, note.id, 'current', { title: 'y', fields });
+  assert.deepEqual(saved.fields['about'], { target_id, target_type: 'item' });
+});

@@ -15,10 +15,17 @@ import type { FieldValues } from './item.ts';
 import { findMoved, findNamed, withIds } from './named-references.ts';
 import type { ItemType } from './types/item-type.ts';
 
+/** What is saved, with what only the targets of its references know. */
+export interface SettledReferences {
+  readonly fields: FieldValues;
+  /** What the author is called, where one was given. */
+  readonly authorName?: string;
+}
+
 /**
  * Checks that what the named fields point to exists and is of an allowed kind, and tells its
  * rooms that it is referenced now, or named by a text. Answers the values with what only their
- * targets know: the width and height of a picture. What the fields pointed to before (`stored`)
+ * targets know: the width and height of a picture, and the name of the author. What the fields pointed to before (`stored`)
  * may be gone meanwhile without making the item unsavable.
  */
 export async function saveReferences(
@@ -29,7 +36,7 @@ export async function saveReferences(
   touched: FieldValues,
   authorId?: UserId,
   stored: FieldValues = {},
-): Promise<FieldValues> {
+): Promise<SettledReferences> {
   const settled = await checkReferences(deps, queries, ctx, type, touched, authorId, stored);
   await saveMentions(deps, queries, ctx, type, touched);
   return settled;
@@ -69,9 +76,9 @@ async function checkReferences(
   touched: FieldValues,
   authorId: UserId | undefined,
   stored: FieldValues,
-): Promise<FieldValues> {
+): Promise<SettledReferences> {
   const collected = collectReferences(type.fields, touched, deps.fieldTypes);
-  if (collected.length === 0 && authorId === undefined) return touched;
+  if (collected.length === 0 && authorId === undefined) return { fields: touched };
   const named = await findNamed(deps.references, queries, ctx, collected);
   const references = [
     ...collected.flatMap(({ name, ...reference }) => {
@@ -101,7 +108,8 @@ async function checkReferences(
     });
   for (const [target, ids] of idsByType(references))
     await deps.references.get(target).referenced?.(queries, ctx, ids);
-  return settled.value;
+  const author = authorId && resolve('user', authorId)?.label;
+  return { fields: settled.value, ...(author === undefined ? {} : { authorName: author }) };
 }
 
 function authorReference(id: UserId): Reference {

@@ -26,4 +26,4 @@ export { createTypeWords } from './screens/type-words.ts';
 export type { AddToPage } from './pages/add-to-page.ts';
 export { createTermItems } from './pages/term-items.ts';
 export { recentContent } from './screens/recent-content.ts';
-export type { FieldChangePlan } from './types/plan-values.ts';
+export type { FieldChangePlan } from './types/plan-field.ts';

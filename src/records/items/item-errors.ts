@@ -8,6 +8,7 @@ import {
   pointer,
 } from '#base';
 import type { Item, Revision } from './item.ts';
+import { isField } from './merge-changes.ts';
 
 /** There is no such item, or the actor may not know of it. */
 export class ItemNotFound extends NotFound {
@@ -29,7 +30,7 @@ export class ItemConflict extends Conflict {
   readonly current: Item;
   /** What the save started from. */
   readonly base: Revision;
-  /** `title`, `status` and names of fields that both changed. */
+  /** Names of what both changed: of fields, and of what else a save may say. */
   readonly fields: readonly string[];
 
   constructor(current: Item, base: Revision, fields: readonly string[]) {
@@ -45,7 +46,7 @@ export class ItemConflict extends Conflict {
 }
 
 function conflictProblem(field: string): Problem {
-  const place = field === 'title' || field === 'status' ? pointer(field) : pointer('fields', field);
+  const place = isField(field) ? pointer('fields', field) : pointer(field);
   return { pointer: place, code: 'conflict', message: 'was changed by somebody else meanwhile' };
 }
 
@@ -80,6 +81,13 @@ export class ItemTypeNotFound extends NotFound {
 
 /** The type still has items, or a name is taken. */
 export class ItemTypeConflict extends Conflict {}
+
+/** The name of a new type is taken. */
+export class ItemTypeExists extends ItemTypeConflict {
+  constructor(type: string) {
+    super('item_type.exists', `There is a type “${type}” already. Take another name.`);
+  }
+}
 
 /** Some stage has a version of its own of what is to be ended. */
 export class ItemIsStaged extends Conflict {

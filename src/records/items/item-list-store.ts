@@ -134,6 +134,8 @@ export function readableItems(queries: Queries, scope: ListScope): AliasableExpr
 
 type ItemRows = ReturnType<typeof filtered>;
 
+const RULES = { view: mayViewSql, delete: mayDeleteSql };
+
 /** Those that the actor may see and the query finds, of all that the stage shows or of `rows`. */
 function filtered(
   queries: Queries,
@@ -145,11 +147,12 @@ function filtered(
     .selectFrom(rows.as('item'))
     .where('item.deleted', query.trash ? 'is not' : 'is', null);
   const types = scope.types.map((type) => type.type);
-  const access = query.trash ? mayDeleteSql : mayViewSql;
-  select = select.where((where) => access(where, scope.actor, types));
-  if (scope.guards.length > 0) {
-    const op = query.trash ? 'delete' : 'view';
-    select = select.where((where) => passesGuards(where, { ...scope, queries }, op));
+  // The trash is for who may see what is in it, and delete it.
+  const operations = query.trash ? (['view', 'delete'] as const) : (['view'] as const);
+  for (const op of operations) {
+    select = select.where((where) => RULES[op](where, scope.actor, types));
+    if (scope.guards.length > 0)
+      select = select.where((where) => passesGuards(where, { ...scope, queries }, op));
   }
   if (query.ids) select = select.where('item.id', 'in', [...query.ids]);
   if (query.types) select = select.where('item.type', 'in', [...query.types]);

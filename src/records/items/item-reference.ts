@@ -5,17 +5,17 @@ import { sql } from 'kysely';
 import type { Items } from './items.ts';
 
 /**
- * Lets fields point to items. At save an item has to exist, out of the trash; to see its title
- * the reader must be allowed to see the item.
+ * Lets fields point to items, out of the trash, that the actor may see: to others an item is not
+ * there, neither its title nor that it exists is told to who sets a reference to it.
  */
 export function createItemReference(items: Items): ReferenceTarget {
   return {
     type: 'item',
 
-    select: async (queries, ctx, ids, purpose) => {
+    select: async (queries, ctx, ids) => {
       const chain = await listStageChain(queries, ctx.stage);
       const asked = ids.flatMap((id) => parseId<'item'>(id) ?? []);
-      const visible = purpose === 'view' ? await items.findVisible(ctx, asked) : undefined;
+      const visible = await items.findVisible(ctx, asked);
       return queries
         .selectFrom(stagedItems(queries, chain).as('item'))
         .select([
@@ -25,12 +25,11 @@ export function createItemReference(items: Items): ReferenceTarget {
           'item.type as bundle',
           sql`null::jsonb`.as('detail'),
         ])
-        .where((item) => {
-          const found = visible?.ids ?? asked;
-          return found.length > 0 ? item('item.id', 'in', found) : item.lit(false);
-        })
+        .where((item) =>
+          visible.ids.length > 0 ? item('item.id', 'in', visible.ids) : item.lit(false),
+        )
         .where('item.deleted', 'is', null)
-        .where((item) => visible?.where(item) ?? item.lit(true));
+        .where((item) => visible.where(item));
     },
 
     kinds: async (stage) =>

@@ -36,6 +36,12 @@ export function revisionFromRow(row: RevisionRow): Revision {
     created: row.created,
     log: row.log,
     fields: row.fields as FieldValues,
+    attributes: {
+      authorId: row.item_author_id,
+      promote: row.promote,
+      sticky: row.sticky,
+      created: row.item_created,
+    },
     changes: row.change_summary,
   };
 }

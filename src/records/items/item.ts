@@ -24,6 +24,9 @@ export interface Item {
   readonly deleted: Date | null;
 }
 
+/** What of an item belongs to its editors. */
+export type Attributes = Pick<Item, 'authorId' | 'promote' | 'sticky' | 'created'>;
+
 /** One saved version of an item; never changed after it is written. */
 export interface Revision {
   readonly id: RevisionId;
@@ -35,7 +38,12 @@ export interface Revision {
   readonly created: Date;
   readonly log: string;
   readonly fields: FieldValues;
-  /** Names of what differs from the revision before: `title`, `status`, field names. */
+  /** Of the item, as it was then. */
+  readonly attributes: Attributes;
+  /**
+   * Names of what differs from the revision before: `title`, `status`, field names, `promote`,
+   * `sticky`, `author_id`, `created`.
+   */
   readonly changes: readonly string[];
 }
 

@@ -12,16 +12,16 @@ import type { AccessExplanation } from './access/explain-access.ts';
 import type { ListAccess } from './access/list-access.ts';
 import type { GrantRebuild } from './access/rebuild-grants.ts';
 import type { VisibleItems } from './access/visible-items.ts';
-import type { Content } from './merge-changes.ts';
+import type { Version } from './merge-changes.ts';
 import type { TermReplacement } from './term-index/replace-term.ts';
-import type { FieldChangePlan } from './types/plan-values.ts';
+import type { FieldChangePlan } from './types/plan-field.ts';
 import type { FieldChangeOptions } from './types/convert-items.ts';
 import type { Item, ItemInput, Revision } from './item.ts';
 import type { ItemType } from './types/item-type.ts';
 import type { ItemPage, ItemQuery } from './item-query.ts';
 
 /** Which types there are depends on the stage that is read. */
-export type InStage = Pick<RequestContext, 'stage'>;
+export type InStage = Pick<RequestContext, 'stage' | 'transaction'>;
 
 /**
  * The door to content. Every operation checks access by `ctx.actor`, reads and writes in
@@ -165,7 +165,7 @@ export interface Items {
   /** Saves the content of an old revision as a new one. */
   revertItem(ctx: RequestContext, id: ItemId, revision: RevisionId): Promise<Item>;
   /** The one validator, without saving: for previews. What the item would be. */
-  checkItem(ctx: RequestContext, type: string, input: ItemInput, existing?: Item): Promise<Content>;
+  checkItem(ctx: RequestContext, type: string, input: ItemInput, existing?: Item): Promise<Version>;
 }
 
 export interface SaveOptions {

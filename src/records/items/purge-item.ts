@@ -19,7 +19,7 @@ export async function purgeItem(
     const chain = await deps.stages.enter(queries, ctx);
     const locked = await lockItem(queries, chain, id);
     if (!locked?.item.deleted) throw new ItemNotFound();
-    const type = deps.types.in(ctx.stage).get(locked.item.type);
+    const type = deps.types.in(ctx).get(locked.item.type);
     if (!administers(ctx.actor)) throw new ItemNotAllowed('end', type.name);
     await requireAccess(deps, queries, ctx, locked.item, { op: 'delete', verb: 'end' });
     if (!locked.owned) throw new ItemNotOwned();

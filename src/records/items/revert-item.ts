@@ -21,7 +21,7 @@ export async function revertItem(
     const chain = await deps.stages.enter(queries, ctx);
     const locked = await lockForUpdate(deps, queries, ctx, chain, id);
     const current = locked.item;
-    const type = deps.types.in(ctx.stage).get(current.type);
+    const type = deps.types.in(ctx).get(current.type);
     if (!mayRevert(ctx.actor, current)) throw new ItemNotAllowed('revert', type.name);
     const old = await findRevision(queries, chain, id, revisionId);
     if (!old) throw new RevisionNotFound();
@@ -37,7 +37,8 @@ export async function revertItem(
     const moved = await withoutMoved(deps, queries, ctx, type, fields);
     const item = await writeRevision(deps, queries, ctx, locked, {
       log: `Back to the version of ${timeInWords(old.created)}`,
-      content: { title: old.title, status: old.status, fields: moved },
+      version: { ...current, title: old.title, status: old.status, fields: moved },
+      authorName: current.authorName,
     });
     return tellChanged(deps, queries, ctx, { before: current, item, cause: 'reverted' });
   });

@@ -149,6 +149,61 @@ describe('two people at the same item', () => {
     assert.deepEqual(now.fields, {});
   });
 
+  test('author, date and where it is listed are merged like fields, and history names them', async () => {
+    const { items, admin } = site;
+    const [bob, eve] = [await site.user(), await site.user()];
+    const item = await items.createItem(admin, 'article', { title: 'Whose' });
+    const first = await items.updateItem(admin, item.id, item.revisionId, {
+      author_id: bob.actor.id,
+      created: '2020-01-01T00:00:00Z',
+      sticky: true,
+    });
+    const error = await items
+      .updateItem(admin, item.id, item.revisionId, {
+        author_id: eve.actor.id,
+        created: '2021-01-01T00:00:00Z',
+        sticky: true,
+        promote: !item.promote,
+      })
+      .catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof ItemConflict);
+    assert.deepEqual(error.fields, ['author_id', 'created']);
+    assert.deepEqual(
+      error.problems.map(({ pointer }) => pointer),
+      ['/author_id', '/created'],
+    );
+    assert.deepEqual(await items.getItem(admin, item.id), first);
+
+    // What only one of them changed stays, and so does what the other sent as it was.
+    const merged = await items.updateItem(admin, item.id, item.revisionId, {
+      author_id: item.authorId,
+      promote: !item.promote,
+    });
+    const { promote, sticky, authorId, created } = merged;
+    assert.deepEqual(
+      [promote, sticky, authorId, created.toISOString()],
+      [!item.promote, true, bob.actor.id, '2020-01-01T00:00:00.000Z'],
+    );
+    const { revisions } = await items.listRevisions(admin, item.id, { limit: 9, offset: 0 });
+    assert.deepEqual(
+      revisions.map(({ changes }) => changes),
+      [['promote'], ['sticky', 'author_id', 'created'], []],
+    );
+  });
+
+  test('a new author is answered by name, and so is the one that stays', async () => {
+    const { items, admin } = site;
+    const bob = await site.user();
+    const item = await items.createItem(admin, 'article', { title: 'Whose' });
+    const given = { author_id: bob.actor.id };
+    const saved = await items.updateItem(admin, item.id, item.revisionId, given);
+    assert.equal(saved.authorName, bob.actor.name);
+    assert.deepEqual(saved, await items.getItem(admin, item.id));
+    const stale = { author_id: item.authorId, title: 'Mine' };
+    const again = await items.updateItem(admin, item.id, item.revisionId, stale);
+    assert.equal(again.authorName, bob.actor.name);
+  });
+
   test('the same change by both is no conflict', async () => {
     const { items, admin } = site;
     const item = await items.createItem(admin, 'article', { title: 'Tpyo' });

@@ -3,19 +3,20 @@ import type { RequestContext } from '#grammar/access';
 import type { Queries } from '#platform/database';
 import { requireAccess } from './access/require-access.ts';
 import { saveGrants } from './access/save-grants.ts';
-import { checkInput, type CheckedInput, titleOf } from './check-item.ts';
+import { checkInput, type CheckedInput } from './check-item.ts';
 import { logSaved } from './create-item.ts';
 import { saveReferences, touchedValues } from './field-references.ts';
 import { inTransaction, type ItemDeps } from './item-deps.ts';
 import { ItemConflict, ItemNotFound, RevisionNotFound } from './item-errors.ts';
 import { type LockedItem, lockItem } from './item-store.ts';
+import { hiddenFromTitle, titleOf } from './item-title.ts';
 import { insertRevision, insertStagedRevision } from './item-writes.ts';
 import { findRevision } from './revision-store.ts';
 import type { FieldValues, Item, ItemInput } from './item.ts';
 import type { SaveOptions } from './items.ts';
 import { planUpdate } from './life-cycle/plan-update.ts';
 import { tellChanged } from './life-cycle/tell-plugins.ts';
-import { applyInput, type Content, differences, mergeChanges } from './merge-changes.ts';
+import { applyInput, differences, mergeChanges, type Version } from './merge-changes.ts';
 import { keepTerms } from './term-index/keep-terms.ts';
 
 export async function updateItem(
@@ -34,12 +35,12 @@ export async function updateItem(
     if (options.type !== undefined && options.type !== current.type) throw new ItemNotFound();
     // Plugins were asked about something else than what would be saved now.
     if (planned && planned.before.revisionId !== current.revisionId) return undefined;
-    const type = deps.types.in(ctx.stage).get(current.type);
+    const type = deps.types.in(ctx).get(current.type);
     const fixed = await deps.fieldAccess.locked(ctx, current);
     const sent = checkInput(ctx, deps, type, input, current, fixed);
     const changed = planned && checkInput(ctx, deps, type, planned.change, current);
     const entered = { ...sent, fields: { ...sent.fields, ...changed?.fields } };
-    const settled = await saveReferences(
+    const { fields: settled, authorName = current.authorName } = await saveReferences(
       deps,
       queries,
       ctx,
@@ -49,15 +50,21 @@ export async function updateItem(
       current.fields,
     );
     const checked = withSettled(sent, settled);
-    const merged = await contentToSave(queries, chain, current, base, checked);
-    const content = changed ? applyInput(merged, withSettled(changed, settled)) : merged;
-    const title = type.hasTitle ? content.title : undefined;
+    const merged = await versionToSave(queries, chain, current, base, checked);
+    const version = changed ? applyInput(merged, withSettled(changed, settled)) : merged;
+    const title = type.hasTitle ? version.title : undefined;
+    const hidden = await hiddenFromTitle(deps, ctx, type, { ...current, ...version });
     const after = {
-      ...checked,
-      content: { ...content, title: titleOf(deps.fieldTypes, ctx, type, title, content.fields) },
+      ...version,
+      title: titleOf(deps.fieldTypes, ctx, type, title, version.fields, hidden),
     };
-    if (changesNothing(current, after)) return { saved: current, wrote: false };
-    const item = await writeRevision(deps, queries, ctx, locked, after);
+    if (checked.log === '' && differences(current, after).length === 0)
+      return { saved: current, wrote: false };
+    const item = await writeRevision(deps, queries, ctx, locked, {
+      version: after,
+      authorName: after.authorId === current.authorId ? current.authorName : authorName,
+      log: checked.log,
+    });
     const told = { before: current, item, cause: 'saved' } as const;
     return { saved: await tellChanged(deps, queries, ctx, told), wrote: true };
   });
@@ -88,69 +95,53 @@ export async function lockForUpdate(
 }
 
 /** What is to be saved: with what others changed since `base`. */
-export async function contentToSave(
+export async function versionToSave(
   queries: Queries,
   chain: readonly StageId[],
   current: Item,
   base: RevisionId | 'current',
   checked: CheckedInput,
-): Promise<Content> {
+): Promise<Version> {
   if (base === 'current' || base === current.revisionId) return applyInput(current, checked);
   const started = await findRevision(queries, chain, current.id, base);
   if (!started) throw new RevisionNotFound();
   const merged = mergeChanges(started, current, checked);
   if ('conflicts' in merged) throw new ItemConflict(current, started, merged.conflicts);
-  return merged.content;
+  return merged.version;
 }
 
 /** What is to be written of an item. */
-type Save = Omit<CheckedInput, 'fields' | 'title' | 'status'> & { readonly content: Content };
-
-/** Whether the item is so already, and nobody has anything to say about it. */
-function changesNothing(current: Item, save: Save): boolean {
-  const { content, log, authorId, promote, sticky, created } = save;
-  return (
-    log === '' &&
-    differences(current, content).length === 0 &&
-    (authorId ?? current.authorId) === current.authorId &&
-    (promote ?? current.promote) === current.promote &&
-    (sticky ?? current.sticky) === current.sticky &&
-    (created ?? current.created).getTime() === current.created.getTime()
-  );
+interface Save {
+  readonly version: Version;
+  readonly authorName: string;
+  readonly log: string;
 }
 
-/** Writes `content` as the new current revision of the locked item. */
+/** Writes `version` as the new current revision of the locked item. */
 export async function writeRevision(
   deps: ItemDeps,
   queries: Queries,
   ctx: RequestContext,
   { item: current, newest, owned }: LockedItem,
-  save: Save,
+  { version, authorName, log }: Save,
 ): Promise<Item> {
-  const { content } = save;
   // Revisions of an item are in order of time even when clocks of servers differ.
   const created = new Date(Math.max(deps.clock.now().getTime(), newest.getTime() + 1));
   const revision = {
     id: newId<'revision'>(),
     itemId: current.id,
     authorId: ctx.actor.id,
-    title: content.title,
-    status: content.status,
+    title: version.title,
+    status: version.status,
     created,
-    log: save.log,
-    fields: content.fields,
-    changes: differences(current, content),
+    log,
+    fields: version.fields,
+    changes: differences(current, version),
     stageId: ctx.stage,
   };
-  const row = {
-    authorId: save.authorId ?? current.authorId,
-    promote: save.promote ?? current.promote,
-    sticky: save.sticky ?? current.sticky,
-    created: save.created ?? current.created,
-  };
-  if (owned) await insertRevision(queries, row, revision);
-  else await insertStagedRevision(queries, row, revision, current.revisionId);
-  const saved = { ...current, ...row, ...content, changed: created, revisionId: revision.id };
+  if (owned) await insertRevision(queries, version, revision);
+  else await insertStagedRevision(queries, version, revision, current.revisionId);
+  const saved = { ...current, ...version, authorName, changed: created, revisionId: revision.id };
   await (owned
     ? keepTerms(deps, queries, current, saved)
     : keepTerms(deps, queries, undefined, saved, ctx.stage));

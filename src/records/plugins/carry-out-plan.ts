@@ -38,34 +38,40 @@ export async function carryOutPlan(
     ready.push({ step, plugin, declared });
   }
   const paths = ready.some(({ declared }) => declared.routes.length > 0) ? await site.paths() : [];
-  await database.transaction(async (transaction) => {
-    await lockPlugins(transaction);
-    const change = { by: ctx.actor.id, at: clock.now() };
-    const now = await readPlugins(transaction);
-    const enabled = new Set(now.flatMap(({ name, status }) => (status === 'enabled' ? name : [])));
-    refuseTaken(ready, now, { paths, permissions: site.permissions() });
-    for (const { step, plugin, declared } of ready) {
-      const { name } = step.plugin;
-      if (!isAsPlanned(step, now, enabled)) throw new PluginChanged(step.manifest.label);
-      enabled.add(name);
-      if (step.fromFolder) await writePlugin(transaction, { ...step, ...plugin }, change);
-      if (step.plugin.state !== 'enabled') {
-        await writeStatus(transaction, name, 'enabled', change);
+  try {
+    await database.transaction(async (transaction) => {
+      await lockPlugins(transaction);
+      const change = { by: ctx.actor.id, at: clock.now() };
+      const now = await readPlugins(transaction);
+      const enabled = new Set(
+        now.flatMap(({ name, status }) => (status === 'enabled' ? name : [])),
+      );
+      refuseTaken(ready, now, { paths, permissions: site.permissions() });
+      for (const { step, plugin, declared } of ready) {
+        const { name } = step.plugin;
+        if (!isAsPlanned(step, now, enabled)) throw new PluginChanged(step.manifest.label);
+        enabled.add(name);
+        if (step.fromFolder) await writePlugin(transaction, { ...step, ...plugin }, change);
+        if (step.plugin.state !== 'enabled') {
+          await writeStatus(transaction, name, 'enabled', change);
+        }
+        await writeGrants(transaction, name, step.manifest.capabilities, change);
+        const before = now.find((one) => one.name === name);
+        await keepDeclarations(transaction, { step, declared }, before, site.withdraw);
+        await keepers.keep(ctx, transaction, {
+          ...step.manifest,
+          brought: declared.brought,
+          before: before?.declared.brought ?? NOTHING_BROUGHT,
+          files: plugin.files,
+        });
+        await askOfStep(taps, ctx, transaction, { step, asked: plugin.asked });
       }
-      await writeGrants(transaction, name, step.manifest.capabilities, change);
-      const before = now.find((one) => one.name === name);
-      await keepDeclarations(transaction, { step, declared }, before, site.withdraw);
-      await keepers.keep(ctx, transaction, {
-        ...step.manifest,
-        brought: declared.brought,
-        before: before?.declared.brought ?? NOTHING_BROUGHT,
-        files: plugin.files,
-      });
-      await askOfStep(taps, ctx, transaction, { step, asked: plugin.asked });
-    }
-    await running.tellAll(transaction);
-  });
-  await keepers.kept();
+      await running.tellAll(transaction);
+    });
+  } finally {
+    // Also where it was taken back: field types that it brought are not there then.
+    await keepers.kept();
+  }
   await running.refresh();
   return steps.map(({ plugin }) => plugin.name);
 }

@@ -97,7 +97,7 @@ export interface FieldQuestion {
 export const fieldAccess = defineTap<FieldQuestion, { readonly deny: readonly string[] }>({
   name: 'field_access',
   about:
-    'Which `fields` of an item the actor may not `view`, or `edit` (`op`), as `{ deny: ["salary"] }`. They are left out of pages, lists, forms, REST and exports; what may not be seen may not be changed either. Not asked about administrators. Who fails denies all.',
+    'Which `fields` of an item the actor may not `view`, or `edit` (`op`), as `{ deny: ["salary"] }`. They are left out of pages, lists, forms, REST and exports; what may not be seen may not be changed either. Asked for somebody who is not signed in when an item without a title of its own is saved: its title, which everybody reads, is not made from what is denied then. Not asked about administrators. Who fails denies all.',
   failure: 'deny',
   check: answerOf(
     Type.Object(

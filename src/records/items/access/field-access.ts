@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject, type Problem, pointer } from '#base';
-import type { RequestContext } from '#grammar/access';
+import { ANONYMOUS, isObject, type Problem, pointer } from '#base';
+import type { Actor, RequestContext } from '#grammar/access';
 import type { Taps } from '#grammar/taps';
 import type { FieldValues, Item, Revision } from '../item.ts';
+import { isField } from '../merge-changes.ts';
 import type { TypeRegistry } from '../types/type-registry.ts';
 import { type ShownItem, tappedItem } from '../tapped-item.ts';
 import { questionContext } from './access-question.ts';
@@ -27,12 +28,22 @@ export interface FieldAccess {
     item: ShownItem,
     revisions: readonly Revision[],
   ): Promise<readonly Revision[]>;
+  /** Of each item the fields that somebody who is not signed in may not see. */
+  hidden(ctx: RequestContext, items: readonly ShownItem[]): Promise<readonly ReadonlySet<string>[]>;
   /** Whether a plugin may hide fields from the actor. */
   mayDeny(ctx: RequestContext): boolean;
   /** The fields that the actor may not change, those among them that they may not see. */
   locked(ctx: RequestContext, item: ShownItem): Promise<LockedFields>;
 }
 
+const NOBODY: Actor = {
+  kind: 'anonymous',
+  id: ANONYMOUS,
+  name: 'Anonymous',
+  isAdmin: false,
+  roles: [],
+  permissions: new Set(),
+};
 const NONE: ReadonlySet<string> = new Set();
 const NONE_LOCKED: LockedFields = new Map();
 
@@ -42,9 +53,9 @@ export function createFieldAccess(deps: {
 }): FieldAccess {
   const { taps, types } = deps;
   const isAsked = (ctx: RequestContext) => !ctx.actor.isAdmin && taps.has(fieldAccess);
-  const fieldsOf = ({ stage }: RequestContext, { type }: ShownItem) =>
+  const fieldsOf = (ctx: RequestContext, { type }: ShownItem) =>
     types
-      .in(stage)
+      .in(ctx)
       .find(type)
       ?.fields.map(({ name }) => name) ?? [];
 
@@ -87,7 +98,7 @@ export function createFieldAccess(deps: {
         revisions.map(({ title, status, fields, changes }) => ({
           op: 'view',
           item: { ...item, title, status, fields },
-          names: changes.filter((name) => name !== 'title' && name !== 'status'),
+          names: changes.filter(isField),
         })),
       );
       return revisions.map((revision, i) => ({
@@ -95,6 +106,13 @@ export function createFieldAccess(deps: {
         fields: without(revision.fields, hidden[i] ?? NONE),
         changes: revision.changes.filter((name) => hidden[i]?.has(name) !== true),
       }));
+    },
+    async hidden(ctx, items) {
+      if (items.length === 0 || !taps.has(fieldAccess)) return items.map(() => NONE);
+      return denied(
+        { ...ctx, actor: NOBODY },
+        items.map((item) => ({ op: 'view', item })),
+      );
     },
     async locked(ctx, item) {
       if (!isAsked(ctx)) return NONE_LOCKED;

@@ -25,8 +25,7 @@ export async function requireAccess(
     { op, item },
   ]);
   if (see?.allowed !== true) throw new ItemNotFound();
-  if (do_?.allowed !== true)
-    throw new ItemNotAllowed(verb, types.in(ctx.stage).get(item.type).name);
+  if (do_?.allowed !== true) throw new ItemNotAllowed(verb, types.in(ctx).get(item.type).name);
 }
 
 export async function requireCreate(

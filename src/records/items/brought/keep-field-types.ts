@@ -1,4 +1,4 @@
-import type { DerivedFieldType, FieldTypes } from '#grammar/fields';
+import type { FieldTypes } from '#grammar/fields';
 import type { Queries } from '#platform/database';
 import { createFieldTypes } from '#grammar/fields';
 import { BroughtRefused } from './brought-errors.ts';
@@ -18,20 +18,21 @@ export async function keepFieldTypes(
   queries: Queries,
   plugin: Bringing,
   brought: readonly BroughtFieldType[],
-): Promise<readonly DerivedFieldType[]> {
+): Promise<void> {
   await switchOffFieldTypes(queries, plugin.name);
   const own = createFieldTypes();
-  const made: DerivedFieldType[] = [];
   for (const one of brought) {
     const owner = await findFieldTypeOwner(queries, one.name);
     const why = refusal(own, plugin, one, owner);
     if (why !== undefined)
       throw new BroughtRefused(plugin.label, `Its field type “${one.name}”: ${why}.`);
-    const derived = { settings: {}, ...one, plugin: plugin.label, active: true };
-    await saveFieldType(queries, plugin.name, derived);
-    made.push(derived);
+    await saveFieldType(queries, plugin.name, {
+      settings: {},
+      ...one,
+      plugin: plugin.label,
+      active: true,
+    });
   }
-  return made;
 }
 
 function refusal(

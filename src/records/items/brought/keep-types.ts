@@ -6,7 +6,7 @@ import { checkFieldInput } from '../types/check-field-input.ts';
 import { checkTypeInput } from '../types/check-type-input.ts';
 import { usersOf } from '../types/field-uses.ts';
 import type { Field } from '../types/item-type.ts';
-import { saveFieldRows, saveTypeRow } from '../types/item-type-store.ts';
+import { saveFieldRows, insertTypeRow } from '../types/item-type-store.ts';
 import { listSiteChoices } from '../types/site-choices.ts';
 import { BroughtRefused, inSentences } from './brought-errors.ts';
 import type { BroughtField, BroughtType } from './brought-taps.ts';
@@ -30,7 +30,7 @@ export async function keepTypes(
   { plugin, brought, before }: TypesToKeep,
 ): Promise<void> {
   const site = await listSiteChoices(deps, LIVE, queries);
-  const types = deps.types.in(LIVE);
+  const types = deps.types.in({ stage: LIVE, transaction: queries });
   const added = new Map<string, Field>();
   for (const { fields, type: name, ...input } of brought) {
     const type = types.find(name);
@@ -43,7 +43,7 @@ export async function keepTypes(
     }
     await said(plugin, name, async () => {
       if (type) return;
-      await saveTypeRow(queries, {
+      await insertTypeRow(queries, {
         ...checkTypeInput(name, input, undefined),
         plugin: plugin.name,
       });

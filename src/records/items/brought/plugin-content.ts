@@ -1,11 +1,11 @@
 import type { Json } from '#base';
 import type { RequestContext } from '#grammar/access';
-import type { Queries, Transaction } from '#platform/database';
+import type { Transaction } from '#platform/database';
 import type { ItemDeps } from '../item-deps.ts';
 import { lockTypes } from '../types/item-type-store.ts';
-import { TYPES_CHANNEL } from '../types/type-registry.ts';
+import { tellTypesChanged } from '../types/tell-types-changed.ts';
 import { type BroughtFieldType, broughtTaps, type BroughtType } from './brought-taps.ts';
-import { switchOffFieldTypes } from './field-type-store.ts';
+import { listFieldTypes, switchOffFieldTypes } from './field-type-store.ts';
 import { type Bringing, keepFieldTypes } from './keep-field-types.ts';
 import { keepTypes } from './keep-types.ts';
 
@@ -24,7 +24,7 @@ export interface PluginContent {
     plugin: Bringing & { readonly brought: Brought; readonly before: Brought },
   ): Promise<void>;
   /** In the transaction that disables it: fields of its types go on as their base type. */
-  rest(queries: Queries, plugin: string): Promise<void>;
+  rest(queries: Transaction, plugin: string): Promise<void>;
   /** When that is committed: this kernel knows it. */
   kept(): Promise<void>;
 }
@@ -49,22 +49,22 @@ export function createPluginContent(
       const itemTypes = (brought['item_info'] ?? []) as readonly BroughtType[];
       const itemTypesBefore = (before['item_info'] ?? []) as readonly BroughtType[];
       if (ownTypes.length + itemTypes.length === 0 && before['field_info'] === undefined) return;
-      const generation = await lockTypes(queries);
-      await types.ensure(queries, generation - 1);
-      const made = await keepFieldTypes(fieldTypes, queries, plugin, ownTypes);
+      await types.ensure(queries, await lockTypes(queries));
+      await keepFieldTypes(fieldTypes, queries, plugin, ownTypes);
       await makeVocabularies(ctx, queries, itemTypes.flatMap(vocabulariesOf));
-      const known = fieldTypes.with(made);
+      // With those that plugins have brought before it in this transaction.
+      const known = fieldTypes.with((await listFieldTypes(queries)).filter((one) => one.active));
       await keepTypes({ ...deps, fieldTypes: known }, queries, {
         plugin,
         brought: itemTypes,
         before: itemTypesBefore,
       });
-      await database.notify(queries, TYPES_CHANNEL, '');
+      await tellTypesChanged(deps, queries);
     },
     async rest(queries, plugin) {
       if (!(await switchOffFieldTypes(queries, plugin))) return;
       await lockTypes(queries);
-      await database.notify(queries, TYPES_CHANNEL, '');
+      await tellTypesChanged(deps, queries);
     },
     kept: () => types.load(database.queries),
   };

@@ -28,9 +28,9 @@ export async function askBeforeSaving(
   ctx: RequestContext,
   { before, rest, contentWith }: PlannedSave,
 ): Promise<PlannedChange> {
-  const planned = (content: Content) => ({
+  const planned = ({ title, status, fields }: Content) => ({
     operation: before ? ('update' as const) : ('create' as const),
-    item: tappedItem({ ...rest, ...content }),
+    item: tappedItem({ ...rest, title, status, fields }),
     ...(before ? { before: tappedItem(before) } : {}),
   });
   const first = contentWith({});

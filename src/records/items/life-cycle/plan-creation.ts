@@ -6,6 +6,7 @@ import type { LockedFields } from '../access/field-access.ts';
 import type { ItemDeps } from '../item-deps.ts';
 import type { ItemInput } from '../item.ts';
 import type { SaveOptions } from '../items.ts';
+import { hiddenFromTitle } from '../item-title.ts';
 import { plannedContent } from '../planned-content.ts';
 import { askBeforeSaving, asksBeforeSaving, withChange } from './ask-before-saving.ts';
 import type { PlannedChange } from './life-cycle-taps.ts';
@@ -28,9 +29,11 @@ export async function planCreation(
 ): Promise<PlannedCreation> {
   if (!asksBeforeSaving(deps.taps)) return { input, open: (locked) => locked };
   const ctx = queries ? withTransaction(context, queries) : context;
-  const type = deps.types.in(ctx.stage).get(typeName);
+  const type = deps.types.in(ctx).get(typeName);
   await requireCreate(deps, ctx, type);
-  const locked = await deps.fieldAccess.locked(ctx, emptyItem(ctx.actor, type.type));
+  const empty = emptyItem(ctx.actor, type.type);
+  const locked = await deps.fieldAccess.locked(ctx, empty);
+  const hidden = await hiddenFromTitle(deps, ctx, type, empty);
   const { actor } = ctx;
   const change = await askBeforeSaving(deps.taps, ctx, {
     before: undefined,
@@ -45,6 +48,7 @@ export async function planCreation(
       plannedContent(ctx, deps, type, withChange(input, change), {
         existing: undefined,
         locked: unset(locked, change),
+        hidden,
       }),
   });
   return { input: withChange(input, change), open: (locked) => unset(locked, change) };

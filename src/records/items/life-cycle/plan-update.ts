@@ -1,15 +1,18 @@
 import type { ItemId, RevisionId } from '#base';
 import { queriesOf, type RequestContext, withTransaction } from '#grammar/access';
+import { resolveReferences } from '#grammar/fields';
+import type { Queries } from '#platform/database';
 import { requireAccess } from '../access/require-access.ts';
-import { checkInput, titleOf } from '../check-item.ts';
+import { checkInput } from '../check-item.ts';
+import { hiddenFromTitle, titleOf } from '../item-title.ts';
 import { listStageChain } from '#records/stages';
 import type { ItemDeps } from '../item-deps.ts';
 import { ItemNotFound } from '../item-errors.ts';
 import { findItem } from '../item-store.ts';
 import type { Item, ItemInput } from '../item.ts';
 import type { SaveOptions } from '../items.ts';
-import { applyInput } from '../merge-changes.ts';
-import { contentToSave } from '../update-item.ts';
+import { applyInput, type Version } from '../merge-changes.ts';
+import { versionToSave } from '../update-item.ts';
 import { askBeforeSaving, asksBeforeSaving } from './ask-before-saving.ts';
 import type { PlannedChange } from './life-cycle-taps.ts';
 
@@ -37,18 +40,40 @@ export async function planUpdate(
   const before = await findItem(queries, chain, id);
   if (!before || before.deleted) throw new ItemNotFound();
   await requireAccess(deps, queries, ctx, before, { op: 'update', verb: 'edit' });
-  const type = deps.types.in(ctx.stage).get(before.type);
+  const type = deps.types.in(ctx).get(before.type);
   const locked = await deps.fieldAccess.locked(ctx, before);
   const sent = checkInput(ctx, deps, type, input, before, locked);
-  const merged = await contentToSave(queries, chain, before, base, sent);
+  const merged = await versionToSave(queries, chain, before, base, sent);
+  const hidden = await hiddenFromTitle(deps, ctx, type, { ...before, ...merged });
   const change = await askBeforeSaving(deps.taps, ctx, {
     before,
-    rest: before,
+    rest: {
+      ...before,
+      ...(await authorOf(deps, queries, ctx, before, merged)),
+      created: merged.created,
+    },
     contentWith(change) {
       const content = applyInput(merged, checkInput(ctx, deps, type, change, before));
       const title = type.hasTitle ? content.title : undefined;
-      return { ...content, title: titleOf(deps.fieldTypes, ctx, type, title, content.fields) };
+      return {
+        ...content,
+        title: titleOf(deps.fieldTypes, ctx, type, title, content.fields, hidden),
+      };
     },
   });
   return { before, change };
+}
+
+/** Who is to be the author; who is nobody is refused when it is saved. */
+async function authorOf(
+  { references }: ItemDeps,
+  queries: Queries,
+  ctx: RequestContext,
+  before: Item,
+  { authorId }: Version,
+): Promise<Pick<Item, 'authorId' | 'authorName'>> {
+  if (authorId === before.authorId) return { authorId, authorName: before.authorName };
+  const author = { type: 'user' as const, id: authorId };
+  const resolve = await resolveReferences(references, queries, ctx, [author], 'save');
+  return { authorId, authorName: resolve('user', authorId)?.label ?? before.authorName };
 }

@@ -11,7 +11,7 @@ import {
 import type { FieldElement, ItemElement } from '#grammar/render';
 import type { Taps } from '#grammar/taps';
 import type { Database } from '#platform/database';
-import type { FieldValues } from '../item.ts';
+import type { FieldValues, Item } from '../item.ts';
 import type { Field, ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 import { type ShownItem, tappedItem } from '../tapped-item.ts';
@@ -27,11 +27,11 @@ export interface ItemViews {
     items: readonly ShownItem[],
     mode: ItemElement['#view_mode'],
   ): Promise<readonly ItemElement[]>;
-  /** What the fields of all these point to, as far as the actor may see it. */
+  /** What the fields of all these point to, and their authors, as far as the actor may see it. */
   resolve(
     ctx: RequestContext,
     type: ItemType,
-    values: readonly FieldValues[],
+    contents: readonly (Pick<Item, 'fields'> & Partial<Pick<Item, 'authorId'>>)[],
   ): Promise<ResolveReference>;
   /** One line of plain text for each value of the field, with times of that zone. */
   toText(
@@ -139,12 +139,15 @@ export function createItemViews({ items, database, references, taps }: ItemViewD
       }));
       return tapItemViews(taps, ctx, built);
     },
-    resolve: (ctx, type, values) =>
+    resolve: (ctx, type, contents) =>
       resolveReferences(
         references,
         database.queries,
         ctx,
-        values.flatMap((one) => collectReferences(type.fields, one, fieldTypes)),
+        contents.flatMap(({ fields, authorId }) => [
+          ...collectReferences(type.fields, fields, fieldTypes),
+          ...(authorId === undefined ? [] : [{ type: 'user' as const, id: authorId }]),
+        ]),
         'view',
       ),
     toText,

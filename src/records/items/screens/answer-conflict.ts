@@ -6,7 +6,7 @@ import type { PageAnswer, PageRequest } from '#grammar/routes';
 import type { Item, ItemInput, Revision } from '../item.ts';
 import type { ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
-import { type Content, differences } from '../merge-changes.ts';
+import { differences, inputOf, type Version, versionOf } from '../merge-changes.ts';
 import { itemOf, revisionIdOf } from '../pages/item-of.ts';
 import type { ConflictArgs } from './conflict-form.ts';
 import { itemBreadcrumb } from './content-breadcrumb.ts';
@@ -54,17 +54,9 @@ async function argsOf(
   const { base, current, fields } = conflict;
   // The form sends every field; kept is only what differs from where its author started.
   const wanted = await contentWith(items, ctx, type, current, base, input);
-  const changed = differences(base, wanted);
-  const { title: _title, status: _status, fields: _fields, ...others } = input;
   const mine: ItemInput = {
-    ...others,
-    ...(changed.includes('title') ? { title: wanted.title } : {}),
-    ...(changed.includes('status') ? { status: wanted.status } : {}),
-    fields: Object.fromEntries(
-      changed
-        .filter((name) => name !== 'title' && name !== 'status')
-        .map((name) => [name, wanted.fields[name] ?? null]),
-    ),
+    ...(input.log === undefined ? {} : { log: input.log }),
+    ...inputOf(wanted, differences(versionOf(base), wanted)),
   };
   return {
     type,
@@ -119,10 +111,10 @@ function contentWith(
   ctx: RequestContext,
   type: ItemType,
   current: Item,
-  { title, status, fields }: Revision,
+  base: Revision,
   input: ItemInput,
-): Promise<Content> {
-  return items.checkItem(ctx, type.type, input, { ...current, title, status, fields });
+): Promise<Version> {
+  return items.checkItem(ctx, type.type, input, { ...current, ...versionOf(base) });
 }
 
 function introduction({ type, current, savedBy, own, parts }: ConflictArgs): Element {

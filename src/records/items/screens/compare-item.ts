@@ -47,7 +47,7 @@ export async function compareItem(
   const { items, views, database, references, timeZone } = comparing;
   const type = items.getType(ctx, item.type);
   const sides = [record.base, record.mine, record.theirs].map(({ parts = {} }) => parts);
-  const resolve = await views.resolve(ctx, type, sides.map(valuesOf));
+  const resolve = await views.resolve(ctx, type, sides.map(contentOf));
   const people = await resolveReferences(
     references,
     database.queries,

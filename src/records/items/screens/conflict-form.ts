@@ -3,7 +3,7 @@ import type { FormDefinition, FormElement, FormElements } from '#grammar/forms';
 import { versionsElement } from '#records/stages';
 import type { Item, ItemInput, Revision } from '../item.ts';
 import type { ItemType } from '../types/item-type.ts';
-import type { Content } from '../merge-changes.ts';
+import { type Version, versionOf } from '../merge-changes.ts';
 import { besideCombined, combinedInput, combineElement } from './combine-texts.ts';
 import { enteredText } from './entered-text.ts';
 import { partText } from './part-comparison.ts';
@@ -24,7 +24,7 @@ export interface ConflictArgs {
   /** What was to be saved: only what its author changed. */
   readonly mine: ItemInput;
   /** What the item would be with nothing else changed. */
-  readonly wanted: Content;
+  readonly wanted: Version;
   /** Parts that both changed. */
   readonly parts: readonly string[];
 }
@@ -35,14 +35,11 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
   return {
     id: 'item_conflict',
     async build(ctx, { type, current, base, savedBy, own, mine, wanted, parts }) {
-      const resolve = await views.resolve(
-        ctx,
-        type,
-        [base, current, wanted].map((content) => content.fields),
-      );
+      const started = versionOf(base);
+      const resolve = await views.resolve(ctx, type, [started, current, wanted]);
       const { timeZone } = deps.site();
-      const shown = (content: Content, part: string): string =>
-        partText(views, ctx, type, resolve, content, part, timeZone);
+      const shown = (version: Version, part: string): string =>
+        partText(views, ctx, type, resolve, version, part, timeZone);
       const said = own
         ? { theirs: 'In the other window', yours: 'Here' }
         : { theirs: 'Theirs', yours: 'Yours' };
@@ -71,10 +68,10 @@ export function conflictForm(deps: ItemScreenDeps): FormDefinition<ConflictArgs>
               kind: 'static',
               element: versionsElement(
                 [
-                  { label: 'When you started', after: shown(base, part) },
+                  { label: 'When you started', after: shown(started, part) },
                   { label: said.theirs, after: shown(current, part) },
                   { label: said.yours, after: shown(wanted, part) },
-                ].map((each) => ({ ...each, before: shown(base, part), prose: true })),
+                ].map((each) => ({ ...each, before: shown(started, part), prose: true })),
               ),
             },
             keep: {

@@ -1,11 +1,11 @@
 import { isObject } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { FormDefinition } from '#grammar/forms';
-import { container, type Element, heading, inOrder, link, text } from '#grammar/render';
+import { container, type Element, heading, inOrder, link, paragraph, text } from '#grammar/render';
 import type { FieldInput } from '../types/check-field-input.ts';
 import type { Field, ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
-import type { FieldChangePlan } from '../types/plan-values.ts';
+import type { FieldChangePlan } from '../types/plan-field.ts';
 import { enteredText } from './entered-text.ts';
 import { fieldsUrl } from './types-breadcrumb.ts';
 
@@ -105,6 +105,7 @@ function planElement(
   { field, input, type }: FieldPlanArgs,
   plan: FieldChangePlan,
 ): Element {
+  const more = plan.losing - plan.examples.length;
   const others = plan.types.filter((name) => name !== type.type);
   const rows: readonly [string, string][] = [
     ['Items with a value', String(plan.holding)],
@@ -143,6 +144,9 @@ function planElement(
           cells: [link(`/item/${id}`, title), ...(input ? [text(reason)] : [])],
         })),
       },
+      more > 0 &&
+        plan.examples.length > 0 &&
+        paragraph(`And ${more === 1 ? 'one more' : `${more} more`}.`, { class: 'muted' }),
     ),
     { attributes: { class: 'stack' } },
   );

@@ -1,4 +1,4 @@
-import { type Clock, isObject, newId } from '#base';
+import { type Clock, newId } from '#base';
 import type { RequestContext } from '#grammar/access';
 import { enteredFieldValues, type FieldTypes, instantAt, localTime } from '#grammar/fields';
 import type { FormValues } from '#grammar/forms';
@@ -33,44 +33,17 @@ export function enteredInput(
   };
 }
 
-/**
- * What the form held of promote, sticky, author and date when it was opened. These have no
- * revisions to merge by: what nobody touched in the form is left out of the save, so that what
- * somebody else set meanwhile stays.
- */
-export function shownAttributes(item: Item | undefined, timeZone: string): string {
-  if (!item) return '';
-  const { promote, sticky, authorId } = item;
-  return JSON.stringify({
-    promote,
-    sticky,
-    author_id: authorId,
-    created: shownTime(item, timeZone),
-  });
-}
-
+/** Of the time the form knows the minute: the one that it was opened with is no change. */
 function enteredAttributes(values: FormValues, timeZone: string): ItemInput {
-  const shown = parsedAttributes(values['shown']);
-  const touched = ['promote', 'sticky', 'author_id', 'created'].filter(
-    (name) => values[name] !== undefined && values[name] !== '' && values[name] !== shown[name],
-  );
-  return Object.fromEntries(
-    touched.map((name) => [
-      name,
-      name === 'created'
-        ? (instantAt(enteredText(values[name]), timeZone) ?? values[name])
-        : values[name],
-    ]),
-  );
-}
-
-function parsedAttributes(shown: FormValues[string] | undefined): Record<string, unknown> {
-  try {
-    const parsed: unknown = typeof shown === 'string' ? JSON.parse(shown) : {};
-    return isObject(parsed) ? parsed : {};
-  } catch {
-    return {};
-  }
+  const { promote, sticky, author_id, created, shown } = values;
+  return {
+    ...(promote === undefined ? {} : { promote }),
+    ...(sticky === undefined ? {} : { sticky }),
+    ...(author_id === undefined || author_id === '' ? {} : { author_id }),
+    ...(created === undefined || created === '' || created === shown
+      ? {}
+      : { created: instantAt(enteredText(created), timeZone) ?? created }),
+  };
 }
 
 /** The fields that can be entered: not those of a field type that is gone with its plugin. */
@@ -89,7 +62,7 @@ export function enteredItem(
   clock: Clock,
   type: ItemType,
   item: Item | undefined,
-  content: Content,
+  { title, status, fields }: Content,
 ): ShownItem {
   return {
     id: item?.id ?? newId<'item'>(),
@@ -97,6 +70,8 @@ export function enteredItem(
     authorId: item?.authorId ?? ctx.actor.id,
     authorName: item?.authorName ?? ctx.actor.name,
     created: item?.created ?? clock.now(),
-    ...content,
+    title,
+    status,
+    fields,
   };
 }

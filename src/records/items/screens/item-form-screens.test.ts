@@ -311,6 +311,40 @@ test('what somebody else set beside the content stays, when a form that did not 
   assert.equal(saved.created.toISOString(), '2026-01-01T12:00:31.000Z');
 });
 
+test('an author and a date that two people set are shown side by side as well', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  const eve = await site.addUser({ name: 'Eve' });
+  const item = await items.createItem(system, 'article', {
+    title: 'Tides',
+    author_id: ada.user.id,
+    created: '2026-01-01T12:00:31Z',
+  });
+  const url = `/item/${item.id}/edit`;
+  const sent = formOf((await ada.get(url)).html, ['_form', '_token', 'base', 'shown']);
+  await items.updateItem(system, item.id, 'current', {
+    author_id: eve.id,
+    created: '2026-02-01T12:00:00Z',
+    sticky: true,
+  });
+  const mine = { title: 'Tides', author_id: ada.user.id, created: '2026-03-01T12:00' };
+  const met = await ada.post(url, { ...sent, ...mine, _action: 'save' });
+  assert.equal(met.status, 409);
+  assert.match(met.text, /another change of “Written”/);
+  assert.match(met.text, /When you started1 Jan 2026.*Theirs1 JanFeb 2026.*Yours1 JanMar 2026/);
+  const kept = formOf(met.html, ['_form', '_token', 'mine', 'base', 'started', 'parts', 'stage']);
+  const chosen = { 'choose[created][keep]': 'mine', _action: 'save' };
+  await ada.post(`/item/${item.id}/conflict`, { ...kept, ...chosen });
+  const { authorId, created, sticky } = await items.getItem(system, item.id);
+  assert.deepEqual(
+    [authorId, created.toISOString(), sticky],
+    [eve.id, '2026-03-01T12:00:00.000Z', true],
+  );
+  const history = await ada.get(`/item/${item.id}/revisions`);
+  assert.match(history.text, /On top of lists, Author, Written/);
+});
+
 test('what is put in the trash while somebody writes is brought back with what they wrote', async () => {
   await using open = await openSite();
   const { site, ada } = open;

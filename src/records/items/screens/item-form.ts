@@ -7,13 +7,7 @@ import type { Item } from '../item.ts';
 import { administers } from '../item-policy.ts';
 import type { ItemType } from '../types/item-type.ts';
 import { enteredText } from './entered-text.ts';
-import {
-  enteredInput,
-  enteredItem,
-  knownFields,
-  shownAttributes,
-  shownTime,
-} from './item-form-input.ts';
+import { enteredInput, enteredItem, knownFields, shownTime } from './item-form-input.ts';
 import type { DraftWays } from './item-draft.ts';
 import { itemPreview } from './item-preview.ts';
 import { saveAndPublish, saveDraft } from './save-elsewhere.ts';
@@ -41,7 +35,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
     id: 'item_form',
     async build(ctx, { type, item, ways }) {
       const values = item?.fields ?? {};
-      const resolve = await deps.views.resolve(ctx, type, [values]);
+      const resolve = await deps.views.resolve(ctx, type, [{ fields: values }]);
       const { fieldTypes } = deps.items;
       const locked = await deps.items.lockedFields(ctx, type.type, item);
       const known = knownFields(fieldTypes, type).filter(({ name }) => !locked.has(name));
@@ -70,7 +64,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
           stage: { kind: 'hidden', default: ctx.stage },
           shown: {
             kind: 'hidden',
-            default: shownAttributes(item, deps.site().timeZone),
+            default: shownTime(item, deps.site().timeZone),
             access: item !== undefined,
           },
           publishing: publishingGroup(ctx, type, item),

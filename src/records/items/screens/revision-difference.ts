@@ -13,7 +13,7 @@ import {
 } from '#grammar/render';
 import type { Item, Revision } from '../item.ts';
 import type { ItemType } from '../types/item-type.ts';
-import { differences } from '../merge-changes.ts';
+import { differences, versionOf } from '../merge-changes.ts';
 import type { ItemViews } from '../pages/item-views.ts';
 import { partText } from './part-comparison.ts';
 import { partLabel } from './part-labels.ts';
@@ -36,7 +36,7 @@ const PROSE = new Set(['text', 'long_text']);
 /** What differs between two revisions, in the order in which the parts stand on the item. */
 export function revisionDifference(compared: Compared): Element {
   const { item, type, before, after } = compared;
-  const differing = new Set(differences(before, after));
+  const differing = new Set(differences(versionOf(before), versionOf(after)));
   const ordered = [
     'title',
     ...type.fields.map((field) => field.name),
@@ -84,8 +84,8 @@ function side(label: string, item: Item, revision: Revision): Element {
 function partDifference(compared: Compared, part: string): Element {
   const { views, ctx, type, resolve, before, after, timeZone } = compared;
   const field = type.fields.find((each) => each.name === part);
-  const was = partText(views, ctx, type, resolve, before, part, timeZone);
-  const is = partText(views, ctx, type, resolve, after, part, timeZone);
+  const was = partText(views, ctx, type, resolve, versionOf(before), part, timeZone);
+  const is = partText(views, ctx, type, resolve, versionOf(after), part, timeZone);
   const prose = part === 'title' || (field && PROSE.has(field.fieldType));
   return container(
     inOrder(

@@ -6,6 +6,7 @@ import { itemOf, revisionIdOf } from '../pages/item-of.ts';
 import { itemTabs } from '../pages/item-tabs.ts';
 import { pageNumber } from '../pages/page-number.ts';
 import { itemBreadcrumb } from './content-breadcrumb.ts';
+import { versionOf } from '../merge-changes.ts';
 import { revisionDifference } from './revision-difference.ts';
 import { revisionList } from './revision-list.ts';
 import { revisionNotice } from './revision-notice.ts';
@@ -112,7 +113,7 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
           items.getRevision(ctx, item.id, revisionIdOf(params['other'])),
         ]);
         const [before, after] = one.created <= other.created ? [one, other] : [other, one];
-        const resolve = await views.resolve(ctx, type, [before.fields, after.fields]);
+        const resolve = await views.resolve(ctx, type, [before, after].map(versionOf));
         return {
           kind: 'page',
           theme: 'admin',

@@ -2,7 +2,7 @@ import type { RequestContext } from '#grammar/access';
 import type { FormOutcome } from '#grammar/forms';
 import type { FieldInput } from '../types/check-field-input.ts';
 import type { Field, ItemType } from '../types/item-type.ts';
-import type { FieldChangePlan } from '../types/plan-values.ts';
+import type { FieldChangePlan } from '../types/plan-field.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 import { fieldsUrl } from './types-breadcrumb.ts';
 

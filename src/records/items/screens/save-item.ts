@@ -6,7 +6,7 @@ import type { Stages } from '#records/stages';
 import { ItemConflict } from '../item-errors.ts';
 import type { Item, ItemInput } from '../item.ts';
 import type { ItemType } from '../types/item-type.ts';
-import { differences } from '../merge-changes.ts';
+import { differences, versionOf } from '../merge-changes.ts';
 import { partLabel } from './part-labels.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 
@@ -105,7 +105,7 @@ async function changedSince(
   base: Item['revisionId'],
 ): Promise<{ readonly by: string; readonly parts: readonly string[] } | undefined> {
   if (base === item.revisionId) return undefined;
-  const parts = differences(await items.getRevision(ctx, item.id, base), item);
+  const parts = differences(versionOf(await items.getRevision(ctx, item.id, base)), item);
   const { authorName: by } = await items.getRevision(ctx, item.id, item.revisionId);
   return parts.length > 0 ? { by, parts } : undefined;
 }

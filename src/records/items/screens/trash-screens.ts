@@ -27,7 +27,7 @@ import type { ItemScreenDeps } from './screen-deps.ts';
 
 const TRASH = [...CONTENT, { url: '/admin/content/trash', label: 'Trash' }];
 
-/** What was deleted and can still be brought back: to those who may delete it. */
+/** What was deleted and can still be brought back: to those who may see it, and delete it. */
 export function trashScreens(deps: ItemScreenDeps): readonly PageRoute[] {
   const { items, forms } = deps;
   const purge = purgeForm(items);

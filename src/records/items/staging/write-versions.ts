@@ -66,7 +66,11 @@ export async function writeVersions(
         case when was.id is null then '[]'::jsonb else
           case when was.title <> becomes.title then '["title"]'::jsonb else '[]' end
           || case when was.status <> becomes.status then '["status"]'::jsonb else '[]' end
-          || changed_fields(was.fields, becomes.fields) end,
+          || changed_fields(was.fields, becomes.fields)
+          || case when was.promote <> becomes.promote then '["promote"]'::jsonb else '[]' end
+          || case when was.sticky <> becomes.sticky then '["sticky"]'::jsonb else '[]' end
+          || case when was.author_id <> becomes.author then '["author_id"]'::jsonb else '[]' end
+          || case when was.created <> becomes.created then '["created"]'::jsonb else '[]' end end,
         ${stage}::uuid, becomes.author, becomes.promote, becomes.sticky, becomes.created
       from becomes left join was on was.id = becomes.id
       returning *

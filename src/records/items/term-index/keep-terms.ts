@@ -19,7 +19,9 @@ export async function keepTerms(
   item: Kept,
   version?: StageId,
 ): Promise<void> {
-  const { fields } = deps.types.in(version ?? item.stageId).get(item.type);
+  const { fields } = deps.types
+    .in({ stage: version ?? item.stageId, transaction: queries })
+    .get(item.type);
   const usesOf = (kept: Kept | undefined) =>
     kept ? termsOf(fields, kept.fields, deps.fieldTypes) : [];
   const [was, is] = [usesOf(before), usesOf(item)];

@@ -67,7 +67,7 @@ export async function replaceTerm(
         some.flatMap(({ item }) => {
           const change = changes.find((one) => one.item === item);
           return termsOf(
-            deps.types.in(version ?? item.stageId).get(item.type).fields,
+            deps.types.in({ stage: version ?? item.stageId }).get(item.type).fields,
             change?.fields ?? item.fields,
             deps.fieldTypes,
           ).map((use) => ({ ...use, item: item.id }));
@@ -131,7 +131,12 @@ export async function isReferredTo(
     .execute();
   return trashed.some(({ type, stage_id: stageId, fields }) =>
     // Only the validator's output is ever written to `fields`.
-    refersToAny(deps, stageId, { type, fields: fields as Item['fields'] }, new Set([term])),
+    refersToAny(
+      deps,
+      { stage: stageId },
+      { type, fields: fields as Item['fields'] },
+      new Set([term]),
+    ),
   );
 }
 
@@ -173,7 +178,7 @@ function replaced(
   from: TermId,
   into: TermId,
 ): Item['fields'] {
-  const { fields } = deps.types.in(version ?? item.stageId).get(item.type);
+  const { fields } = deps.types.in({ stage: version ?? item.stageId }).get(item.type);
   const places = collectReferences(fields, item.fields, deps.fieldTypes)
     .filter(({ type, id }) => type === 'term' && id === from)
     .map(({ pointer }) => [pointer, into] as const);

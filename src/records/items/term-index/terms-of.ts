@@ -1,7 +1,8 @@
-import { parseId, type StageId, type TermId } from '#base';
+import { parseId, type TermId } from '#base';
 import { collectReferences, type FieldDefinition, type FieldTypes } from '#grammar/fields';
 import type { ItemDeps } from '../item-deps.ts';
 import type { FieldValues, Item } from '../item.ts';
+import type { TypesOf } from '../types/type-registry.ts';
 
 /** That a field of an item refers to a term. */
 export interface TermUse {
@@ -27,10 +28,10 @@ export function termsOf(
 /** Whether a field of the item refers to one of the terms. */
 export function refersToAny(
   { types, fieldTypes }: Pick<ItemDeps, 'types' | 'fieldTypes'>,
-  stage: StageId,
+  whose: TypesOf,
   item: Pick<Item, 'type' | 'fields'>,
   terms: ReadonlySet<TermId>,
 ): boolean {
-  const { fields } = types.in(stage).get(item.type);
+  const { fields } = types.in(whose).get(item.type);
   return termsOf(fields, item.fields, fieldTypes).some(({ term }) => terms.has(term));
 }

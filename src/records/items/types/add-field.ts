@@ -34,5 +34,5 @@ export async function addField(
     await writes.saveField(typeName, field);
   });
   ctx.log.info({ type: typeName, field: name, actor: ctx.actor.id }, 'field added');
-  return deps.types.in(ctx.stage).get(typeName);
+  return deps.types.in(ctx).get(typeName);
 }

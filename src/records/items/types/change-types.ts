@@ -3,7 +3,7 @@ import { can, type RequestContext } from '#grammar/access';
 import type { Transaction } from '#platform/database';
 import type { ItemDeps } from '../item-deps.ts';
 import { lockTypes } from './item-type-store.ts';
-import { TYPES_CHANNEL } from './type-registry.ts';
+import { tellTypesChanged } from './tell-types-changed.ts';
 import type { TypeSet } from './type-set.ts';
 import { createTypeWrites, type TypeWrites } from './type-writes.ts';
 
@@ -27,11 +27,10 @@ export async function changeTypes<Result>(
   checkMayChangeTypes(ctx);
   const result = await deps.database.transaction(async (queries) => {
     await deps.stages.enter(queries, ctx);
-    const generation = await lockTypes(queries);
-    await deps.types.ensure(queries, generation - 1);
-    const types = deps.types.in(ctx.stage);
+    await deps.types.ensure(queries, await lockTypes(queries));
+    const types = deps.types.in(ctx);
     const result = await work({ queries, types, writes: createTypeWrites(deps, queries, ctx) });
-    await deps.database.notify(queries, TYPES_CHANNEL, '');
+    await tellTypesChanged(deps, queries);
     return result;
   });
   await deps.types.load(deps.database.queries);

@@ -9,7 +9,9 @@ import { usersOf } from './field-uses.ts';
 import { refuseStagedFields, refuseUpstreamValues } from './fields-elsewhere.ts';
 import { writeTermUses } from '../term-index/term-index-store.ts';
 import { termsOf } from '../term-index/terms-of.ts';
-import type { Field } from './item-type.ts';
+import { emptyItem } from '../access/empty-item.ts';
+import { titleOf } from '../item-title.ts';
+import type { Field, ItemType } from './item-type.ts';
 import { planValues, touchesValues } from './plan-values.ts';
 
 /** Whether a change that loses values is made all the same; only said after its plan was shown. */
@@ -34,7 +36,7 @@ export async function convertEverywhere(
 /** Converts the values in these types; refuses to lose any unless that was accepted. */
 export async function convertItems(
   deps: ItemDeps,
-  { queries }: TypeChange,
+  { queries, types: known }: TypeChange,
   ctx: RequestContext,
   types: readonly string[],
   before: Field,
@@ -63,12 +65,47 @@ export async function convertItems(
         if (stored === undefined) return [];
         const { value, changed } = convertValues(deps.fieldTypes, ctx, before, after, stored);
         const fields = value === undefined ? others : { ...others, [before.name]: value };
-        const { id, version } = holder;
-        return changed ? [{ id, version, fields, changed: [before.name] }] : [];
+        const { id, version, title } = holder;
+        return changed ? [{ id, version, title, fields, changed: [before.name] }] : [];
       });
-      await rewriteFields(queries, changes, by);
+      const titled = await withTitles(
+        deps,
+        ctx,
+        typeAfter(known.get(type), before, after),
+        changes,
+      );
+      await rewriteFields(queries, titled, by);
       await rewriteTerms(deps, queries, { before, after }, holders, changes);
     }
+}
+
+function typeAfter(type: ItemType, before: Field, after: Field | undefined): ItemType {
+  const fields = type.fields.flatMap((field) => {
+    if (field.name !== before.name) return [field];
+    return after ? [{ ...after, weight: field.weight }] : [];
+  });
+  return { ...type, fields };
+}
+
+/** Where titles are made from fields, they are made anew. */
+async function withTitles(
+  deps: ItemDeps,
+  ctx: RequestContext,
+  type: ItemType,
+  changes: readonly RewrittenItem[],
+): Promise<readonly RewrittenItem[]> {
+  if (type.hasTitle) return changes;
+  const empty = emptyItem(ctx.actor, type.type);
+  const hidden = await deps.fieldAccess.hidden(
+    ctx,
+    changes.map(({ id, fields }) => ({ ...empty, id, fields })),
+  );
+  return changes.map((change, i) => {
+    const hides = hidden[i] ?? new Set();
+    const title = titleOf(deps.fieldTypes, ctx, type, undefined, change.fields, hides);
+    const changed = title === change.title ? change.changed : ['title', ...change.changed];
+    return { ...change, title, changed };
+  });
 }
 
 /** What the versions refer to by the field is kept as it is now. */

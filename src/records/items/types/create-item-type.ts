@@ -1,6 +1,6 @@
 import type { RequestContext } from '#grammar/access';
 import type { ItemDeps } from '../item-deps.ts';
-import { ItemTypeConflict } from '../item-errors.ts';
+import { ItemTypeExists } from '../item-errors.ts';
 import { changeTypes } from './change-types.ts';
 import { checkTypeInput, type ItemTypeInput } from './check-type-input.ts';
 import type { ItemType } from './item-type.ts';
@@ -13,14 +13,10 @@ export async function createItemType(
 ): Promise<ItemType> {
   const created = await changeTypes(deps, ctx, async ({ types, writes }) => {
     const type = checkTypeInput(name, input, undefined);
-    if (types.find(type.type))
-      throw new ItemTypeConflict(
-        'item_type.exists',
-        `There is a type “${type.type}” already. Take another name.`,
-      );
-    await writes.saveType(type);
+    if (types.find(type.type)) throw new ItemTypeExists(type.type);
+    await writes.createType(type);
     return type.type;
   });
   ctx.log.info({ type: created, actor: ctx.actor.id }, 'item type created');
-  return deps.types.in(ctx.stage).get(created);
+  return deps.types.in(ctx).get(created);
 }

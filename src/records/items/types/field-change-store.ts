@@ -82,6 +82,8 @@ async function* versionsOf(
 export interface RewrittenItem {
   readonly id: ItemId;
   readonly version?: StageId | undefined;
+  /** Missing: as it was. */
+  readonly title?: string;
   readonly fields: FieldValues;
   /** The names of those that differ. */
   readonly changed: readonly string[];
@@ -104,14 +106,14 @@ export async function rewriteFields(
       select change.*, item.stage_id as owner,
         coalesce(own.target_revision_id, item.current_revision_id) as old
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as change(id uuid, version uuid, revision uuid, fields jsonb, changed jsonb)
+        as change(id uuid, version uuid, revision uuid, title text, fields jsonb, changed jsonb)
       join item on item.id = change.id
       left join stage_association own on own.item_id = item.id and own.stage_id = change.version
       where (own.item_id is null) = (change.version is null)
     ), written as (
       insert into item_revision (id, item_id, author_id, title, status, created, log, fields,
         change_summary, stage_id, item_author_id, promote, sticky, item_created)
-      select change.revision, change.id, ${by.author}::uuid, newest.title, newest.status,
+      select change.revision, change.id, ${by.author}::uuid, coalesce(change.title, newest.title), newest.status,
         greatest(${by.at}::timestamptz, newest.created + interval '1 millisecond'),
         ${by.log}::text, change.fields, change.changed, coalesce(change.version, change.owner),
         newest.item_author_id, newest.promote, newest.sticky, newest.item_created
@@ -130,7 +132,8 @@ export async function rewriteFields(
       update stage_deletion gone set base_revision_id = change.revision
       from change where gone.base_revision_id = change.old
     )
-    update item set fields = change.fields, current_revision_id = change.revision
+    update item set title = coalesce(change.title, item.title), fields = change.fields,
+      current_revision_id = change.revision
     from change where item.id = change.id and change.version is null`.execute(queries);
   return new Map(
     rows.flatMap(({ id, version, revision }) => (version === undefined ? [[id, revision]] : [])),

@@ -3,6 +3,7 @@ import type { DerivedFieldType } from '#grammar/fields';
 import type { Queries, Selectable, Tables } from '#platform/database';
 import { listDocuments, type StagedDocument } from '#records/stages';
 import { type QueryCreator, sql } from 'kysely';
+import { ItemTypeExists } from '../item-errors.ts';
 import { listFieldTypes } from '../brought/field-type-store.ts';
 import type { Field, ItemType } from './item-type.ts';
 import { readField, typeSettings } from './read-field.ts';
@@ -76,15 +77,18 @@ export function holdTypes(queries: QueryCreator<Tables>) {
   return queries.selectNoFrom(sql<number>`hold_types(${TYPES_LOCK})`.as('generation'));
 }
 
-/** For a change of types: waits for saves that are under way, holds off others. Answers the new generation. */
+/** For a change of types: waits for saves that are under way, holds off others. Answers the generation. */
 export async function lockTypes(queries: Queries): Promise<number> {
   await sql`select pg_advisory_xact_lock(${TYPES_LOCK})`.execute(queries);
-  const row = await queries
+  return currentGeneration(queries);
+}
+
+/** What was changed belongs to the next generation. */
+export async function raiseGeneration(queries: Queries): Promise<void> {
+  await queries
     .updateTable('type_generation')
     .set((set) => ({ generation: set('generation', '+', 1) }))
-    .returning('generation')
-    .executeTakeFirstOrThrow();
-  return row.generation;
+    .execute();
 }
 
 async function currentGeneration(queries: Queries): Promise<number> {
@@ -95,8 +99,28 @@ async function currentGeneration(queries: Queries): Promise<number> {
   return row.generation;
 }
 
-export async function saveTypeRow(queries: Queries, type: Omit<ItemType, 'fields'>): Promise<void> {
-  const row = {
+/** Throws `ItemTypeExists`. */
+export async function insertTypeRow(
+  queries: Queries,
+  type: Omit<ItemType, 'fields'>,
+): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await queries
+    .insertInto('item_type')
+    .values({ type: type.type, ...typeRow(type) })
+    .onConflict((conflict) => conflict.column('type').doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 0n) throw new ItemTypeExists(type.type);
+}
+
+export async function updateTypeRow(
+  queries: Queries,
+  type: Omit<ItemType, 'fields'>,
+): Promise<void> {
+  await queries.updateTable('item_type').set(typeRow(type)).where('type', '=', type.type).execute();
+}
+
+function typeRow(type: Omit<ItemType, 'type' | 'fields'>) {
+  return {
     name: type.name,
     description: type.description,
     has_title: type.hasTitle,
@@ -104,11 +128,6 @@ export async function saveTypeRow(queries: Queries, type: Omit<ItemType, 'fields
     plugin: type.plugin,
     settings: JSON.stringify(type.settings),
   };
-  await queries
-    .insertInto('item_type')
-    .values({ type: type.type, ...row })
-    .onConflict((conflict) => conflict.column('type').doUpdateSet(row))
-    .execute();
 }
 
 /** What people call the plugin, if it is enabled. */

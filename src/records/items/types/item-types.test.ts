@@ -125,6 +125,24 @@ describe('fields', () => {
     await assert.rejects(items.planField(reader, 'secret', 'code', undefined), NotAllowed);
   });
 
+  test('a plan names only what its reader may see, and counts the rest', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'page', { name: 'Page' });
+    await items.addField(admin, 'page', 'code', { field_type: 'text', label: 'Code' });
+    const save = async (title: string, status: boolean) =>
+      items.createItem(admin, 'page', { title, status, fields: { code: { value: title } } });
+    await save('Seen', true);
+    await save('Hidden', false);
+    await items.deleteItem(admin, (await save('Thrown away', true)).id);
+    const planner = await site.user('access content', 'administer content types');
+    const named = async (who: typeof planner) => {
+      const { losing, examples } = await items.planField(who, 'page', 'code', undefined);
+      return [losing, ...examples.map(({ title }) => title)];
+    };
+    assert.deepEqual(await named(planner), [3, 'Seen']);
+    assert.deepEqual(await named(admin), [3, 'Seen', 'Hidden', 'Thrown away']);
+  });
+
   test('one value becomes many, and many become one only when accepted', async () => {
     const { items, admin } = site;
     await items.createType(admin, 'labelled', { name: 'Labelled' });

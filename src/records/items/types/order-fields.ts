@@ -22,5 +22,5 @@ export async function orderFields(
     for (const [weight, name] of names.entries())
       await writes.saveField(typeName, { ...getField(types, typeName, name), weight });
   });
-  return deps.types.in(ctx.stage).get(typeName);
+  return deps.types.in(ctx).get(typeName);
 }

@@ -6,8 +6,8 @@ import { holdersOf } from './field-change-store.ts';
 import type { ItemDeps } from '../item-deps.ts';
 import type { Field } from './item-type.ts';
 
-/** What a change of a field would do to the content there is. Nothing is changed by planning. */
-export interface FieldChangePlan {
+/** What a change of a field would do to the values there are. Nothing is changed by planning. */
+export interface ValuePlan {
   /** The types that use the field: its settings are theirs in common. */
   readonly types: readonly string[];
   /** Items that have a value in it, those in the trash included. */
@@ -16,15 +16,12 @@ export interface FieldChangePlan {
   readonly rewritten: number;
   /** Of these, items that lose a value. Old revisions keep it. */
   readonly losing: number;
-  /** The first few that lose one, and why. */
-  readonly examples: readonly {
-    readonly id: ItemId;
-    readonly title: string;
-    readonly reason: string;
-  }[];
+  /** The first that lose one, and why: whoever may not see them is told of none. */
+  readonly lost: readonly { readonly id: ItemId; readonly reason: string }[];
 }
 
-const EXAMPLES = 10;
+/** So many are looked through for examples. */
+const LOST = 200;
 
 /**
  * Reads every item that has a value and says what `after` would make of it; with `stage`, only what
@@ -38,11 +35,11 @@ export async function planValues(
   before: Field,
   after: Field | undefined,
   stage?: StageId,
-): Promise<FieldChangePlan> {
+): Promise<ValuePlan> {
   let holding = 0;
   let rewritten = 0;
   let losing = 0;
-  const examples: FieldChangePlan['examples'][number][] = [];
+  const examples: ValuePlan['lost'][number][] = [];
   for (const type of types)
     for await (const holders of holdersOf(queries, type, before.name))
       for (const holder of holders) {
@@ -54,10 +51,9 @@ export async function planValues(
         if (changed) rewritten += 1;
         if (lost.length === 0) continue;
         losing += 1;
-        if (examples.length < EXAMPLES)
-          examples.push({ id: holder.id, title: holder.title, reason: lost[0] ?? '' });
+        if (examples.length < LOST) examples.push({ id: holder.id, reason: lost[0] ?? '' });
       }
-  return { types, holding, rewritten, losing, examples };
+  return { types, holding, rewritten, losing, lost: examples };
 }
 
 /** Whether a change can touch stored values at all: labels, help and looks cannot. */

@@ -27,5 +27,5 @@ export async function removeField(
     await change.writes.removeField(typeName, name);
   });
   ctx.log.info({ type: typeName, field: name, actor: ctx.actor.id }, 'field taken away');
-  return deps.types.in(ctx.stage).get(typeName);
+  return deps.types.in(ctx).get(typeName);
 }

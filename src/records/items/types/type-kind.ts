@@ -7,17 +7,19 @@ import { ItemTypeConflict } from '../item-errors.ts';
 import { usersOf } from './field-uses.ts';
 import {
   deleteTypeRow,
+  insertTypeRow,
   lockTypes,
   removeFieldRows,
   saveFieldRows,
-  saveTypeRow,
+  updateTypeRow,
 } from './item-type-store.ts';
 import type { Field, ItemType } from './item-type.ts';
 import { planValues, touchesValues } from './plan-values.ts';
 import { listVocabulariesOf } from './vocabularies-of-types.ts';
 import { refuseStranded } from './stranded-items.ts';
 import { documentOf, ITEM_TYPE, typeOf } from './type-document.ts';
-import { readTypes, TYPES_CHANNEL } from './type-registry.ts';
+import { tellTypesChanged } from './tell-types-changed.ts';
+import { readTypes } from './type-registry.ts';
 import type { TypeSet } from './type-set.ts';
 
 /** Item types with their fields as documents of stages. */
@@ -44,10 +46,7 @@ export function createTypeKind(deps: ItemDeps): DocumentKind {
       if (after) await writeLive(deps, transaction, ctx, types, after);
       else await deleteTypeRow(transaction, id);
     },
-    async changed(transaction) {
-      await lockTypes(transaction);
-      await deps.database.notify(transaction, TYPES_CHANNEL, '');
-    },
+    changed: (transaction) => tellTypesChanged(deps, transaction),
     refresh: () => deps.types.load(deps.database.queries),
     needs: listVocabulariesOf,
     finish: (transaction, _ctx, chain, types) =>
@@ -63,7 +62,7 @@ async function writeLive(
   after: ItemType,
 ): Promise<void> {
   const { fields, ...type } = after;
-  await saveTypeRow(transaction, type);
+  await (types.find(type.type) ? updateTypeRow : insertTypeRow)(transaction, type);
   for (const field of fields) {
     const users = usersOf(types, field.name);
     const before = users[0]?.field;

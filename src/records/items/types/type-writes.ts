@@ -3,13 +3,20 @@ import type { RequestContext } from '#grammar/access';
 import type { Transaction } from '#platform/database';
 import type { ItemDeps } from '../item-deps.ts';
 import type { Field, ItemType } from './item-type.ts';
-import { deleteTypeRow, removeFieldRows, saveFieldRows, saveTypeRow } from './item-type-store.ts';
+import {
+  deleteTypeRow,
+  insertTypeRow,
+  removeFieldRows,
+  saveFieldRows,
+  updateTypeRow,
+} from './item-type-store.ts';
 import { touchesValues } from './plan-values.ts';
 import { documentOf, ITEM_TYPE } from './type-document.ts';
 
 /** Writes types where they are changed: in live, or as what a stage has instead. */
 export interface TypeWrites {
-  saveType(type: Omit<ItemType, 'fields'>): Promise<void>;
+  createType(type: Omit<ItemType, 'fields'>): Promise<void>;
+  updateType(type: Omit<ItemType, 'fields'>): Promise<void>;
   /** Saves a field of a type. Its kind, cardinality and settings belong to every type that uses it. */
   saveField(type: string, field: Field): Promise<void>;
   removeField(type: string, field: string): Promise<void>;
@@ -27,7 +34,8 @@ export function createTypeWrites(
 
 function liveWrites(queries: Transaction): TypeWrites {
   return {
-    saveType: (type) => saveTypeRow(queries, type),
+    createType: (type) => insertTypeRow(queries, type),
+    updateType: (type) => updateTypeRow(queries, type),
     saveField: (type, field) => saveFieldRows(queries, type, field),
     removeField: (type, field) => removeFieldRows(queries, type, field),
     deleteType: (type) => deleteTypeRow(queries, type),
@@ -37,7 +45,7 @@ function liveWrites(queries: Transaction): TypeWrites {
 function stagedWrites(deps: ItemDeps, transaction: Transaction, ctx: RequestContext): TypeWrites {
   const types = new Map(
     deps.types
-      .in(ctx.stage)
+      .in(ctx)
       .list()
       .map((type) => [type.type, type]),
   );
@@ -55,7 +63,8 @@ function stagedWrites(deps: ItemDeps, transaction: Transaction, ctx: RequestCont
     if (type) await save(id, { ...type, fields: change(type.fields) });
   };
   return {
-    saveType: (type) => save(type.type, { ...type, fields: types.get(type.type)?.fields ?? [] }),
+    createType: (type) => save(type.type, { ...type, fields: [] }),
+    updateType: (type) => save(type.type, { ...type, fields: types.get(type.type)?.fields ?? [] }),
     async saveField(type, field) {
       const { fieldType, cardinality, settings } = field;
       for (const other of types.values()) {

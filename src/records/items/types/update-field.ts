@@ -42,7 +42,7 @@ export async function updateField(
         if (user.type !== typeName) await writes.saveField(user.type, retyped(user.field, after));
   });
   ctx.log.info({ type: typeName, field: name, actor: ctx.actor.id }, 'field changed');
-  return deps.types.in(ctx.stage).get(typeName);
+  return deps.types.in(ctx).get(typeName);
 }
 
 /** Another type's use of a field whose field type changed: its widget and formatter no longer fit. */

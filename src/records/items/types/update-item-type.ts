@@ -11,8 +11,8 @@ export async function updateItemType(
   input: ItemTypeInput,
 ): Promise<ItemType> {
   await changeTypes(deps, ctx, async ({ types, writes }) => {
-    await writes.saveType(checkTypeInput(type, input, types.get(type)));
+    await writes.updateType(checkTypeInput(type, input, types.get(type)));
   });
   ctx.log.info({ type, actor: ctx.actor.id }, 'item type changed');
-  return deps.types.in(ctx.stage).get(type);
+  return deps.types.in(ctx).get(type);
 }
