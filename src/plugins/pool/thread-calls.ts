@@ -98,14 +98,15 @@ export function createThreadCalls({ plugins, instances, asked, log, ask }: Threa
       throw new Refusal('not-allowed', `Plugins ask each other ${MOST_DEPTH} deep at the most.`);
     }
     try {
-      return await place.progress.inside(plugin.id, async () => {
-        const { instance } = instances.use(plugin.id);
-        // It may do no more than who asks it; what it may do at all is its own.
-        const inner = { ...tap, name: wanted, changesItem: false };
-        const call = createCall(inner, plugin, place, { item: undefined, handle: 0 });
-        stack.push(plugin.id);
-        return instance.ask(wanted, input, call).finally(() => stack.pop());
-      });
+      // It may do no more than who asks it; what it may do at all is its own.
+      const inner = { ...tap, name: wanted, changesItem: false };
+      const call = createCall(inner, plugin, place, { item: undefined, handle: 0 });
+      return await place.progress.inside(plugin.id, () =>
+        instances.apart(plugin.id, (instance) => {
+          stack.push(plugin.id);
+          return instance.ask(wanted, input, call).finally(() => stack.pop());
+        }),
+      );
     } catch (error) {
       if (!(error instanceof TapFailed)) throw error;
       throw new Refusal('unavailable', `The plugin “${other}” ${error.message}.`);

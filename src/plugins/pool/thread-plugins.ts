@@ -57,6 +57,14 @@ export function createThreadPlugins(wit: WitPackage) {
     for (const { free } of loaded.values()) free.splice(1).forEach(throwAway);
   }, SPARE_LASTS).unref();
 
+  const take = ({ plugin, snapshot, free }: Loaded): ThreadInstance =>
+    free.pop() ?? fresh(plugin, snapshot);
+
+  function putBack({ snapshot, free }: Loaded, instance: ThreadInstance): void {
+    if (snapshot !== undefined && instance.reset(snapshot)) free.push(instance);
+    else throwAway(instance);
+  }
+
   return {
     load: (plugin: ThreadPlugin, snapshot: Snapshot | undefined): void =>
       void loaded.set(plugin.id, { plugin, snapshot, free: [] }),
@@ -91,17 +99,30 @@ export function createThreadPlugins(wit: WitPackage) {
         use(id: number): { readonly plugin: ThreadPlugin; readonly instance: ThreadInstance } {
           const one = get(id);
           const known = lent.get(one);
-          const instance =
-            known?.broken() === false ? known : (one.free.pop() ?? fresh(one.plugin, one.snapshot));
+          const instance = known?.broken() === false ? known : take(one);
           lent.set(one, instance);
           return { plugin: one.plugin, instance };
         },
+        /**
+         * For one call that another plugin makes: it leaves nothing where taps are asked, and finds
+         * nothing of theirs.
+         */
+        async apart<Result>(
+          id: number,
+          work: (instance: ThreadInstance) => Promise<Result>,
+        ): Promise<Result> {
+          const one = get(id);
+          const instance = take(one);
+          try {
+            return await work(instance);
+          } finally {
+            putBack(one, instance);
+            shrink.refresh();
+          }
+        },
         /** Nothing of this job is left for the next. */
         giveBack(): void {
-          for (const [{ snapshot, free }, instance] of lent) {
-            if (snapshot !== undefined && instance.reset(snapshot)) free.push(instance);
-            else throwAway(instance);
-          }
+          for (const [one, instance] of lent) putBack(one, instance);
           lent.clear();
           shrink.refresh();
         },
