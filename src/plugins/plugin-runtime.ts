@@ -113,6 +113,7 @@ export function createPluginRuntime(deps: PluginRuntimeDeps): PluginRuntime {
 
   function failed(id: number, reason: string): void {
     if (!running.has(id) || !breaker.count(id)) return;
+    pool.stop(id);
     const plugin = nameOf(id);
     log.error({ plugin, reason }, 'A plugin failed too often and is not asked any more');
     onStopped?.({ plugin, reason });

@@ -5,7 +5,7 @@ import { contextOf } from './context-of.ts';
 import type { HostCalls } from './host-calls.ts';
 import type { CallingPlugin } from './host-services.ts';
 import type { ItemChanges } from './host/plugin-call.ts';
-import type { PoolOutcome } from './pool/jobs.ts';
+import type { ThreadOutcome } from './pool/messages.ts';
 import type { Pool } from './pool/pool.ts';
 
 /** A `TapOutcome`, with either always there to be looked at. */
@@ -59,11 +59,9 @@ export function createPluginRunner(deps: PluginRunnerDeps): TapRunner {
           return inputs.map(() => problem(plugin, 'is not there any more'));
         }
         const made = said.map((outcome) => toTapOutcome(plugin, tap, outcome));
-        const first = made.findIndex(
-          (outcome, at) => 'error' in outcome && said[at]?.blameless !== true,
-        );
-        const { error } = made[first] ?? {};
-        if (error !== undefined) failed(said[first]?.guilty ?? one.id, error.message);
+        const { error } =
+          made.find((outcome, at) => 'error' in outcome && !isBlameless(said[at])) ?? {};
+        if (error !== undefined) failed(one.id, error.message);
         return made;
       });
     },
@@ -84,7 +82,7 @@ function deadlineOf(
   return writes || failure === 'abort' ? limits.changeDeadline : limits.viewDeadline;
 }
 
-function toTapOutcome(plugin: string, tap: TapInfo, outcome: PoolOutcome): Said {
+function toTapOutcome(plugin: string, tap: TapInfo, outcome: ThreadOutcome): Said {
   if ('failure' in outcome) return problem(plugin, outcome.failure);
   try {
     const answer: unknown = outcome.answer === undefined ? undefined : JSON.parse(outcome.answer);
@@ -103,6 +101,10 @@ function merged(answer: unknown, { title, fields }: ItemChanges): unknown {
     ...(title === undefined ? {} : { title }),
     fields: { ...saidFields, ...fields },
   };
+}
+
+function isBlameless(outcome: ThreadOutcome | undefined): boolean {
+  return outcome !== undefined && 'failure' in outcome && outcome.blameless === true;
 }
 
 function problem(plugin: string, failure: string): Said {

@@ -3,13 +3,6 @@ import type { CallContext, CalledTap } from '../host/plugin-call.ts';
 import type { Snapshot } from '../instance/snapshot.ts';
 import type { Task, TaskReport, ThreadOutcome } from './messages.ts';
 
-/** What one plugin said to one input; for a failure also whose fault it was. */
-export type PoolOutcome = ThreadOutcome & {
-  /** Another plugin than the one that was asked. */
-  readonly guilty?: number;
-  readonly blameless?: true;
-};
-
 /** Something for a thread to do. A job is in one thread at a time. */
 export interface Job {
   /** undefined: there is nothing left to do, and the job is done. */
@@ -24,7 +17,8 @@ export interface Job {
   take(report: TaskReport): boolean;
   /**
    * The thread has ended. `index`: at which of the plugins ordered; `id`: which plugin was running.
-   * What is left can be done elsewhere; answers whether the job is done with this.
+   * That one may be another, which was asked for something: who asks it chose for what. What is left
+   * can be done elsewhere; answers whether the job is done with this.
    */
   cutShort(failure: string, index: number, id: number): boolean;
   /** What is left of it is not done any more. */
@@ -57,13 +51,13 @@ const START_AGAIN = 500;
 export function createAskJob(
   { ctx, context, tap, ids, inputs, count, deadline }: Asking,
   { nameOf, stopped }: PluginFacts,
-  done: (outcomes: readonly (readonly PoolOutcome[])[]) => void,
+  done: (outcomes: readonly (readonly ThreadOutcome[])[]) => void,
 ): Job {
-  const outcomes = new Map<number, readonly PoolOutcome[]>();
+  const outcomes = new Map<number, readonly ThreadOutcome[]>();
   /** Which plugins were ordered, by their place among `ids`. */
   let ordered: readonly number[] = [];
-  const fail = (place: number, failure: string, guilty?: number): void => {
-    const outcome = guilty === undefined ? { failure } : { failure, guilty };
+  const fail = (place: number, failure: string): void => {
+    const outcome = { failure };
     outcomes.set(
       place,
       Array.from({ length: count }, () => outcome),
@@ -100,7 +94,7 @@ export function createAskJob(
       // When it has answered after all, the one after it was cut short, which was not at fault.
       if (place === undefined || outcomes.has(place)) return false;
       if (ids[place] === id) fail(place, failure);
-      else fail(place, `asked the plugin “${nameOf(id)}”, which ${failure}`, id);
+      else fail(place, `asked the plugin “${nameOf(id)}”, which ${failure}`);
       if (left().length > 0) return false;
       finish();
       return true;

@@ -52,6 +52,8 @@ export type ThreadOrder =
       readonly snapshot: Snapshot | undefined;
     }
   | { readonly kind: 'unload'; readonly id: number }
+  /** It failed too often: no other plugin may ask it. */
+  | { readonly kind: 'stop'; readonly id: number }
   | { readonly kind: 'snapshot'; readonly id: number; readonly snapshot: Snapshot }
   | { readonly kind: 'do'; readonly job: number; readonly task: Task }
   /** To what a plugin asked of the kernel. */

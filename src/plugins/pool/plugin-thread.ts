@@ -46,6 +46,8 @@ function follow(order: ThreadOrder): void {
       return plugins.load(order.plugin, order.snapshot);
     case 'unload':
       return plugins.unload(order.id);
+    case 'stop':
+      return plugins.stop(order.id);
     case 'snapshot':
       return plugins.setSnapshot(order.id, order.snapshot);
     case 'answer':

@@ -1,12 +1,13 @@
 import type { RequestContext } from '#grammar/access';
 import type { HostAnswer, LogLevel } from '../host/plugin-call.ts';
 import type { Snapshot } from '../instance/snapshot.ts';
-import { type Asking, createAskJob, createStartJob, type Job, type PoolOutcome } from './jobs.ts';
+import { type Asking, createAskJob, createStartJob, type Job } from './jobs.ts';
 import type {
   HostRequest,
   LogLine,
   TaskReport,
   ThreadOrder,
+  ThreadOutcome,
   ThreadPlugin,
   ThreadReport,
 } from './messages.ts';
@@ -19,8 +20,10 @@ export interface Pool extends AsyncDisposable {
   /** Starts it in one thread; from then on all have it. Answers how it failed, if it did. */
   load(plugin: ThreadPlugin): Promise<string | undefined>;
   unload(id: number): void;
+  /** No other plugin may ask it any more; `stopped` says the same of it. */
+  stop(id: number): void;
   /** What each plugin said to each input. */
-  ask(asking: Asking): Promise<readonly (readonly PoolOutcome[])[]>;
+  ask(asking: Asking): Promise<readonly (readonly ThreadOutcome[])[]>;
 }
 
 export interface PoolDeps {
@@ -124,6 +127,7 @@ export function createPool({
     running.add(thread);
     for (const { plugin, snapshot } of plugins.values()) {
       post(thread, { kind: 'load', plugin, snapshot });
+      if (stopped(plugin.id) !== undefined) post(thread, { kind: 'stop', id: plugin.id });
     }
   }
 
@@ -366,6 +370,7 @@ export function createPool({
       plugins.delete(id);
       tell({ kind: 'unload', id });
     },
+    stop: (id) => tell({ kind: 'stop', id }),
     ask: (asking) =>
       new Promise((resolve) => {
         enqueue(createAskJob(asking, { nameOf, stopped }, resolve));

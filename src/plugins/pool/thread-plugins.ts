@@ -10,6 +10,8 @@ interface Loaded {
   snapshot: Snapshot | undefined;
   /** As they began, for whoever comes next. */
   readonly free: ThreadInstance[];
+  /** No other plugin may ask it any more. */
+  stopped: boolean;
 }
 
 /** The plugins of one thread: their instances, made when they are needed. */
@@ -67,8 +69,12 @@ export function createThreadPlugins(wit: WitPackage) {
 
   return {
     load: (plugin: ThreadPlugin, snapshot: Snapshot | undefined): void =>
-      void loaded.set(plugin.id, { plugin, snapshot, free: [] }),
+      void loaded.set(plugin.id, { plugin, snapshot, free: [], stopped: false }),
     unload: (id: number): void => void loaded.delete(id),
+    stop(id: number): void {
+      const one = loaded.get(id);
+      if (one !== undefined) one.stopped = true;
+    },
     setSnapshot(id: number, snapshot: Snapshot): void {
       const one = loaded.get(id);
       if (one !== undefined) one.snapshot = snapshot;
@@ -84,8 +90,10 @@ export function createThreadPlugins(wit: WitPackage) {
     },
     modeOf: (id: number, tap: string): DataMode => loaded.get(id)?.plugin.taps[tap] ?? 'handle',
     /** Of two of one name the newer is about to take the other's place. */
-    find: (name: string): ThreadPlugin | undefined =>
-      [...loaded.values()].findLast(({ plugin }) => plugin.name === name)?.plugin,
+    find(name: string): ThreadPlugin | undefined {
+      const one = [...loaded.values()].findLast(({ plugin }) => plugin.name === name);
+      return one?.stopped ? undefined : one?.plugin;
+    },
     /** For one job. */
     lend() {
       const lent = new Map<Loaded, ThreadInstance>();
