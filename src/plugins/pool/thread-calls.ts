@@ -1,5 +1,6 @@
 import { isObject } from '#base';
 import { MOST_BYTES } from '../abi/guest-memory.ts';
+import { ASKED_BY_SITE } from '../host/asked-by-site.ts';
 import type {
   CallContext,
   CalledItem,
@@ -90,6 +91,9 @@ export function createThreadCalls({ plugins, instances, asked, log, ask }: Threa
     const plugin = plugins.find(other);
     if (plugin === undefined || !Object.hasOwn(plugin.taps, wanted)) {
       throw new Refusal('not-found', `There is no plugin “${other}” that answers ${wanted}.`);
+    }
+    if (ASKED_BY_SITE.has(wanted)) {
+      throw new Refusal('not-allowed', `${wanted} is asked by the site alone.`);
     }
     if (stack.includes(plugin.id)) {
       throw new Refusal('not-allowed', `The plugin “${other}” is being asked already.`);
