@@ -10,7 +10,6 @@ export const STATE_PREFIX = 'trovato:state/';
 export const ENTROPY = 'trovato:entropy';
 
 const PAGE = 65_536;
-const MOST_TABLE_ENTRIES = 100_000;
 const I64 = 0x7e;
 /** Value types that can be copied: i32, i64, f32, f64. */
 const COPIED = new Set([0x7f, I64, 0x7d, 0x7c]);
@@ -56,8 +55,8 @@ function checkLimits(
       );
     }
   }
-  if (tables.some(({ flags, min }) => flags > 1 || min > MOST_TABLE_ENTRIES)) {
-    throw new Refused(`It has a table of more than ${MOST_TABLE_ENTRIES} functions.`);
+  if (tables.some(({ flags }) => flags > 1)) {
+    throw new Refused('It shares a table between threads, or addresses it with 64 bits.');
   }
   if (globals.some(({ type, mutable }) => mutable && !COPIED.has(type))) {
     throw new Refused('It has a global of a type that cannot be put back.');
