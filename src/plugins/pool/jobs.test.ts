@@ -103,3 +103,16 @@ test('a job of which nothing is left to ask is done, and one that is given up to
   job.giveUp('the program ends');
   assert.deepEqual(outcomes()?.[0], both({ failure: 'the program ends' }));
 });
+
+test('a job for which a thread has no room is done where others do not ask the same, then alone', () => {
+  const { job, ordered, said, outcomes } = open();
+  ordered();
+  job.take(said(0, 'a'));
+  assert.deepEqual([job.roomy, job.alone], [false, false]);
+  assert.equal(job.take({ kind: 'crowded' }), true);
+  assert.deepEqual([job.roomy, job.alone], [true, false]);
+  assert.deepEqual(ordered(), [2, 3]);
+  job.take({ kind: 'crowded' });
+  assert.deepEqual([job.roomy, job.alone], [true, true]);
+  assert.equal(outcomes(), undefined);
+});

@@ -7,13 +7,17 @@ import type { Task, TaskReport, ThreadOutcome } from './messages.ts';
 export interface Job {
   /** undefined: there is nothing left to do, and the job is done. */
   task(): Task | undefined;
-  /** Whether a thread does nothing else meanwhile: what was saved cannot be done again. */
+  /** Whether a thread does nothing else meanwhile. */
   readonly alone: boolean;
+  /** The plugins that it asks. */
+  readonly ids: readonly number[];
+  /** Whether these need room: in the same thread nobody else asks them meanwhile. */
+  readonly roomy: boolean;
   /** Milliseconds that one tap may take, and a plugin to start. */
   readonly deadline: number;
   readonly startDeadline: number;
   readonly ctx: RequestContext | undefined;
-  /** Whether the job is done with this. */
+  /** Whether the thread is done with the job; `crowded`: another has to do what is left. */
   take(report: TaskReport): boolean;
   /**
    * The thread has ended. `index`: at which of the plugins ordered; `id`: which plugin was running.
@@ -56,6 +60,8 @@ export function createAskJob(
   const outcomes = new Map<number, readonly ThreadOutcome[]>();
   /** Which plugins were ordered, by their place among `ids`. */
   let ordered: readonly number[] = [];
+  /** How often a thread had no room for it. */
+  let crowded = 0;
   const fail = (place: number, failure: string): void => {
     const outcome = { failure };
     outcomes.set(
@@ -67,7 +73,14 @@ export function createAskJob(
   const finish = (): void => done(ids.map((_, place) => outcomes.get(place) ?? []));
   return {
     ctx,
-    alone: tap.writes,
+    get alone() {
+      // Its plugins may also be there because others ask them.
+      return tap.writes || crowded > 1;
+    },
+    ids,
+    get roomy() {
+      return crowded > 0;
+    },
     deadline,
     startDeadline: START_AGAIN,
     task() {
@@ -83,6 +96,7 @@ export function createAskJob(
       return { kind: 'ask', tap, ids: ordered.map((place) => ids[place] ?? 0), inputs, context };
     },
     take(report) {
+      if (report.kind === 'crowded') return (crowded += 1) > 0;
       const place = report.kind === 'answers' ? ordered[report.index] : undefined;
       if (report.kind !== 'answers' || place === undefined) return false;
       outcomes.set(place, report.outcomes);
@@ -115,11 +129,13 @@ export function createStartJob(
   return {
     ctx: undefined,
     alone: true,
+    ids: [id],
+    roomy: false,
     deadline: startDeadline,
     startDeadline,
     task: () => ({ kind: 'start', id }),
     take(report) {
-      if (report.kind === 'answers') return false;
+      if (report.kind === 'answers' || report.kind === 'crowded') return false;
       done(report);
       return true;
     },

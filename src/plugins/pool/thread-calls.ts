@@ -65,8 +65,9 @@ export function createThreadCalls({ plugins, instances, asked, log, ask }: Threa
         lines += 1;
         if (lines <= MOST_LINES) log({ kind: 'log', id, level, message });
       },
-      ask: (service, wanted, values) =>
-        progress.waiting(() =>
+      ask(service, wanted, values) {
+        instances.beforeWaiting();
+        return progress.waiting(() =>
           ask({
             kind: 'host',
             id,
@@ -76,7 +77,8 @@ export function createThreadCalls({ plugins, instances, asked, log, ask }: Threa
             name: wanted,
             values,
           }),
-        ),
+        );
+      },
       exists: (other) => plugins.find(other) !== undefined,
       invoke: (other, wanted, input) => invoke({ index, progress }, other, wanted, input),
     };
@@ -144,7 +146,7 @@ export function createThreadCalls({ plugins, instances, asked, log, ask }: Threa
   }
 
   return {
-    /** What one plugin, at `index` of the job, says to all inputs. */
+    /** What one plugin, at `index` of the job, says to all inputs. Rejects with `Crowded`. */
     async askPlugin(
       id: number,
       index: number,
