@@ -1,5 +1,4 @@
 import { isObject } from '#base';
-import { withTransaction } from '#grammar/access';
 import type { TapInfo, TapOutcome, TapRunner } from '#grammar/taps';
 import { contextOf } from './context-of.ts';
 import type { HostCalls } from './host-calls.ts';
@@ -19,7 +18,7 @@ export interface RunningPlugin extends CallingPlugin {
 export interface PluginRunnerDeps {
   readonly pool: Pool;
   readonly running: ReadonlyMap<number, RunningPlugin>;
-  readonly hostCalls: Pick<HostCalls, 'settled'>;
+  readonly hostCalls: Pick<HostCalls, 'follow' | 'settled'>;
   /** A plugin failed; once for each time that it is asked. */
   failed(id: number, reason: string): void;
   readonly limits: {
@@ -34,8 +33,8 @@ export function createPluginRunner(deps: PluginRunnerDeps): TapRunner {
   const { pool, running, hostCalls, failed, limits } = deps;
   return {
     async ask(request, tap, given, inputs) {
-      // Of this question alone: what it leads to may lead to others, which end before it.
-      const ctx = request.transaction ? withTransaction(request, request.transaction) : request;
+      const maySave = request.transaction !== undefined || tap.writes === true;
+      const ctx = maySave ? hostCalls.follow(request) : request;
       const asked = given.map((id) => running.get(Number(id)));
       const ids = asked.flatMap((one) => (one ? [one.id] : []));
       const { name, writes = false, changesItem = false } = tap;
