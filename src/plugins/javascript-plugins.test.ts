@@ -232,7 +232,7 @@ test('plugins ask each other, but not themselves and not in circles', async () =
   assert.match(JSON.stringify(nobody), /There is no plugin “nobody” that answers item_view/);
 });
 
-test('a plugin that takes too long for another is the one who is blamed', async () => {
+test('a plugin that takes too long is blamed for itself, and who has it do so is blamed as well', async () => {
   await using site = await openTestPlugins({ limits: { viewDeadline: 200, failures: 1 } });
   const asking = view(`return invoke('slow', 'item_view', '{}');`, imports('invoke', 'plugins'));
   const slow = await buildPlugin(
@@ -248,7 +248,7 @@ test('a plugin that takes too long for another is the one who is blamed', async 
   assert.deepEqual(await site.view({}), {});
   assert.deepEqual(
     site.stopped.map(({ plugin }) => plugin),
-    ['slow'],
+    ['asker', 'slow'],
   );
 });
 

@@ -32,7 +32,7 @@ export async function openPluginHere(
     modules,
     plan,
   };
-  const plugins = createThreadPlugins(wit);
+  const plugins = createThreadPlugins(wit, places.memory);
   plugins.load({ ...plugin, id: 1 }, undefined);
   const snapshot = await plugins.start(1);
   const { instance } = plugins.lend().use(1);

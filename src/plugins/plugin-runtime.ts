@@ -71,7 +71,10 @@ export interface PluginRuntimeDeps {
 export interface PluginLimits {
   /** Default: two for each core, 16 at the most. */
   readonly threads: number;
-  /** Bytes of memory that a plugin may have in one thread; default 64 MiB. */
+  /**
+   * Bytes of memory that a plugin may have in one thread: all of its instances there that wait for
+   * the kernel, and beside them the one that computes; default 64 MiB.
+   */
   readonly memory: number;
   /** Milliseconds for a tap that only reads; default 100. */
   readonly viewDeadline: number;
@@ -113,6 +116,7 @@ export function createPluginRuntime(deps: PluginRuntimeDeps): PluginRuntime {
 
   function failed(id: number, reason: string): void {
     if (!running.has(id) || !breaker.count(id)) return;
+    pool.stop(id);
     const plugin = nameOf(id);
     log.error({ plugin, reason }, 'A plugin failed too often and is not asked any more');
     onStopped?.({ plugin, reason });
@@ -122,6 +126,7 @@ export function createPluginRuntime(deps: PluginRuntimeDeps): PluginRuntime {
   const pool = createPool({
     wit: contract.files,
     threads: limits.threads,
+    memory: limits.memory,
     startDeadline: limits.startDeadline,
     host: ({ id, service, name, values }, ctx, within) =>
       hostCalls.begin(

@@ -1,11 +1,10 @@
 import { isObject } from '#base';
-import { withTransaction } from '#grammar/access';
 import type { TapInfo, TapOutcome, TapRunner } from '#grammar/taps';
 import { contextOf } from './context-of.ts';
 import type { HostCalls } from './host-calls.ts';
 import type { CallingPlugin } from './host-services.ts';
 import type { ItemChanges } from './host/plugin-call.ts';
-import type { PoolOutcome } from './pool/jobs.ts';
+import type { ThreadOutcome } from './pool/messages.ts';
 import type { Pool } from './pool/pool.ts';
 
 /** A `TapOutcome`, with either always there to be looked at. */
@@ -19,7 +18,7 @@ export interface RunningPlugin extends CallingPlugin {
 export interface PluginRunnerDeps {
   readonly pool: Pool;
   readonly running: ReadonlyMap<number, RunningPlugin>;
-  readonly hostCalls: Pick<HostCalls, 'settled'>;
+  readonly hostCalls: Pick<HostCalls, 'follow' | 'settled'>;
   /** A plugin failed; once for each time that it is asked. */
   failed(id: number, reason: string): void;
   readonly limits: {
@@ -34,8 +33,8 @@ export function createPluginRunner(deps: PluginRunnerDeps): TapRunner {
   const { pool, running, hostCalls, failed, limits } = deps;
   return {
     async ask(request, tap, given, inputs) {
-      // Of this question alone: what it leads to may lead to others, which end before it.
-      const ctx = request.transaction ? withTransaction(request, request.transaction) : request;
+      const maySave = request.transaction !== undefined || tap.writes === true;
+      const ctx = maySave ? hostCalls.follow(request) : request;
       const asked = given.map((id) => running.get(Number(id)));
       const ids = asked.flatMap((one) => (one ? [one.id] : []));
       const { name, writes = false, changesItem = false } = tap;
@@ -59,11 +58,9 @@ export function createPluginRunner(deps: PluginRunnerDeps): TapRunner {
           return inputs.map(() => problem(plugin, 'is not there any more'));
         }
         const made = said.map((outcome) => toTapOutcome(plugin, tap, outcome));
-        const first = made.findIndex(
-          (outcome, at) => 'error' in outcome && said[at]?.blameless !== true,
-        );
-        const { error } = made[first] ?? {};
-        if (error !== undefined) failed(said[first]?.guilty ?? one.id, error.message);
+        const { error } =
+          made.find((outcome, at) => 'error' in outcome && !isBlameless(said[at])) ?? {};
+        if (error !== undefined) failed(one.id, error.message);
         return made;
       });
     },
@@ -84,7 +81,7 @@ function deadlineOf(
   return writes || failure === 'abort' ? limits.changeDeadline : limits.viewDeadline;
 }
 
-function toTapOutcome(plugin: string, tap: TapInfo, outcome: PoolOutcome): Said {
+function toTapOutcome(plugin: string, tap: TapInfo, outcome: ThreadOutcome): Said {
   if ('failure' in outcome) return problem(plugin, outcome.failure);
   try {
     const answer: unknown = outcome.answer === undefined ? undefined : JSON.parse(outcome.answer);
@@ -103,6 +100,10 @@ function merged(answer: unknown, { title, fields }: ItemChanges): unknown {
     ...(title === undefined ? {} : { title }),
     fields: { ...saidFields, ...fields },
   };
+}
+
+function isBlameless(outcome: ThreadOutcome | undefined): boolean {
+  return outcome !== undefined && 'failure' in outcome && outcome.blameless === true;
 }
 
 function problem(plugin: string, failure: string): Said {

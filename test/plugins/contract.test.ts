@@ -7,7 +7,7 @@ import type { formTaps } from '#grammar/forms';
 import type { Element } from '#grammar/render';
 import type { Tap } from '#grammar/taps';
 import type { pageTaps, themeKeeper } from '#grammar/theme';
-import { CAPABILITIES as GRANTED } from '#plugins';
+import { ASKED_BY_SITE, CAPABILITIES as GRANTED } from '#plugins';
 import type { termTaps } from '#records/categories';
 import type { cronTaps } from '#records/cron';
 import type { fileTaps } from '#records/files';
@@ -21,13 +21,25 @@ import { importsOf } from '../../packages/plugin-sdk/src/build/world.ts';
 import type { Element as AuthorElement } from '../../packages/plugin-sdk/src/elements/index.ts';
 import * as fields from '../../packages/plugin-sdk/src/fields/index.ts';
 import { CAPABILITIES, WIT_VERSIONS } from '../../packages/plugin-sdk/src/manifest/index.ts';
-import { type TapAnswers, type TapInputs, tapNames } from '../../packages/plugin-sdk/src/taps.ts';
+import {
+  type TapAnswers,
+  askedBySite,
+  type TapInputs,
+  tapNames,
+} from '../../packages/plugin-sdk/src/taps.ts';
 import { openTestKernel } from '../support/kernel.ts';
 
 test('the kit has a function for each tap of the kernel, and for no other', async () => {
   await using kernel = await openTestKernel();
   const taps = kernel.taps.list().map(({ name }) => name);
   assert.deepEqual(tapNames.toSorted(), taps.toSorted());
+});
+
+test('what the kernel gives time, since it is about a plugin itself, no other plugin may ask', async () => {
+  await using kernel = await openTestKernel();
+  const long = kernel.taps.list().flatMap((tap) => (tap.long ? [tap.name] : []));
+  assert.deepEqual([...ASKED_BY_SITE].toSorted(), long.toSorted());
+  assert.deepEqual(askedBySite, ASKED_BY_SITE);
 });
 
 test('the kit has a field for each field type of the kernel', () => {

@@ -56,7 +56,11 @@ export interface Context {
   hmac(text: string, digest?: Digest): string;
   readonly plugins: {
     exists(name: string): boolean;
-    /** Asks one tap of one plugin. Needs the capability `plugins`. */
+    /**
+     * Asks one tap of one plugin, but none about its own life and work: `install`, `enable`,
+     * `disable`, `uninstall`, `upgrade`, `cron`, `queue_worker`. It remembers nothing of it. When
+     * it does not end, who asked has failed. Needs the capability `plugins`.
+     */
     invoke(name: string, tap: string, input: Json): Json | undefined;
   };
 }

@@ -340,3 +340,14 @@ function answersNothing(_answer: unknown): undefined {
 function withVariables(variables: JsonObject | undefined) {
   return variables && { variables };
 }
+
+/** What is about a plugin's own life and work: no other plugin may ask it. */
+export const askedBySite: ReadonlySet<string> = new Set([
+  'install',
+  'enable',
+  'disable',
+  'uninstall',
+  'upgrade',
+  'cron',
+  'queue_worker',
+]);

@@ -118,16 +118,17 @@ const REFUSED: ReadonlyMap<number, string> = new Map([
   [0xfc_11, 'table.fill'],
 ]);
 
+/** Is told of each instruction: its opcode, and where it begins and ends. */
+export type Visit = (opcode: number, start: number, end: number) => void;
+
 /**
- * Reads one function body, locals and all. `visit` is told of each instruction: its opcode, and
- * where it begins and ends. Throws `Refused` for instructions that a plugin may not use.
+ * Reads one function body, and answers how many local variables it has. Throws `Refused` for
+ * instructions that a plugin may not use.
  */
-export function readInstructions(
-  reader: ByteReader,
-  visit: (opcode: number, start: number, end: number) => void,
-): void {
+export function readInstructions(reader: ByteReader, visit: Visit): number {
+  let locals = 0;
   for (let left = reader.u32(); left > 0; left--) {
-    reader.skipNumber();
+    locals += reader.u32();
     reader.valueType();
   }
   while (!reader.done) {
@@ -152,4 +153,5 @@ export function readInstructions(
     immediates(reader);
     visit(opcode, start, reader.position);
   }
+  return locals;
 }

@@ -14,7 +14,7 @@ export interface OpenComponent {
 }
 
 /** Raise it whenever something else is made of the same component. */
-const MADE_BY = 1;
+const MADE_BY = 2;
 /** How a component begins: `\0asm`, version 13, layer 1. */
 const COMPONENT = [0, 0x61, 0x73, 0x6d, 13, 0, 1, 0];
 const MOST_BYTES = 64 * 2 ** 20;

@@ -1,6 +1,6 @@
 import { ByteReader, leb } from './byte-reader.ts';
 import { Refused } from './refused.ts';
-import { readInstructions } from './instructions.ts';
+import { checkFunction, MOST, readFunction } from './function-shape.ts';
 import { type CoreModule, KIND, readModule, SECTION } from './read-module.ts';
 import { type Patch, rewriteModule } from './rewrite-module.ts';
 
@@ -10,7 +10,6 @@ export const STATE_PREFIX = 'trovato:state/';
 export const ENTROPY = 'trovato:entropy';
 
 const PAGE = 65_536;
-const MOST_TABLE_ENTRIES = 100_000;
 const I64 = 0x7e;
 /** Value types that can be copied: i32, i64, f32, f64. */
 const COPIED = new Set([0x7f, I64, 0x7d, 0x7c]);
@@ -23,7 +22,8 @@ const XORSHIFT_END = [0x42, 0x9d, 0xba, 0xb3, 0xfb, 0x94, 0x92, 0xfd, 0xa2, 0x25
 
 /**
  * A core module that can be put back to a snapshot and cannot take more than `memory` bytes:
- * its memories and mutable globals are exported. Throws `Refused`.
+ * its memories and mutable globals are exported. Throws `Refused`, also for functions that would take
+ * too much memory to compile.
  */
 export function patchModule(bytes: Uint8Array, memory: number): Uint8Array<ArrayBuffer> {
   const module = readModule(bytes);
@@ -41,7 +41,10 @@ export function patchModule(bytes: Uint8Array, memory: number): Uint8Array<Array
   );
 }
 
-function checkLimits({ memories, tables, globals, exports }: CoreModule, memory: number): void {
+function checkLimits(
+  { memories, tables, globals, exports, widest }: CoreModule,
+  memory: number,
+): void {
   for (const { limits } of memories) {
     if (limits.flags > 1) {
       throw new Refused('It shares memory between threads, or addresses it with 64 bits.');
@@ -52,11 +55,16 @@ function checkLimits({ memories, tables, globals, exports }: CoreModule, memory:
       );
     }
   }
-  if (tables.some(({ flags, min }) => flags > 1 || min > MOST_TABLE_ENTRIES)) {
-    throw new Refused(`It has a table of more than ${MOST_TABLE_ENTRIES} functions.`);
+  if (tables.some(({ flags }) => flags > 1)) {
+    throw new Refused('It shares a table between threads, or addresses it with 64 bits.');
   }
   if (globals.some(({ type, mutable }) => mutable && !COPIED.has(type))) {
     throw new Refused('It has a global of a type that cannot be put back.');
+  }
+  if (widest.results > MOST.results) {
+    throw new Refused(
+      `It has a function that answers ${widest.results} values; ${MOST.results} are the most.`,
+    );
   }
   if (exports.some(({ name }) => name.startsWith('trovato:'))) {
     throw new Refused('It exports names that begin with “trovato:”.');
@@ -70,6 +78,7 @@ function readCode(module: CoreModule): {
 } {
   const { bytes, sections } = module;
   const patches: Patch[] = [];
+  let index = module.imports.functions;
   // global.get, i64.xor
   const mix = [0x23, ...leb(module.imports.globals + module.globals.length), 0x85];
   for (const { id, content, end } of sections) {
@@ -80,10 +89,12 @@ function readCode(module: CoreModule): {
       const size = reader.u32();
       const body = new ByteReader(bytes, reader.position, reader.position + size);
       const inside: Patch[] = [];
-      readInstructions(body, (opcode, at, after) => {
+      const shape = readFunction(body, (opcode, at, after) => {
         if (opcode !== 0x42 || !XORSHIFT_END.every((byte, i) => bytes[at + i] === byte)) return;
         inside.push({ start: after + 1, end: after + 1, bytes: mix });
       });
+      checkFunction(index, shape, module.widest);
+      index += 1;
       if (inside.length > 0) {
         const longer = leb(size + inside.length * mix.length);
         patches.push({ start, end: reader.position, bytes: longer }, ...inside);

@@ -1,4 +1,5 @@
 import { ByteReader } from './byte-reader.ts';
+import { Refused } from './refused.ts';
 
 /** A section of a core module: where it begins, with its number, and what is in it. */
 export interface Section {
@@ -19,6 +20,8 @@ export interface Limits {
 export interface CoreModule {
   readonly bytes: Uint8Array;
   readonly sections: readonly Section[];
+  /** The most that one of its function types is given and answers. */
+  readonly widest: { readonly params: number; readonly results: number };
   readonly imports: { readonly functions: number; readonly globals: number };
   /** Where limits of imported and own memories are written, and whether they are its own. */
   readonly memories: readonly {
@@ -37,13 +40,22 @@ export interface CoreModule {
   }[];
 }
 
-export const SECTION = { imports: 2, tables: 4, memories: 5, globals: 6, exports: 7, code: 10 };
+export const SECTION = {
+  types: 1,
+  imports: 2,
+  tables: 4,
+  memories: 5,
+  globals: 6,
+  exports: 7,
+  code: 10,
+};
 export const KIND = { function: 0, table: 1, memory: 2, global: 3 };
 
 type Found = {
   -readonly [Key in 'memories' | 'tables' | 'globals' | 'exports']: CoreModule[Key][number][];
 } & {
   imports: { functions: number; globals: number };
+  widest: { params: number; results: number };
 };
 
 /** Reads what stands around the code. V8 checks modules as a whole; this finds what is to change. */
@@ -51,6 +63,7 @@ export function readModule(bytes: Uint8Array): CoreModule {
   const sections = readSections(bytes);
   const found: Found = {
     imports: { functions: 0, globals: 0 },
+    widest: { params: 0, results: 0 },
     memories: [],
     tables: [],
     globals: [],
@@ -79,6 +92,7 @@ function readSections(bytes: Uint8Array): readonly Section[] {
 }
 
 const READERS: ReadonlyMap<number, (reader: ByteReader, found: Found) => void> = new Map([
+  [SECTION.types, readType],
   [SECTION.imports, readImport],
   [SECTION.tables, readTable],
   [SECTION.memories, (reader, found) => readMemory(reader, found, true)],
@@ -89,6 +103,23 @@ const READERS: ReadonlyMap<number, (reader: ByteReader, found: Found) => void> =
       void exports.push({ name: reader.name(), kind: reader.byte(), index: reader.u32() }),
   ],
 ]);
+
+const FUNCTION_TYPE = 0x60;
+
+function readType(reader: ByteReader, { widest }: Found): void {
+  if (reader.byte() !== FUNCTION_TYPE) {
+    throw new Refused('It has types of garbage-collected objects, which plugins may not use.');
+  }
+  widest.params = Math.max(widest.params, skipTypes(reader));
+  widest.results = Math.max(widest.results, skipTypes(reader));
+}
+
+/** Past a list of value types; answers how many there are. */
+function skipTypes(reader: ByteReader): number {
+  const count = reader.u32();
+  for (let left = count; left > 0; left--) reader.valueType();
+  return count;
+}
 
 function readImport(reader: ByteReader, found: Found): void {
   reader.name();

@@ -1,7 +1,9 @@
 import { registerHooks } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { checkTables } from './check-tables.ts';
 import { writeFrame } from './frames.ts';
 import { patchModule } from './patch-module.ts';
+import { readModule } from './read-module.ts';
 import { type Instantiate, recordWiring } from './record-wiring.ts';
 
 // A process of its own, without permissions: `take-apart.ts` starts it with a component on its
@@ -46,7 +48,12 @@ try {
   const { instantiate } = (await import(
     `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`
   )) as { instantiate: Instantiate };
-  writeFrame(JSON.stringify({ wiring: recordWiring(instantiate, modules) }));
+  const wiring = recordWiring(instantiate, modules);
+  checkTables(
+    patched.map(([, bytes]) => readModule(bytes)),
+    wiring,
+  );
+  writeFrame(JSON.stringify({ wiring }));
 } catch (error) {
   writeFrame(JSON.stringify({ problem: error instanceof Error ? error.message : String(error) }));
 }

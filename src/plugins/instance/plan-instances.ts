@@ -45,19 +45,21 @@ export function planInstances(
   offer: Offer,
 ): InstancePlan {
   const { instances, flags } = component.wiring;
-  const exportsOf = instances.map(({ module }) => {
-    const compiled = component.modules[module];
-    return compiled === undefined ? [] : WebAssembly.Module.exports(compiled);
-  });
+  const exportsOfModules = component.modules.map((module) => WebAssembly.Module.exports(module));
+  const exportsOf = instances.map(({ module }) => exportsOfModules[module] ?? []);
   const entry = findEntry(exportsOf, names);
-  const planned = instances.map(({ module, imports }, index) => ({
-    module,
-    imports: imports.map((wired): PlannedImport => {
-      const { from } = wired;
-      if (from.kind !== 'host') return { ...wired, from };
-      return { ...wired, from: meaningOf(originOf(component, index, wired), offer) };
-    }),
-  }));
+  const callers = findCallers(component);
+  const planned = instances.map(({ module, imports }) => {
+    const table = imports.find(({ name, from }) => name === '$imports' && from.kind === 'export');
+    return {
+      module,
+      imports: imports.map((wired): PlannedImport => {
+        const { from } = wired;
+        if (from.kind !== 'host') return { ...wired, from };
+        return { ...wired, from: meaningOf(originOf(wired, table, callers), offer) };
+      }),
+    };
+  });
   return {
     instances: planned,
     flags,
@@ -117,22 +119,27 @@ function findMemory(
  * table, and a last one fills it from imports with the same numbers.
  */
 function originOf(
-  { wiring }: OpenComponent,
-  index: number,
   wired: WiredImport,
+  table: WiredImport | undefined,
+  callers: Callers,
 ): { readonly module: string; readonly name: string } {
-  const table = wiring.instances[index]?.imports.find(
-    ({ name, from }) => name === '$imports' && from.kind === 'export',
-  );
   if (table?.from.kind !== 'export' || !/^\d+$/.test(wired.name)) return wired;
-  const { instance } = table.from;
-  const caller = wiring.instances
-    .flatMap(({ imports }) => imports)
-    .find(
-      ({ from }) =>
-        from.kind === 'export' && from.instance === instance && from.name === wired.name,
-    );
-  return caller ?? wired;
+  return callers.get(table.from.instance)?.get(wired.name) ?? wired;
+}
+
+/** Which import first takes what an instance exports under a name. */
+type Callers = ReadonlyMap<number, ReadonlyMap<string, WiredImport>>;
+
+function findCallers({ wiring }: OpenComponent): Callers {
+  const callers = new Map<number, Map<string, WiredImport>>();
+  for (const wired of wiring.instances.flatMap(({ imports }) => imports)) {
+    const { from } = wired;
+    if (from.kind !== 'export') continue;
+    const names = callers.get(from.instance) ?? new Map<string, WiredImport>();
+    callers.set(from.instance, names);
+    if (!names.has(from.name)) names.set(from.name, wired);
+  }
+  return callers;
 }
 
 function meaningOf(

@@ -8,6 +8,13 @@ export interface Snapshot {
 
 const PAGE = 65_536;
 
+/** Bytes of its memories. */
+export function sizeOf(snapshot: Snapshot | undefined): number {
+  let bytes = 0;
+  for (const { byteLength } of snapshot?.memories ?? []) bytes += byteLength;
+  return bytes;
+}
+
 export function takeSnapshot({ memories, globals }: Running['state']): Snapshot {
   return {
     memories: memories.map(({ buffer }) => {

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { systemContext } from '#grammar/access';
 import { contextOf } from '../context-of.ts';
-import { createAskJob, type PoolOutcome } from './jobs.ts';
-import type { TaskReport } from './messages.ts';
+import { createAskJob } from './jobs.ts';
+import type { TaskReport, ThreadOutcome } from './messages.ts';
 
 const ctx = systemContext();
 
 /** A job that asks the plugins 1, 2 and 3 about two things. */
 function open(stopped = new Map<number, string>()) {
-  let outcomes: readonly (readonly PoolOutcome[])[] | undefined;
+  let outcomes: readonly (readonly ThreadOutcome[])[] | undefined;
   const job = createAskJob(
     {
       ctx,
@@ -36,7 +36,7 @@ function open(stopped = new Map<number, string>()) {
   return { job, ordered, said, outcomes: () => outcomes };
 }
 
-const both = (outcome: PoolOutcome) => [outcome, outcome];
+const both = (outcome: ThreadOutcome) => [outcome, outcome];
 
 test('a job is done with the answer of the last plugin', () => {
   const { job, ordered, said, outcomes } = open();
@@ -75,7 +75,7 @@ test('a plugin that answered just before the thread was ended has not failed, no
   assert.deepEqual(ordered(), [2, 3]);
 });
 
-test('who was asked by another plugin is the guilty one', () => {
+test('who asked another plugin that was ended has failed, and is told of whom', () => {
   const { job, ordered, said, outcomes } = open();
   ordered();
   job.cutShort('took too long', 0, 9);
@@ -83,7 +83,7 @@ test('who was asked by another plugin is the guilty one', () => {
   job.take(said(0, 'b'));
   job.take(said(1, 'c', true));
   const failure = 'asked the plugin “plugin 9”, which took too long';
-  assert.deepEqual(outcomes()?.[0], both({ failure, guilty: 9 }));
+  assert.deepEqual(outcomes()?.[0], both({ failure }));
 });
 
 test('a plugin that was stopped while the job waited is not asked', () => {
@@ -102,4 +102,17 @@ test('a job of which nothing is left to ask is done, and one that is given up to
   const { job, outcomes } = open();
   job.giveUp('the program ends');
   assert.deepEqual(outcomes()?.[0], both({ failure: 'the program ends' }));
+});
+
+test('a job for which a thread has no room is done where others do not ask the same, then alone', () => {
+  const { job, ordered, said, outcomes } = open();
+  ordered();
+  job.take(said(0, 'a'));
+  assert.deepEqual([job.roomy, job.alone], [false, false]);
+  assert.equal(job.take({ kind: 'crowded' }), true);
+  assert.deepEqual([job.roomy, job.alone], [true, false]);
+  assert.deepEqual(ordered(), [2, 3]);
+  job.take({ kind: 'crowded' });
+  assert.deepEqual([job.roomy, job.alone], [true, true]);
+  assert.equal(outcomes(), undefined);
 });

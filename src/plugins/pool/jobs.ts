@@ -3,28 +3,26 @@ import type { CallContext, CalledTap } from '../host/plugin-call.ts';
 import type { Snapshot } from '../instance/snapshot.ts';
 import type { Task, TaskReport, ThreadOutcome } from './messages.ts';
 
-/** What one plugin said to one input; for a failure also whose fault it was. */
-export type PoolOutcome = ThreadOutcome & {
-  /** Another plugin than the one that was asked. */
-  readonly guilty?: number;
-  readonly blameless?: true;
-};
-
 /** Something for a thread to do. A job is in one thread at a time. */
 export interface Job {
   /** undefined: there is nothing left to do, and the job is done. */
   task(): Task | undefined;
-  /** Whether a thread does nothing else meanwhile: what was saved cannot be done again. */
+  /** Whether a thread does nothing else meanwhile. */
   readonly alone: boolean;
+  /** The plugins that it asks. */
+  readonly ids: readonly number[];
+  /** Whether these need room: in the same thread nobody else asks them meanwhile. */
+  readonly roomy: boolean;
   /** Milliseconds that one tap may take, and a plugin to start. */
   readonly deadline: number;
   readonly startDeadline: number;
   readonly ctx: RequestContext | undefined;
-  /** Whether the job is done with this. */
+  /** Whether the thread is done with the job; `crowded`: another has to do what is left. */
   take(report: TaskReport): boolean;
   /**
    * The thread has ended. `index`: at which of the plugins ordered; `id`: which plugin was running.
-   * What is left can be done elsewhere; answers whether the job is done with this.
+   * That one may be another, which was asked for something: who asks it chose for what. What is left
+   * can be done elsewhere; answers whether the job is done with this.
    */
   cutShort(failure: string, index: number, id: number): boolean;
   /** What is left of it is not done any more. */
@@ -57,13 +55,15 @@ const START_AGAIN = 500;
 export function createAskJob(
   { ctx, context, tap, ids, inputs, count, deadline }: Asking,
   { nameOf, stopped }: PluginFacts,
-  done: (outcomes: readonly (readonly PoolOutcome[])[]) => void,
+  done: (outcomes: readonly (readonly ThreadOutcome[])[]) => void,
 ): Job {
-  const outcomes = new Map<number, readonly PoolOutcome[]>();
+  const outcomes = new Map<number, readonly ThreadOutcome[]>();
   /** Which plugins were ordered, by their place among `ids`. */
   let ordered: readonly number[] = [];
-  const fail = (place: number, failure: string, guilty?: number): void => {
-    const outcome = guilty === undefined ? { failure } : { failure, guilty };
+  /** How often a thread had no room for it. */
+  let crowded = 0;
+  const fail = (place: number, failure: string): void => {
+    const outcome = { failure };
     outcomes.set(
       place,
       Array.from({ length: count }, () => outcome),
@@ -73,7 +73,14 @@ export function createAskJob(
   const finish = (): void => done(ids.map((_, place) => outcomes.get(place) ?? []));
   return {
     ctx,
-    alone: tap.writes,
+    get alone() {
+      // Its plugins may also be there because others ask them.
+      return tap.writes || crowded > 1;
+    },
+    ids,
+    get roomy() {
+      return crowded > 0;
+    },
     deadline,
     startDeadline: START_AGAIN,
     task() {
@@ -89,6 +96,7 @@ export function createAskJob(
       return { kind: 'ask', tap, ids: ordered.map((place) => ids[place] ?? 0), inputs, context };
     },
     take(report) {
+      if (report.kind === 'crowded') return (crowded += 1) > 0;
       const place = report.kind === 'answers' ? ordered[report.index] : undefined;
       if (report.kind !== 'answers' || place === undefined) return false;
       outcomes.set(place, report.outcomes);
@@ -100,7 +108,7 @@ export function createAskJob(
       // When it has answered after all, the one after it was cut short, which was not at fault.
       if (place === undefined || outcomes.has(place)) return false;
       if (ids[place] === id) fail(place, failure);
-      else fail(place, `asked the plugin “${nameOf(id)}”, which ${failure}`, id);
+      else fail(place, `asked the plugin “${nameOf(id)}”, which ${failure}`);
       if (left().length > 0) return false;
       finish();
       return true;
@@ -121,11 +129,13 @@ export function createStartJob(
   return {
     ctx: undefined,
     alone: true,
+    ids: [id],
+    roomy: false,
     deadline: startDeadline,
     startDeadline,
     task: () => ({ kind: 'start', id }),
     take(report) {
-      if (report.kind === 'answers') return false;
+      if (report.kind === 'answers' || report.kind === 'crowded') return false;
       done(report);
       return true;
     },

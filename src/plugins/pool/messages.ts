@@ -30,6 +30,8 @@ export interface ThreadStart {
   readonly wit: readonly string[];
   /** See `progress.ts`. */
   readonly progress: SharedArrayBuffer;
+  /** Bytes that all instances of a plugin may have that wait for the kernel. */
+  readonly memory: number;
 }
 
 /** What is to be done in a thread. */
@@ -52,6 +54,8 @@ export type ThreadOrder =
       readonly snapshot: Snapshot | undefined;
     }
   | { readonly kind: 'unload'; readonly id: number }
+  /** It failed too often: no other plugin may ask it. */
+  | { readonly kind: 'stop'; readonly id: number }
   | { readonly kind: 'snapshot'; readonly id: number; readonly snapshot: Snapshot }
   | { readonly kind: 'do'; readonly job: number; readonly task: Task }
   /** To what a plugin asked of the kernel. */
@@ -66,6 +70,8 @@ export type ThreadReport =
 export type TaskReport =
   | { readonly kind: 'started'; readonly snapshot: Snapshot }
   | { readonly kind: 'not-started'; readonly failure: string }
+  /** A plugin has no room beside its other requests here; what is left is asked again later. */
+  | { readonly kind: 'crowded' }
   | {
       readonly kind: 'answers';
       /** Which of the plugins asked. */

@@ -3,7 +3,7 @@ import { readWit } from '../abi/read-wit.ts';
 import type { HostAnswer, Task, ThreadOrder, ThreadReport, ThreadStart } from './messages.ts';
 import { createProgress, sharedNow } from './progress.ts';
 import { createInputTexts, createThreadCalls } from './thread-calls.ts';
-import { TapFailed } from './thread-instance.ts';
+import { Crowded, TapFailed } from './thread-instance.ts';
 import { createThreadPlugins } from './thread-plugins.ts';
 import { createTurns } from './turns.ts';
 
@@ -14,14 +14,14 @@ import { createTurns } from './turns.ts';
 const port = parentPort;
 if (port === null) throw new Error('plugin-thread.ts runs as a worker thread only');
 // What `createPluginWorker` passes; see there.
-const { wit, progress: shared } = workerData as ThreadStart;
+const { wit, progress: shared, memory } = workerData as ThreadStart;
 
 /** What the main thread is told when all jobs wait or are done: each message wakes it up. */
 const outbox: ThreadReport[] = [];
 let keptSince = 0;
 const turns = createTurns(flush);
 const progress = createProgress(shared, turns);
-const plugins = createThreadPlugins(readWit(wit));
+const plugins = createThreadPlugins(readWit(wit), memory);
 /** What plugins wait for, by the number of their call. */
 const waiting = new Map<number, (answer: HostAnswer) => void>();
 let calls = 0;
@@ -46,6 +46,8 @@ function follow(order: ThreadOrder): void {
       return plugins.load(order.plugin, order.snapshot);
     case 'unload':
       return plugins.unload(order.id);
+    case 'stop':
+      return plugins.stop(order.id);
     case 'snapshot':
       return plugins.setSnapshot(order.id, order.snapshot);
     case 'answer':
@@ -97,12 +99,19 @@ async function ask(
       return new Promise((resolve) => waiting.set(call, resolve));
     },
   });
-  for (const [index, id] of ids.entries()) {
-    const outcomes = await asking.askPlugin(id, index, progress.open(job, id, index), texts);
-    const last = index === ids.length - 1;
-    if (last) progress.tidy();
-    // Where plugins may save, they must not be asked again when the thread is ended after them.
-    report({ job, kind: 'answers', index, outcomes, last }, { now: last || tap.writes });
+  try {
+    for (const [index, id] of ids.entries()) {
+      const outcomes = await asking.askPlugin(id, index, progress.open(job, id, index), texts);
+      const last = index === ids.length - 1;
+      if (last) progress.tidy();
+      // Where plugins may save, they must not be asked again when the thread is ended after them.
+      report({ job, kind: 'answers', index, outcomes, last }, { now: last || tap.writes });
+      if (!last) instances.shed();
+    }
+  } catch (error) {
+    if (!(error instanceof Crowded)) throw error;
+    progress.tidy();
+    report({ job, kind: 'crowded' }, { now: true });
   }
   instances.giveBack();
   progress.end();

@@ -33,9 +33,12 @@ const YOUNG_MEBIBYTES = 2;
 const PATIENCE = 20;
 const LONGEST_END = 2_000;
 
-export function createPluginWorker(wit: readonly string[], events: WorkerEvents): PluginWorker {
+export function createPluginWorker(
+  { wit, memory }: Pick<ThreadStart, 'wit' | 'memory'>,
+  events: WorkerEvents,
+): PluginWorker {
   const progress = new SharedArrayBuffer(PROGRESS_BYTES);
-  const start: ThreadStart = { wit, progress };
+  const start: ThreadStart = { wit, progress, memory };
   const worker = createProgramThread(new URL('plugin-thread.ts', import.meta.url), {
     workerData: start,
     // Nothing of the environment is for plugins.

@@ -12,6 +12,7 @@ test('where no thread starts, whoever asks is told so, and the machine is not ke
   await using pool = createPool({
     wit: ['this is no contract'],
     threads: 2,
+    memory: 64 * 2 ** 20,
     startDeadline: 1_000,
     host: async () => ({ ok: undefined }),
     log: () => undefined,

@@ -1,17 +1,19 @@
 import type { RequestContext } from '#grammar/access';
 import type { HostAnswer, LogLevel } from '../host/plugin-call.ts';
-import type { Snapshot } from '../instance/snapshot.ts';
-import { type Asking, createAskJob, createStartJob, type Job, type PoolOutcome } from './jobs.ts';
+import { type Snapshot, sizeOf } from '../instance/snapshot.ts';
+import { type Asking, createAskJob, createStartJob, type Job } from './jobs.ts';
 import type {
   HostRequest,
   LogLine,
   TaskReport,
   ThreadOrder,
+  ThreadOutcome,
   ThreadPlugin,
   ThreadReport,
 } from './messages.ts';
 import { createPluginWorker, type PluginWorker } from './plugin-worker.ts';
 import type { Doing } from './progress.ts';
+import { canJoin, MOST_AT_ONCE, MOST_URGENT } from './side-by-side.ts';
 import { timeToWait, watch } from './watch.ts';
 
 /** Threads that run plugins, and what waits for them. */
@@ -19,13 +21,17 @@ export interface Pool extends AsyncDisposable {
   /** Starts it in one thread; from then on all have it. Answers how it failed, if it did. */
   load(plugin: ThreadPlugin): Promise<string | undefined>;
   unload(id: number): void;
+  /** No other plugin may ask it any more; `stopped` says the same of it. */
+  stop(id: number): void;
   /** What each plugin said to each input. */
-  ask(asking: Asking): Promise<readonly (readonly PoolOutcome[])[]>;
+  ask(asking: Asking): Promise<readonly (readonly ThreadOutcome[])[]>;
 }
 
 export interface PoolDeps {
   readonly wit: readonly string[];
   readonly threads: number;
+  /** Bytes that all instances of a plugin may have that wait for the kernel in one thread. */
+  readonly memory: number;
   /** Milliseconds that a plugin may take to start. */
   readonly startDeadline: number;
   /** Answers what a plugin asks of the kernel, in time, in milliseconds; never rejects. */
@@ -44,14 +50,6 @@ const REST = 5_000;
 
 /** Milliseconds that a spare thread is kept with nothing to do: starting one takes 20 to 40. */
 const SPARE_LASTS = 10_000;
-
-/**
- * Jobs that one thread may have begun with: those that wait for the kernel leave it free for
- * others. Each has instances of its own.
- */
-const MOST_AT_ONCE = 8;
-/** The same for what others wait for; from then on it is given to spare threads. */
-const MOST_URGENT = 32;
 
 /** What a thread is doing about a job. */
 type AboutJob = Doing & { readonly job: number };
@@ -83,6 +81,7 @@ interface Thread {
 export function createPool({
   wit,
   threads,
+  memory,
   startDeadline,
   host,
   log,
@@ -102,6 +101,8 @@ export function createPool({
   let restUntil = 0;
   const nameOf = (id: number): string => plugins.get(id)?.plugin.name ?? 'another';
 
+  const sizeOfPlugin = (id: number): number => sizeOf(plugins.get(id)?.snapshot);
+
   function fill(): void {
     if (closed || performance.now() < restUntil) return;
     const there = [...running].filter(({ spare }) => !spare).length;
@@ -109,10 +110,13 @@ export function createPool({
   }
 
   function startThread({ spare = false } = {}): void {
-    const worker = createPluginWorker(wit, {
-      report: (reports) => reports.forEach((report) => hear(thread, report)),
-      ended: (error) => bury(thread, error),
-    });
+    const worker = createPluginWorker(
+      { wit, memory },
+      {
+        report: (reports) => reports.forEach((report) => hear(thread, report)),
+        ended: (error) => bury(thread, error),
+      },
+    );
     const thread: Thread = {
       worker,
       ready: false,
@@ -124,6 +128,7 @@ export function createPool({
     running.add(thread);
     for (const { plugin, snapshot } of plugins.values()) {
       post(thread, { kind: 'load', plugin, snapshot });
+      if (stopped(plugin.id) !== undefined) post(thread, { kind: 'stop', id: plugin.id });
     }
   }
 
@@ -191,8 +196,8 @@ export function createPool({
   }
 
   function canTake({ jobs }: Thread, job: Job, most: number): boolean {
-    if (jobs.size === 0) return true;
-    return !job.alone && jobs.size < most && [...jobs.values()].every((one) => !one.job.alone);
+    const others = [...jobs.values()].map((one) => one.job);
+    return canJoin(job, others, { most, memory, sizeOf: sizeOfPlugin });
   }
 
   /**
@@ -296,6 +301,7 @@ export function createPool({
     }
     if (!job.take(report)) return;
     thread.jobs.delete(report.job);
+    if (report.kind === 'crowded') waiting.unshift(job);
     if (thread.jobs.size === 0) dismiss(thread);
     soon();
   }
@@ -366,6 +372,7 @@ export function createPool({
       plugins.delete(id);
       tell({ kind: 'unload', id });
     },
+    stop: (id) => tell({ kind: 'stop', id }),
     ask: (asking) =>
       new Promise((resolve) => {
         enqueue(createAskJob(asking, { nameOf, stopped }, resolve));

@@ -1,5 +1,6 @@
 import { isObject } from '#base';
 import { MOST_BYTES } from '../abi/guest-memory.ts';
+import { ASKED_BY_SITE } from '../host/asked-by-site.ts';
 import type {
   CallContext,
   CalledItem,
@@ -64,8 +65,9 @@ export function createThreadCalls({ plugins, instances, asked, log, ask }: Threa
         lines += 1;
         if (lines <= MOST_LINES) log({ kind: 'log', id, level, message });
       },
-      ask: (service, wanted, values) =>
-        progress.waiting(() =>
+      ask(service, wanted, values) {
+        instances.beforeWaiting();
+        return progress.waiting(() =>
           ask({
             kind: 'host',
             id,
@@ -75,7 +77,8 @@ export function createThreadCalls({ plugins, instances, asked, log, ask }: Threa
             name: wanted,
             values,
           }),
-        ),
+        );
+      },
       exists: (other) => plugins.find(other) !== undefined,
       invoke: (other, wanted, input) => invoke({ index, progress }, other, wanted, input),
     };
@@ -91,6 +94,9 @@ export function createThreadCalls({ plugins, instances, asked, log, ask }: Threa
     if (plugin === undefined || !Object.hasOwn(plugin.taps, wanted)) {
       throw new Refusal('not-found', `There is no plugin “${other}” that answers ${wanted}.`);
     }
+    if (ASKED_BY_SITE.has(wanted)) {
+      throw new Refusal('not-allowed', `${wanted} is asked by the site alone.`);
+    }
     if (stack.includes(plugin.id)) {
       throw new Refusal('not-allowed', `The plugin “${other}” is being asked already.`);
     }
@@ -98,14 +104,15 @@ export function createThreadCalls({ plugins, instances, asked, log, ask }: Threa
       throw new Refusal('not-allowed', `Plugins ask each other ${MOST_DEPTH} deep at the most.`);
     }
     try {
-      return await place.progress.inside(plugin.id, async () => {
-        const { instance } = instances.use(plugin.id);
-        // It may do no more than who asks it; what it may do at all is its own.
-        const inner = { ...tap, name: wanted, changesItem: false };
-        const call = createCall(inner, plugin, place, { item: undefined, handle: 0 });
-        stack.push(plugin.id);
-        return instance.ask(wanted, input, call).finally(() => stack.pop());
-      });
+      // It may do no more than who asks it; what it may do at all is its own.
+      const inner = { ...tap, name: wanted, changesItem: false };
+      const call = createCall(inner, plugin, place, { item: undefined, handle: 0 });
+      return await place.progress.inside(plugin.id, () =>
+        instances.apart(plugin.id, (instance) => {
+          stack.push(plugin.id);
+          return instance.ask(wanted, input, call).finally(() => stack.pop());
+        }),
+      );
     } catch (error) {
       if (!(error instanceof TapFailed)) throw error;
       throw new Refusal('unavailable', `The plugin “${other}” ${error.message}.`);
@@ -139,7 +146,7 @@ export function createThreadCalls({ plugins, instances, asked, log, ask }: Threa
   }
 
   return {
-    /** What one plugin, at `index` of the job, says to all inputs. */
+    /** What one plugin, at `index` of the job, says to all inputs. Rejects with `Crowded`. */
     async askPlugin(
       id: number,
       index: number,

@@ -10,7 +10,7 @@ import type { ThreadPlugin } from './messages.ts';
 
 /** A plugin in this thread, ready to be asked. */
 export interface ThreadInstance {
-  /** Asks a tap, one at a time. Rejects with `TapFailed`. */
+  /** Asks a tap, one at a time. Rejects with `TapFailed`, or `Crowded` where that ended it. */
   ask(tap: string, input: string, call: PluginCall): Promise<string | undefined>;
   /** Whether it broke, and must not be asked again. */
   broken(): boolean;
@@ -28,6 +28,9 @@ export interface ThreadInstance {
 
 /** A plugin did not answer; the message is the end of a sentence that begins with its name. */
 export class TapFailed extends Error {}
+
+/** A plugin has no room in this thread beside others of its requests, for as long as these wait. */
+export class Crowded extends Error {}
 
 const MOST_COMPLAINT = 4_096;
 
@@ -97,6 +100,7 @@ export function createThreadInstance(
       if (fault !== undefined) throw fault;
     } catch (error) {
       fault ??= error;
+      if (fault instanceof Crowded) throw fault;
       throw new TapFailed(`stopped: ${inWords(fault, complaint)}`);
     } finally {
       current = undefined;

@@ -11,6 +11,7 @@ import { readContract } from '../read-contract.ts';
 import type { ThreadPlugin } from './messages.ts';
 import { createThreadPlugins } from './thread-plugins.ts';
 
+const MEMORY = 64 * 2 ** 20;
 const SOURCE = `let asked = 0;
 export function itemView(text) {
   const { list } = JSON.parse(text);
@@ -21,7 +22,7 @@ export function itemView(text) {
 async function open(): Promise<ThreadPlugin> {
   const folder = await mkdtemp(join(tmpdir(), 'trovato-thread-'));
   const bytes = await buildPlugin(['item_view'], SOURCE);
-  const component = await openComponent(bytes, { folder, memory: 64 * 2 ** 20 });
+  const component = await openComponent(bytes, { folder, memory: MEMORY });
   await rm(folder, { recursive: true });
   return {
     id: 1,
@@ -55,7 +56,7 @@ const call: PluginCall = {
 
 test('a plugin has room for an ordinary request from the start, so that it can be put back', async () => {
   const { wit } = readContract();
-  const plugins = createThreadPlugins(wit);
+  const plugins = createThreadPlugins(wit, MEMORY);
   plugins.load(await open(), undefined);
   const snapshot = await plugins.start(1);
   const { instance } = plugins.lend().use(1);
@@ -68,7 +69,7 @@ test('a plugin has room for an ordinary request from the start, so that it can b
 });
 
 test('a plugin that took more memory is thrown away, and is as new when it is asked again', async () => {
-  const plugins = createThreadPlugins(readContract().wit);
+  const plugins = createThreadPlugins(readContract().wit, MEMORY);
   plugins.load(await open(), undefined);
   await plugins.start(1);
   const ask = async (length: number): Promise<unknown> => {
@@ -89,7 +90,7 @@ test('a plugin that took more memory is thrown away, and is as new when it is as
 });
 
 test('jobs that are under way at once do not see what each other remember', async () => {
-  const plugins = createThreadPlugins(readContract().wit);
+  const plugins = createThreadPlugins(readContract().wit, MEMORY);
   plugins.load(await open(), undefined);
   await plugins.start(1);
   const [one, other] = [plugins.lend(), plugins.lend()];
@@ -105,7 +106,7 @@ test('jobs that are under way at once do not see what each other remember', asyn
 });
 
 test('what plugins took and gave back is not taken from the machine for long', async () => {
-  const plugins = createThreadPlugins(readContract().wit);
+  const plugins = createThreadPlugins(readContract().wit, MEMORY);
   plugins.load(await open(), undefined);
   await plugins.start(1);
   const input = JSON.stringify({ ballast: 'x'.repeat(8_000_000) });

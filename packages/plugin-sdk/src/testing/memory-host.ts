@@ -9,6 +9,7 @@ import { memoryItemApi } from './memory-item-api.ts';
 import type { MemorySite } from './memory-site.ts';
 import { memoryCache } from './memory-cache.ts';
 import { memoryQueue } from './memory-queue.ts';
+import { askedBySite } from '../taps.ts';
 import { needs, refuse } from './refuse.ts';
 
 const LONGEST_LOG = 8 * 1024;
@@ -68,6 +69,7 @@ export function createMemoryHost(
         needs(granted, 'plugins');
         const answer = site.plugins[name]?.[tap];
         if (answer === undefined) refuse('not-found', `No plugin “${name}” answers “${tap}”.`);
+        if (askedBySite.has(tap)) refuse('not-allowed', `${tap} is asked by the site alone.`);
         return asText(answer(JSON.parse(input)));
       },
     },

@@ -174,9 +174,16 @@ test('other plugins are there when the test says so', async () => {
       ctx.plugins.exists('sun'),
       ctx.plugins.invoke('moon', 'phase', { day: 3 }),
       refusal(() => ctx.plugins.invoke('sun', 'phase', {})),
+      refusal(() => ctx.plugins.invoke('moon', 'uninstall', {})),
     ]`,
-    { plugins: { moon: { phase: (input) => ({ full: true, input }) } } },
+    { plugins: { moon: { phase: (input) => ({ full: true, input }), uninstall: () => null } } },
     'plugins = true',
   );
-  assert.deepEqual(value, [true, false, { full: true, input: { day: 3 } }, 'not-found']);
+  assert.deepEqual(value, [
+    true,
+    false,
+    { full: true, input: { day: 3 } },
+    'not-found',
+    'not-allowed',
+  ]);
 });
