@@ -1,4 +1,13 @@
-import { InvalidInput, type Problem, parseId, pointer, type UserId } from '#base';
+import {
+  cutText,
+  hasUnseen,
+  InvalidInput,
+  isSeen,
+  type Problem,
+  parseId,
+  pointer,
+  type UserId,
+} from '#base';
 import {
   type FieldTypes,
   formatProblems,
@@ -141,11 +150,15 @@ function checkTitle(
       ? problem('required', `${type.titleLabel} is required`)
       : problem('type', 'must be text');
   const title = input.trim();
-  if (title === '') return problem('required', `${type.titleLabel} is required`);
+  if (!isSeen(title) && !hasUnseen(title))
+    return problem('required', `${type.titleLabel} is required`);
   if (title.length > MAX_TITLE)
     return problem('too_long', `must be at most ${MAX_TITLE} characters; this has ${title.length}`);
-  if (!isCleanLine(title))
-    return problem('characters', 'must be one line without control characters');
+  if (hasUnseen(title))
+    return problem(
+      'characters',
+      'must be one line without control characters and marks that turn text around',
+    );
   return title;
 }
 
@@ -223,5 +236,5 @@ export function titleOf(
 ): string {
   return type.hasTitle && title !== undefined
     ? title
-    : titleFromFields(fieldTypes, ctx, type, fields).slice(0, MAX_TITLE);
+    : cutText(titleFromFields(fieldTypes, ctx, type, fields), MAX_TITLE);
 }

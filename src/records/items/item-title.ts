@@ -1,9 +1,10 @@
+import { isSeen, withoutUnseen } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { FieldTypes } from '#grammar/fields';
 import type { FieldValues } from './item.ts';
 import type { ItemType } from './types/item-type.ts';
 
-/** What an item of a type without a title is called: its first field that says something. */
+/** What an item of a type without a title is called: its first field in which something is seen. */
 export function titleFromFields(
   fieldTypes: FieldTypes,
   ctx: RequestContext,
@@ -15,11 +16,13 @@ export function titleFromFields(
     const value = Array.isArray(stored) ? stored[0] : stored;
     const fieldType = fieldTypes.find(field.fieldType);
     if (!value || !fieldType) continue;
-    const text = fieldType
-      .toText(value, { ctx, settings: field.settings, resolve: () => undefined })
-      .replace(/\s+/gu, ' ')
-      .trim();
-    if (text !== '') return text;
+    const text = fieldType.toText(value, {
+      ctx,
+      settings: field.settings,
+      resolve: () => undefined,
+    });
+    const line = withoutUnseen(text.replace(/\s+/gu, ' ')).trim();
+    if (isSeen(line)) return line;
   }
   return type.name;
 }
