@@ -1,4 +1,4 @@
-export { instantAt, instantOf, localTime, zoneHelp } from './calendar.ts';
+export { instantAt, instantOf, LAST_INSTANT, localTime, zoneHelp } from './calendar.ts';
 export { formatProblems, lockedProblems } from './check-formats.ts';
 export { collectMentions } from './collect-mentions.ts';
 export { collectReferences } from './collect-references.ts';

@@ -14,6 +14,7 @@ import {
   lockedProblems,
   validateFieldValues,
   instantOf,
+  LAST_INSTANT,
 } from '#grammar/fields';
 import { type LockedFields, lockedFieldProblems, withoutLocked } from './access/field-access.ts';
 import { administers } from './item-policy.ts';
@@ -188,11 +189,13 @@ function checkBoolean(key: string, input: unknown, problems: Problem[]): boolean
 function checkDate(input: unknown, problems: Problem[]): Date | undefined {
   if (input === undefined) return undefined;
   const instant = typeof input === 'string' ? instantOf(input) : undefined;
-  if (instant !== undefined && instant >= '1000') return new Date(instant);
+  if (instant !== undefined && instant >= '1000' && instant <= LAST_INSTANT)
+    return new Date(instant);
   problems.push({
     pointer: '/created',
     code: 'format',
-    message: 'must be a time that there is, like 2026-01-31T12:00:00Z',
+    message:
+      'must be a time from 1000-01-01 to 9999-12-30 that there is, like 2026-01-31T12:00:00Z',
   });
   return undefined;
 }
