@@ -34,6 +34,14 @@ export interface FieldType<Value extends JsonObject = JsonObject> {
   validate(input: unknown, settings: JsonObject): Validated<Value>;
   /** The fields inside the value, where it is made of such. */
   parts?(settings: JsonObject): readonly FieldDefinition[];
+  /**
+   * What a change of settings leaves of a value, and why the rest is lost, for values with parts
+   * that can be lost one by one; left out: `validate` with the new settings takes all or nothing.
+   */
+  convert?(
+    value: Value,
+    change: SettingsChange,
+  ): { readonly value: Value; readonly lost: readonly string[] };
   /** Records that the value points to; checked to exist at save, labelled when viewed. */
   references?(value: Value, settings: JsonObject): readonly Reference[];
   /** Records that a text names by their addresses; it may also name what is not there. */
@@ -76,6 +84,13 @@ export type ChosenWay = { readonly name: string; readonly settings: JsonObject }
 export type Validated<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** A change of the settings of a field. */
+export interface SettingsChange {
+  readonly ctx: RequestContext;
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+}
 
 /** The column type that a value is cast to, and where in the value it stands. */
 export interface SqlValue {

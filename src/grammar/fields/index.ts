@@ -2,6 +2,7 @@ export { instantAt, instantOf, LAST_INSTANT, localTime, zoneHelp } from './calen
 export { formatProblems, lockedProblems } from './check-formats.ts';
 export { collectMentions } from './collect-mentions.ts';
 export { collectReferences } from './collect-references.ts';
+export { convertValues } from './convert-values.ts';
 export type { DerivedFieldType } from './derived-type.ts';
 export { differingFields } from './differing-fields.ts';
 export { type FieldDefinition, type FieldValues, valuesOf } from './field-definition.ts';

@@ -14,6 +14,7 @@ import { checkFieldValues } from '../../validate-field-values.ts';
 import { isNow, refused } from '../../value-check.ts';
 import { labelledGroup } from '../../widget-parts.ts';
 import { compoundSettings } from './compound-settings.ts';
+import { convertCompound } from './convert-compound.ts';
 import type { SubField } from './sub-fields.ts';
 
 export type CompoundValue = FieldValues;
@@ -59,6 +60,8 @@ export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundVa
     schema: (given) => fieldValuesSchema(settings.read(given).fields, fieldTypes),
     validate,
     parts: (given) => settings.read(given).fields,
+    convert: (value, change) =>
+      convertCompound(fieldTypes, (given) => settings.read(given).fields, value, change),
     references: (value, given) => referencesIn(settings.read(given).fields, value, fieldTypes),
     mentions: (value, given) => collectMentions(settings.read(given).fields, value, fieldTypes),
     settle: (value, given, resolve) =>
