@@ -1,7 +1,8 @@
 import { type JsonObject, sameJson } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { FieldDefinition, FieldValues } from './field-definition.ts';
-import type { FieldTypes } from './field-type.ts';
+import type { FieldType, FieldTypes } from './field-type.ts';
+import { typeOfUnknown } from './unknown-value.ts';
 
 /** What a change of a field makes of the values of one record. */
 export interface ConvertedValues {
@@ -14,14 +15,16 @@ export interface ConvertedValues {
 
 /** Which field it was, and which it is. */
 export interface FieldChange {
-  readonly before: FieldDefinition;
+  /** undefined: nobody knows any more, for the values are those of an old revision. */
+  readonly before: FieldDefinition | undefined;
   /** undefined: it is taken away. */
   readonly after: FieldDefinition | undefined;
 }
 
 /**
  * The values of one record after its field changes. A value of another field type goes by way of
- * its plain text; what the new definition refuses is lost. What is required is not asked for: a
+ * its plain text; what the new definition refuses is lost. A value of a field that is not known any
+ * more is as good as the definition takes it, else it goes by way of its plain text too. What is required is not asked for: a
  * change of a field cannot enter it.
  */
 export function convertValues(
@@ -52,17 +55,26 @@ interface ConvertedValue {
 function convertValue(
   fieldTypes: FieldTypes,
   ctx: RequestContext,
-  { before, after }: { readonly before: FieldDefinition; readonly after: FieldDefinition },
+  { before, after }: FieldChange & { readonly after: FieldDefinition },
   value: JsonObject,
 ): ConvertedValue {
-  const from = fieldTypes.get(before.fieldType);
+  const from = before && fieldTypes.get(before.fieldType);
   const to = fieldTypes.get(after.fieldType);
-  const isOfType = from.name === to.name;
-  if (isOfType && to.convert)
-    return to.convert(value, { ctx, before: before.settings, after: after.settings });
-  const view = { ctx, settings: before.settings, resolve: () => undefined };
-  const input = isOfType ? value : to.fromText(from.toText(value, view), after.settings);
-  const checked = to.validate(input, after.settings);
-  if (checked.ok) return { value: checked.value, lost: [] };
-  return { lost: [checked.problems.map((problem) => problem.message).join('; ')] };
+  if (!from || from.name === to.name) {
+    if (to.convert)
+      return to.convert(value, { ctx, before: before?.settings, after: after.settings });
+    const own = checked(to, value, after.settings);
+    if (from || own.value) return own;
+  }
+  const source = from ?? typeOfUnknown(fieldTypes, value);
+  if (!source) return checked(to, value, after.settings);
+  const settings = before?.settings ?? source.settings.defaults;
+  const text = source.toText(value, { ctx, settings, resolve: () => undefined });
+  return checked(to, to.fromText(text, after.settings), after.settings);
+}
+
+function checked(type: FieldType, input: unknown, settings: JsonObject): ConvertedValue {
+  const result = type.validate(input, settings);
+  if (result.ok) return { value: result.value, lost: [] };
+  return { lost: [result.problems.map((problem) => problem.message).join('; ')] };
 }

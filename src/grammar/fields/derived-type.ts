@@ -56,7 +56,7 @@ export function deriveFieldType(base: FieldType, derived: DerivedFieldType): Fie
     ...(parts && { parts: (given) => parts(all(given)) }),
     ...(convert && {
       convert: (value, { ctx, before, after }) =>
-        convert(value, { ctx, before: all(before), after: all(after) }),
+        convert(value, { ctx, before: before && all(before), after: all(after) }),
     }),
     ...(references && { references: (value, given) => references(value, all(given)) }),
     ...(mentions && { mentions: (value, given) => mentions(value, all(given)) }),

@@ -88,7 +88,8 @@ export type Validated<Value> =
 /** A change of the settings of a field. */
 export interface SettingsChange {
   readonly ctx: RequestContext;
-  readonly before: JsonObject;
+  /** undefined: nobody knows any more. */
+  readonly before: JsonObject | undefined;
   readonly after: JsonObject;
 }
 

@@ -19,4 +19,5 @@ export { createReferenceTargets } from './reference-targets.ts';
 export type * from './references.ts';
 export { resolveReferences } from './resolve-references.ts';
 export { settleFieldValues } from './settle-field-values.ts';
+export { textOfUnknown } from './unknown-value.ts';
 export { type CheckedFieldValues, validateFieldValues } from './validate-field-values.ts';

@@ -39,7 +39,7 @@ export interface CheckedInput {
 
 const KNOWN = ['title', 'status', 'promote', 'sticky', 'created', 'author_id', 'log', 'fields'];
 const MAX_TITLE = 255;
-const MAX_LOG = 1000;
+export const MAX_LOG = 1000;
 
 /**
  * The one validator: form, REST, command line and import all come through here, so that the same
@@ -134,7 +134,8 @@ function checkFields(
   return { ...Object.fromEntries(emptied.map((name) => [name, null])), ...values };
 }
 
-function checkTitle(
+/** The title as it will be stored; undefined where there is none to store, or with a problem. */
+export function checkTitle(
   type: ItemType,
   input: unknown,
   existing: Item | undefined,

@@ -122,7 +122,9 @@ describe('creating content', () => {
   test('nothing is written on a day that there is not', async () => {
     const { items, admin } = site;
     const times = [
-      ...['2026-02-31T10:00:00Z', '2026-04-31T10:00:00+02:00', '2026-01-01T25:00:00Z'],
+      '2026-02-31T10:00:00Z',
+      '2026-04-31T10:00:00+02:00',
+      '2026-01-01T25:00:00Z',
       // Clocks on Kiritimati show the year 10000 then, which no form does.
       '9999-12-31T12:00:00Z',
     ];

@@ -2,7 +2,13 @@ import type { Endpoint } from '#grammar/routes';
 import { Type } from 'typebox';
 import type { Items } from '../items.ts';
 import type { SharedParts } from './item-api.ts';
-import { itemJson, revisionJson, revisionSchema } from './item-json.ts';
+import {
+  itemJson,
+  revertedJson,
+  revertedSchema,
+  revisionJson,
+  revisionSchema,
+} from './item-json.ts';
 import { etag, itemIdOf, itemOfPath, revisionIdOf } from './request-parts.ts';
 
 const LIST = '/items/{type}/{id}/revisions';
@@ -66,16 +72,18 @@ export function revisionEndpoints(items: Items, shared: SharedParts): Endpoint[]
       method: 'POST',
       path: place(`${ONE}/revert`),
       operationId: operation('revert'),
-      summary: 'Save its content again, as a new revision',
+      summary: 'Save its content again, as a new revision, as far as the type takes it now',
       tag,
       scope: 'write',
-      answers: { 200: { description: 'The item as it is now', schema: item } },
+      answers: {
+        200: { description: 'The item as it is now', schema: revertedSchema(shared.fields) },
+      },
       errors: [403, 404],
       handle: async (request) => {
         const { id } = await itemOfPath(items, request);
         const wanted = revisionIdOf(request.params['revision']);
         const saved = await items.revertItem(request.ctx, id, wanted);
-        return { status: 200, headers: etag(saved), body: itemJson(saved) };
+        return { status: 200, headers: etag(saved), body: revertedJson(saved) };
       },
     },
     {

@@ -187,7 +187,9 @@ describe('fields', () => {
     await items.createType(admin, 'gala', { name: 'Gala' });
     const settings = group(['name']);
     await items.addField(admin, 'gala', 'host', {
-      ...{ field_type: 'compound', label: 'Host', settings },
+      field_type: 'compound',
+      label: 'Host',
+      settings,
     });
     const fields = { host: { name: { value: 'ACME' } } };
     const item = await items.createItem(admin, 'gala', { title: 'x', fields });
@@ -233,6 +235,10 @@ describe('fields', () => {
     assert.deepEqual((await items.getItem(admin, item.id)).fields, {});
     const reverted = await items.revertItem(admin, item.id, item.revisionId);
     assert.deepEqual(reverted.fields, {});
+    assert.deepEqual(
+      reverted.left.map(({ part }) => part),
+      ['extra'],
+    );
   });
 
   test('a change of a field is no change of the item, and later saves still come after it', async () => {

@@ -10,15 +10,14 @@ export function convertCompound(
   value: FieldValues,
   change: SettingsChange,
 ): { readonly value: FieldValues; readonly lost: readonly string[] } {
-  const was = readFields(change.before);
+  const was = change.before && readFields(change.before);
   const is = readFields(change.after);
   const lost: string[] = [];
   const kept = Object.entries(value).flatMap(([name, stored]): [string, typeof stored][] => {
-    const before = was.find((field) => field.name === name);
-    if (!before) return [];
+    const before = was?.find((field) => field.name === name);
     const after = is.find((field) => field.name === name);
     const converted = convertValues(fieldTypes, change.ctx, { before, after }, stored);
-    lost.push(...converted.lost.map((reason) => `${before.label}: ${reason}`));
+    lost.push(...converted.lost.map((reason) => `${(after ?? before)?.label ?? name}: ${reason}`));
     return converted.value === undefined ? [] : [[name, converted.value]];
   });
   return { value: Object.fromEntries(kept), lost };

@@ -1,4 +1,4 @@
-import type { ItemType } from '../types/item-type.ts';
+import type { ItemType } from './types/item-type.ts';
 
 /** What a part of an item is called on screens: `title`, `status` or the name of a field. */
 export function partLabel(type: ItemType | undefined, name: string): string {
