@@ -189,6 +189,8 @@ export interface WidgetView extends FieldView {
   /** The label is for screen readers only: the value is one of several under one heading. */
   readonly labelHidden?: boolean;
   readonly widgetSettings: JsonObject;
+  /** There is no value, and none comes of leaving the element as it is, not even of a switch. */
+  readonly staysEmpty?: boolean;
   /** The site's, in which times are entered: `Europe/Berlin`. */
   readonly timeZone: string;
   /** Text formats that this actor may use; `help` says what is allowed in each. */
@@ -214,7 +216,13 @@ export interface Widget<Value> {
   readonly settings?: SettingsDefinition;
   /** Records that the widget lists; they are loaded first and stand in the view's `choices`. */
   choices?(settings: JsonObject): { type: ReferenceType; bundles: readonly string[] };
-  /** One form element (often a group) for one value; undefined for an empty one. */
+  /** Of what was left as it is a value comes too, as of a switch that is off: it says little. */
+  readonly alwaysAnswers?: true;
+  /**
+   * One form element (often a group) for one value; undefined for an empty one. What `parse` makes
+   * of it untouched is the value again. There are the same elements whatever the value is: when it
+   * is sent, the value may be another.
+   */
   build(value: Value | undefined, view: WidgetView): FormElement;
   /** What was entered, as input for `validate`; undefined when it is empty. */
   parse(entered: FormValue, view: EntryView): unknown;

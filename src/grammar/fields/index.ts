@@ -6,7 +6,13 @@ export { convertValues } from './convert-values.ts';
 export type { DerivedFieldType } from './derived-type.ts';
 export { differingFields } from './differing-fields.ts';
 export { type FieldDefinition, type FieldValues, valuesOf } from './field-definition.ts';
-export { type FormField, type FormView, enteredFieldValues, fieldElements } from './field-form.ts';
+export {
+  type FormField,
+  type FormView,
+  emptyFields,
+  enteredFieldValues,
+  fieldElements,
+} from './field-form.ts';
 export type * from './field-type.ts';
 export { createFieldTypes } from './field-types.ts';
 export { fieldValuesSchema } from './field-values-schema.ts';

@@ -78,9 +78,13 @@ export const dateTimeType: FieldType<DateTimeValue> = {
             ...(shown === undefined ? {} : { default: shown }),
           },
           // The second of two times that read alike must not become the first by being shown.
-          ...(value && shown !== undefined && instantAt(shown, timeZone) !== value.value
-            ? { before: { kind: 'hidden', default: value.value } }
-            : {}),
+          before: {
+            kind: 'hidden',
+            default:
+              value && shown !== undefined && instantAt(shown, timeZone) !== value.value
+                ? value.value
+                : '',
+          },
         });
       },
       parse: (given, { timeZone }) => {
