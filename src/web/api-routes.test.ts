@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { Type } from 'typebox';
 import { NotAllowed } from '#base';
@@ -162,6 +164,20 @@ describe('a JSON body', () => {
     const { status, json } = await post('{"title":"Ä \\u0000","fields":{"a":[{"b":1}]}}');
     assert.equal(status, 201);
     assert.deepEqual(json, { title: 'Ä \0', fields: { a: [{ b: 1 }] } });
+  });
+
+  it('that is too large is refused to who sends all of it before they listen', async () => {
+    await using web = await openTestWeb({ endpoints });
+    const { port } = new URL(await web.app.listen({ port: 0, host: '127.0.0.1' }));
+    const body = Buffer.alloc(5 * 1024 * 1024, 'x');
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(
+      `POST /api/v1/things HTTP/1.1\r\nhost: site.test\r\nauthorization: Bearer writer\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`,
+    );
+    await new Promise((sent, failed) => socket.once('error', failed).write(body, sent));
+    const [answer]: Buffer[] = await once(socket, 'data');
+    socket.destroy();
+    assert.match(String(answer), /^HTTP\/1\.1 413 /);
   });
 
   it('that is broken is refused with the place', async () => {

@@ -14,7 +14,8 @@ import { sendElsewhere, sendHtml, themeOf } from './page-answers.ts';
 import { PROBLEM_TYPE, problemDocument } from './problem-json.ts';
 import { sendAgainPage } from './send-again.ts';
 import type { Visitor } from './visitors.ts';
-import { MethodNotAllowed, NotInstalled } from './web-errors.ts';
+import { swallowBody } from './swallow-body.ts';
+import { BodyTooLarge, MethodNotAllowed, NotInstalled } from './web-errors.ts';
 
 /** A fault of ours: what it was stands in the log only. */
 class Fault extends TrovatoError {
@@ -85,11 +86,12 @@ export function createErrorAnswers(options: {
     }
   }
 
-  return (thrown, request, reply) => {
+  return async (thrown, request, reply) => {
     const isApi = wantsJson(request);
     const known = knownError(thrown, isApi ? API_LIMIT : FORM_LIMIT);
     const error = asShown(thrown, known, request.visitor);
     record(log, thrown, known, request);
+    if (error instanceof BodyTooLarge) await swallowBody(request.raw);
     if (error instanceof MethodNotAllowed) reply.header('allow', error.allow.join(', '));
     if (error.statusCode === 503) reply.header('retry-after', RETRY_AFTER);
     reply.header('cache-control', 'no-store');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { systemContext } from '#grammar/access';
 import * as fc from 'fast-check';
-import { instantAt, localTime } from './calendar.ts';
+import { FIRST_INSTANT, instantAt, LAST_INSTANT, localTime } from './calendar.ts';
 import { dateTimeType } from './types/date-time.ts';
 
 const BERLIN = 'Europe/Berlin';
@@ -27,15 +27,40 @@ it('what is no day and time is none in any zone', () => {
   }
 });
 
+it('a time at an end of the calendar is refused as such, in whatever zone it is entered', () => {
+  const view = { settings: {}, timeZone: 'America/New_York' };
+  for (const value of ['0001-01-01T12:00', '9999-12-31T23:00']) {
+    const checked = dateTimeType.validate(
+      dateTimeType.widgets['datetime']?.parse({ value }, view),
+      {},
+    );
+    assert.equal(checked.ok, false);
+    assert.match(checked.problems[0]?.message ?? '', /from 0001-01-02 to 9999-12-30/);
+  }
+});
+
 it('a time that is shown in a form and not touched stays the very same, in every zone', () => {
   const { datetime } = dateTimeType.widgets;
   const minutes = fc.integer({ min: Date.UTC(1950, 0) / 60_000, max: Date.UTC(2100, 0) / 60_000 });
-  const changes = fc.constantFrom('2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z');
+  const changes = fc.constantFrom(
+    '2026-10-25T00:30:00.000Z',
+    '2026-10-25T01:30:00.000Z',
+    FIRST_INSTANT,
+    LAST_INSTANT,
+  );
   const instants = fc.oneof(
     minutes.map((minute) => new Date(minute * 60_000).toISOString()),
     changes,
   );
-  const zones = fc.constantFrom('UTC', BERLIN, 'America/St_Johns', 'Australia/Lord_Howe');
+  const zones = fc.constantFrom(
+    'UTC',
+    BERLIN,
+    'America/St_Johns',
+    'Australia/Lord_Howe',
+    'Pacific/Kiritimati',
+    'America/Juneau',
+    'Asia/Manila',
+  );
   fc.assert(
     fc.property(instants, zones, (value, timeZone) => {
       const view = {
@@ -55,6 +80,7 @@ it('a time that is shown in a form and not touched stays the very same, in every
         name,
         'default' in one && typeof one.default === 'string' ? one.default : '',
       ]);
+      assert.match(String(shown[0]?.[1]), /^\d{4}-\d\d-\d\dT/);
       assert.deepEqual(datetime?.parse(Object.fromEntries(shown), view), { value });
     }),
   );

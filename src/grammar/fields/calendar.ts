@@ -49,6 +49,13 @@ export function instantOf(text: string): string | undefined {
   return iso.length === 24 && iso >= '0001' ? iso : undefined;
 }
 
+/**
+ * Moments that every clock on earth shows in a year of four digits, so that each can be entered
+ * again wherever it is shown: in UTC, from the second day of the first year to the last but one.
+ */
+export const FIRST_INSTANT = '0001-01-02T00:00:00.000Z';
+export const LAST_INSTANT = '9999-12-30T23:59:59.999Z';
+
 const LOCAL = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/;
 
 /**

@@ -33,7 +33,7 @@ export function deriveFieldType(base: FieldType, derived: DerivedFieldType): Fie
   };
   const without = <Value>(values: { readonly [key: string]: Value }) =>
     Object.fromEntries(Object.entries(values).filter(([key]) => !Object.hasOwn(fixed, key)));
-  const { parts, references, mentions, settle, formats, settings } = base;
+  const { parts, convert, references, mentions, settle, formats, settings } = base;
   return {
     ...base,
     name,
@@ -54,6 +54,10 @@ export function deriveFieldType(base: FieldType, derived: DerivedFieldType): Fie
     schema: (given) => base.schema(all(given)),
     validate: (input, given) => base.validate(input, all(given)),
     ...(parts && { parts: (given) => parts(all(given)) }),
+    ...(convert && {
+      convert: (value, { ctx, before, after }) =>
+        convert(value, { ctx, before: before && all(before), after: all(after) }),
+    }),
     ...(references && { references: (value, given) => references(value, all(given)) }),
     ...(mentions && { mentions: (value, given) => mentions(value, all(given)) }),
     ...(settle && { settle: (value, given, resolve) => settle(value, all(given), resolve) }),

@@ -15,7 +15,20 @@ export interface FormField extends FieldDefinition {
 export type FormView = Pick<WidgetView, 'ctx' | 'resolve' | 'formats' | 'locks' | 'timeZone'> & {
   /** By field name, of `loadReferenceChoices`. */
   readonly choices?: ReadonlyMap<string, NonNullable<WidgetView['choices']>>;
+  /** `emptyFields` of what is there already; left out for what is new. */
+  readonly empty?: ReadonlySet<string>;
 };
+
+/** The fields without a value that need none: a form that nobody touches leaves them so. */
+export function emptyFields(
+  fields: readonly FieldDefinition[],
+  values: FieldValues,
+): ReadonlySet<string> {
+  const empty = fields.filter(
+    ({ name, required }) => !required && valuesOf(values, name).length === 0,
+  );
+  return new Set(empty.map(({ name }) => name));
+}
 
 /** The form elements of `fields`, by field name, filled with `values`. */
 export function fieldElements(
@@ -79,16 +92,19 @@ function fieldElement(
     timeZone: form.timeZone,
     ...(choices ? { choices } : {}),
   };
-  if (field.cardinality === 1) return widget.build(values[0], view);
+  const staysEmpty = form.empty?.has(field.name) ?? false;
+  if (field.cardinality === 1) return widget.build(values[0], { ...view, staysEmpty });
   if (widget.many) return widget.many.build(values, view);
   const row: WidgetView = { ...view, help: '', required: false, labelHidden: true };
   const blank = widget.build(undefined, row);
+  // Nobody asked for this one: it is there to be filled in.
+  const first = widget.build(undefined, { ...row, staysEmpty: !field.required });
   return {
     kind: 'rows',
     label: field.label,
     ...(field.help ? { help: field.help } : {}),
     ...(field.required ? { required: true } : {}),
-    rows: values.length > 0 ? values.map((value) => widget.build(value, row)) : [blank],
+    rows: values.length > 0 ? values.map((value) => widget.build(value, row)) : [first],
     blank,
     ...(field.cardinality > 0 ? { max: field.cardinality } : {}),
     addLabel: `Add to ${field.label}`,

@@ -34,6 +34,14 @@ export interface FieldType<Value extends JsonObject = JsonObject> {
   validate(input: unknown, settings: JsonObject): Validated<Value>;
   /** The fields inside the value, where it is made of such. */
   parts?(settings: JsonObject): readonly FieldDefinition[];
+  /**
+   * What a change of settings leaves of a value, and why the rest is lost, for values with parts
+   * that can be lost one by one; left out: `validate` with the new settings takes all or nothing.
+   */
+  convert?(
+    value: Value,
+    change: SettingsChange,
+  ): { readonly value: Value; readonly lost: readonly string[] };
   /** Records that the value points to; checked to exist at save, labelled when viewed. */
   references?(value: Value, settings: JsonObject): readonly Reference[];
   /** Records that a text names by their addresses; it may also name what is not there. */
@@ -76,6 +84,14 @@ export type ChosenWay = { readonly name: string; readonly settings: JsonObject }
 export type Validated<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** A change of the settings of a field. */
+export interface SettingsChange {
+  readonly ctx: RequestContext;
+  /** undefined: nobody knows any more. */
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject;
+}
 
 /** The column type that a value is cast to, and where in the value it stands. */
 export interface SqlValue {
@@ -173,6 +189,8 @@ export interface WidgetView extends FieldView {
   /** The label is for screen readers only: the value is one of several under one heading. */
   readonly labelHidden?: boolean;
   readonly widgetSettings: JsonObject;
+  /** There is no value, and none comes of leaving the element as it is, not even of a switch. */
+  readonly staysEmpty?: boolean;
   /** The site's, in which times are entered: `Europe/Berlin`. */
   readonly timeZone: string;
   /** Text formats that this actor may use; `help` says what is allowed in each. */
@@ -198,7 +216,13 @@ export interface Widget<Value> {
   readonly settings?: SettingsDefinition;
   /** Records that the widget lists; they are loaded first and stand in the view's `choices`. */
   choices?(settings: JsonObject): { type: ReferenceType; bundles: readonly string[] };
-  /** One form element (often a group) for one value; undefined for an empty one. */
+  /** Of what was left as it is a value comes too, as of a switch that is off: it says little. */
+  readonly alwaysAnswers?: true;
+  /**
+   * One form element (often a group) for one value; undefined for an empty one. What `parse` makes
+   * of it untouched is the value again. There are the same elements whatever the value is: when it
+   * is sent, the value may be another.
+   */
   build(value: Value | undefined, view: WidgetView): FormElement;
   /** What was entered, as input for `validate`; undefined when it is empty. */
   parse(entered: FormValue, view: EntryView): unknown;

@@ -115,6 +115,8 @@ export interface ChoiceFormElement extends Base {
 /** Value: string[]. */
 export interface ChoicesFormElement extends Base {
   readonly kind: 'checkboxes' | 'multiselect';
+  /** What is chosen by default stays in its order; left out: all are in the order of the options. */
+  readonly keepsOrder?: true;
   readonly options: readonly Option[];
   readonly default?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { Option } from './form-elements.ts';
+import type { ChoicesFormElement, Option } from './form-elements.ts';
 import { defaultShown, defaultValue } from './default-values.ts';
 import type { LeafElement, LeafValue, Refusal } from './form-nodes.ts';
 import type { Submission } from './submission.ts';
@@ -26,8 +26,7 @@ export function readLeaf(element: LeafElement, name: string, sent: Submission): 
     case 'multiselect': {
       const chosen = (values ?? []).filter((value) => value !== '');
       if (chosen.some((value) => !hasOption(element.options, value))) refused.push(NOT_AN_OPTION);
-      const value = element.options.map((option) => option.value);
-      return { value: value.filter((option) => chosen.includes(option)), shown: '', refused };
+      return { value: inGivenOrder(element, chosen), shown: '', refused };
     }
     case 'select':
     case 'radios':
@@ -47,6 +46,14 @@ export function readLeaf(element: LeafElement, name: string, sent: Submission): 
     case 'hidden':
       return readText(last);
   }
+}
+
+/** In the order of the options, or those that were chosen before in theirs, and then the rest. */
+function inGivenOrder(element: ChoicesFormElement, chosen: readonly string[]): readonly string[] {
+  const there = element.options.map(({ value }) => value).filter((value) => chosen.includes(value));
+  const { default: before = [], keepsOrder } = element;
+  const kept = keepsOrder ? before.filter((value) => there.includes(value)) : [];
+  return [...kept, ...there.filter((value) => !kept.includes(value))];
 }
 
 const NOT_AN_OPTION: Refusal = {

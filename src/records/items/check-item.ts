@@ -1,5 +1,19 @@
-import { InvalidInput, type Problem, parseId, pointer, type UserId } from '#base';
-import { formatProblems, lockedProblems, validateFieldValues, instantOf } from '#grammar/fields';
+import {
+  hasUnseen,
+  InvalidInput,
+  isSeen,
+  type Problem,
+  parseId,
+  pointer,
+  type UserId,
+} from '#base';
+import {
+  formatProblems,
+  lockedProblems,
+  validateFieldValues,
+  instantOf,
+  LAST_INSTANT,
+} from '#grammar/fields';
 import { type LockedFields, lockedFieldProblems, withoutLocked } from './access/field-access.ts';
 import { administers } from './item-policy.ts';
 import type { RequestContext } from '#grammar/access';
@@ -22,7 +36,7 @@ export interface CheckedInput {
 
 const KNOWN = ['title', 'status', 'promote', 'sticky', 'created', 'author_id', 'log', 'fields'];
 const MAX_TITLE = 255;
-const MAX_LOG = 1000;
+export const MAX_LOG = 1000;
 
 /**
  * The one validator: form, REST, command line and import all come through here, so that the same
@@ -117,7 +131,8 @@ function checkFields(
   return { ...Object.fromEntries(emptied.map((name) => [name, null])), ...values };
 }
 
-function checkTitle(
+/** The title as it will be stored; undefined where there is none to store, or with a problem. */
+export function checkTitle(
   type: ItemType,
   input: unknown,
   existing: Item | undefined,
@@ -134,11 +149,15 @@ function checkTitle(
       ? problem('required', `${type.titleLabel} is required`)
       : problem('type', 'must be text');
   const title = input.trim();
-  if (title === '') return problem('required', `${type.titleLabel} is required`);
+  if (!isSeen(title) && !hasUnseen(title))
+    return problem('required', `${type.titleLabel} is required`);
   if (title.length > MAX_TITLE)
     return problem('too_long', `must be at most ${MAX_TITLE} characters; this has ${title.length}`);
-  if (!isCleanLine(title))
-    return problem('characters', 'must be one line without control characters');
+  if (hasUnseen(title))
+    return problem(
+      'characters',
+      'must be one line without control characters and marks that turn text around',
+    );
   return title;
 }
 
@@ -168,11 +187,13 @@ function checkBoolean(key: string, input: unknown, problems: Problem[]): boolean
 function checkDate(input: unknown, problems: Problem[]): Date | undefined {
   if (input === undefined) return undefined;
   const instant = typeof input === 'string' ? instantOf(input) : undefined;
-  if (instant !== undefined && instant >= '1000') return new Date(instant);
+  if (instant !== undefined && instant >= '1000' && instant <= LAST_INSTANT)
+    return new Date(instant);
   problems.push({
     pointer: '/created',
     code: 'format',
-    message: 'must be a time that there is, like 2026-01-31T12:00:00Z',
+    message:
+      'must be a time from 1000-01-01 to 9999-12-30 that there is, like 2026-01-31T12:00:00Z',
   });
   return undefined;
 }

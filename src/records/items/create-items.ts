@@ -226,7 +226,7 @@ export function createItems(options: ItemOptions): Items {
       if (!revision) throw new RevisionNotFound();
       return revision;
     },
-    revertItem: async (ctx, id, revision) =>
-      readable(ctx, await revertItem(deps, await ready(ctx), id, revision)),
+    revertItem: async (ctx, id, revision, base) =>
+      readable(ctx, await revertItem(deps, await ready(ctx), id, revision, base)),
   };
 }

@@ -1,3 +1,4 @@
+import { cutText, isSeen, withoutUnseen } from '#base';
 import type { RequestContext } from '#grammar/access';
 import type { FieldTypes } from '#grammar/fields';
 import type { ItemDeps } from './item-deps.ts';
@@ -19,7 +20,7 @@ export function titleOf(
 ): string {
   return type.hasTitle && title !== undefined
     ? title
-    : titleFromFields(fieldTypes, ctx, type, fields, hidden).slice(0, MAX_TITLE);
+    : cutText(titleFromFields(fieldTypes, ctx, type, fields, hidden), MAX_TITLE);
 }
 
 /**
@@ -35,7 +36,7 @@ export async function hiddenFromTitle(
   return type.hasTitle ? NONE : ((await fieldAccess.hidden(ctx, [item]))[0] ?? NONE);
 }
 
-/** Its first field that says something to everybody, else the name of the type. */
+/** Its first field in which everybody sees something, else the name of the type. */
 function titleFromFields(
   fieldTypes: FieldTypes,
   ctx: RequestContext,
@@ -48,11 +49,13 @@ function titleFromFields(
     const value = Array.isArray(stored) ? stored[0] : stored;
     const fieldType = fieldTypes.find(field.fieldType);
     if (!value || !fieldType || hidden.has(field.name)) continue;
-    const text = fieldType
-      .toText(value, { ctx, settings: field.settings, resolve: () => undefined })
-      .replace(/\s+/gu, ' ')
-      .trim();
-    if (text !== '') return text;
+    const text = fieldType.toText(value, {
+      ctx,
+      settings: field.settings,
+      resolve: () => undefined,
+    });
+    const line = withoutUnseen(text.replace(/\s+/gu, ' ')).trim();
+    if (isSeen(line)) return line;
   }
   return type.name;
 }

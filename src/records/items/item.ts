@@ -47,6 +47,18 @@ export interface Revision {
   readonly changes: readonly string[];
 }
 
+/** A part of an old revision that an item could not go back to: `title` or the name of a field. */
+export interface NotTakenBack {
+  readonly part: string;
+  /** Why, and what it is now. */
+  readonly message: string;
+}
+
+/** An item that went back to an old revision, as far as its type takes that now. */
+export interface RevertedItem extends Item {
+  readonly left: readonly NotTakenBack[];
+}
+
 /** What a save may say. What is missing stays as it is (or takes its default in a new item). */
 export interface ItemInput {
   readonly title?: unknown;

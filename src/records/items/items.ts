@@ -16,7 +16,7 @@ import type { Version } from './merge-changes.ts';
 import type { TermReplacement } from './term-index/replace-term.ts';
 import type { FieldChangePlan } from './types/plan-field.ts';
 import type { FieldChangeOptions } from './types/convert-items.ts';
-import type { Item, ItemInput, Revision } from './item.ts';
+import type { Item, ItemInput, RevertedItem, Revision } from './item.ts';
 import type { ItemType } from './types/item-type.ts';
 import type { ItemPage, ItemQuery } from './item-query.ts';
 
@@ -162,8 +162,13 @@ export interface Items {
     page: { limit: number; offset: number },
   ): Promise<{ revisions: readonly Revision[]; total: number }>;
   getRevision(ctx: RequestContext, id: ItemId, revision: RevisionId): Promise<Revision>;
-  /** Saves the content of an old revision as a new one. */
-  revertItem(ctx: RequestContext, id: ItemId, revision: RevisionId): Promise<Item>;
+  /** Saves the content of an old revision as a new one, as far as its type takes it now. */
+  revertItem(
+    ctx: RequestContext,
+    id: ItemId,
+    revision: RevisionId,
+    base?: RevisionId | 'current',
+  ): Promise<RevertedItem>;
   /** The one validator, without saving: for previews. What the item would be. */
   checkItem(ctx: RequestContext, type: string, input: ItemInput, existing?: Item): Promise<Version>;
 }

@@ -67,11 +67,36 @@ describe('creating content', () => {
     ['a lone surrogate', 'a\ud800b'],
     ['a line break', 'a\nb'],
     ['nothing but blanks', '   '],
+    ['nothing but characters that nobody sees', '\u200b\u00ad \u115f\ufe0f'],
+    ['a mark that turns text around', 'invoice\u202efdp.exe'],
+    ['a line separator', 'a\u2028b'],
     ['a number', 7],
   ] as const)
     test(`a title with ${what} is refused`, async () => {
       await assert.rejects(site.items.createItem(site.admin, 'article', { title }), InvalidInput);
     });
+
+  test('a title may be of any script, with the marks that its words need', async () => {
+    const { items, admin } = site;
+    for (const title of ['שלום\u200f!', 'می\u200cخواهم', '👩‍🚀', '❤️', '葛\u{e0100}'])
+      assert.equal((await items.createItem(admin, 'article', { title })).title, title);
+  });
+
+  test('content without a title is called by the first words that can be seen, uncut', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'quote', { name: 'Quote', has_title: false });
+    const settings = { max_length: 1000 };
+    for (const name of ['first', 'words'])
+      await items.addField(admin, 'quote', name, { field_type: 'text', label: name, settings });
+    const titleOf = async (first: string, words: string) => {
+      const fields = { first: { value: first }, words: { value: words } };
+      return (await items.createItem(admin, 'quote', { fields })).title;
+    };
+    assert.equal(await titleOf('\u200b', 'gpj\u202e.exe'), 'gpj.exe');
+    assert.equal(await titleOf('x'.repeat(254) + '🚀', 'y'), 'x'.repeat(254));
+    assert.equal(await titleOf('x'.repeat(250) + '👩‍🚀🚀', 'y'), 'x'.repeat(250) + '👩‍🚀');
+    assert.equal(await titleOf(`a${'\u0301'.repeat(400)}`, 'y'), `a${'\u0301'.repeat(254)}`);
+  });
 
   test('an unknown author is refused by name, not by the database', async () => {
     const error = await site.items
@@ -96,7 +121,13 @@ describe('creating content', () => {
 
   test('nothing is written on a day that there is not', async () => {
     const { items, admin } = site;
-    const times = ['2026-02-31T10:00:00Z', '2026-04-31T10:00:00+02:00', '2026-01-01T25:00:00Z'];
+    const times = [
+      '2026-02-31T10:00:00Z',
+      '2026-04-31T10:00:00+02:00',
+      '2026-01-01T25:00:00Z',
+      // Clocks on Kiritimati show the year 10000 then, which no form does.
+      '9999-12-31T12:00:00Z',
+    ];
     for (const created of times) {
       await assert.rejects(
         items.createItem(admin, 'article', { title: 'x', created }),

@@ -1,9 +1,7 @@
-import type { Problem } from '#base';
+import { hasUnseen, isSeen, type Problem } from '#base';
 
 const MAX_NAME = 60;
 const MAX_MAIL = 254;
-/** Control characters, line separators, lone surrogates, and marks that turn text around. */
-const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 /** What browsers take in an email input (WHATWG HTML, "valid e-mail address"). */
 const MAIL =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
@@ -19,11 +17,11 @@ const badName = (code: string, message: string): Checked<string> => ({
 
 /** A name as it is stored: trimmed, composed characters, runs of blanks made one. */
 export function checkName(input: string): Checked<string> {
-  if (UNSEEN.test(input)) {
+  if (hasUnseen(input)) {
     return badName('control_character', 'A name may not hold control characters or line breaks.');
   }
   const name = input.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
-  if (name === '') return badName('required', 'A user needs a name.');
+  if (!isSeen(name)) return badName('required', 'A user needs a name.');
   if (Array.from(name).length > MAX_NAME) {
     return badName('too_long', `A name has at most ${MAX_NAME} characters.`);
   }

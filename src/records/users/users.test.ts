@@ -47,6 +47,7 @@ test('names and mail addresses are checked', async () => {
   await assert.rejects(name('a\nb'), problems('/name control_character'));
   await assert.rejects(name('a\u202Eb'), problems('/name control_character'));
   await assert.rejects(name('a\uD800'), problems('/name control_character'));
+  await assert.rejects(name('\u200b\u115f'), problems('/name required'));
   await assert.rejects(name('x'.repeat(61)), problems('/name too_long'));
   assert.equal((await name('𝕏'.repeat(60))).name.length, 120);
   const mail = (text: string) => users.createUser(system, { name: 'Bob', mail: text });

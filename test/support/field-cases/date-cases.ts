@@ -26,6 +26,7 @@ export const dateCases: readonly FieldCase[] = [
     right: value(
       fc.oneof(
         instant,
+        fc.constantFrom('0001-01-02T00:00:00.000Z', '9999-12-30T23:59:59.999Z'),
         instant.map((one) => one.replace('Z', '+05:30')),
         instant.map((one) => `${one.slice(0, 16)}-0800`),
       ),
@@ -38,6 +39,8 @@ export const dateCases: readonly FieldCase[] = [
       [{ value: '2023-02-03T10:60:00Z' }, '/value', 'format'],
       [{ value: '2023-02-03T10:00:00' }, '/value', 'format'],
       [{ value: '2023-02-03' }, '/value', 'format'],
+      [{ value: '0001-01-01T23:59:59Z' }, '/value', 'range'],
+      [{ value: '9999-12-31T00:00:00Z' }, '/value', 'range'],
       [{ value: '9999-12-31T23:59:00-10:00' }, '/value', 'format'],
       [{ value: '2023-02-03T10:00:00+99:00' }, '/value', 'format'],
     ]),

@@ -11,8 +11,6 @@ export interface FieldCase {
   readonly wrong: readonly (readonly [input: unknown, pointer: string, code: string])[];
   /** `fromText(toText(value))` is the value again. */
   readonly textRoundTrip: boolean;
-  /** Keys that no widget asks for: the records say them. */
-  readonly notEntered?: readonly string[];
 }
 
 export const printable = (maxLength: number): fc.Arbitrary<string> =>

@@ -44,7 +44,6 @@ export const recordCases: readonly FieldCase[] = [
       width: fc.integer({ min: 1, max: 9999 }),
     }),
     textRoundTrip: false,
-    notEntered: ['width', 'height'],
     wrong: [
       ...notObjects,
       [{ file_id: 'x', alt: 'x' }, '/file_id', 'format'],

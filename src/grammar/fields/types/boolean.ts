@@ -1,10 +1,11 @@
+import type { FormElement, FormValue } from '#grammar/forms';
 import { icon, text } from '#grammar/render';
 import { Type } from 'typebox';
-import type { FieldType } from '../field-type.ts';
+import type { FieldType, WidgetView } from '../field-type.ts';
 import { lineSetting } from '../setting-kinds.ts';
 import { defineSettings } from '../settings.ts';
 import { accepted, checkObject, isNow, refused } from '../value-check.ts';
-import { entered, valueGroup, wordsOf } from '../widget-parts.ts';
+import { entered, enteredText, plainGroup, valueGroup, wordsOf } from '../widget-parts.ts';
 
 export type BooleanValue = { readonly value: boolean };
 
@@ -50,15 +51,15 @@ export const booleanType: FieldType<BooleanValue> = {
   widgets: {
     switch: {
       label: 'Switch',
-      build: (value, view) =>
-        valueGroup({ kind: 'switch', ...unrequired(view), default: value?.value ?? false }),
-      parse: (given) => ({ value: entered(given, 'value') === true }),
+      alwaysAnswers: true,
+      build: (value, view) => onOrOff('switch', value, view),
+      parse: enteredOnOrOff,
     },
     checkbox: {
       label: 'Checkbox',
-      build: (value, view) =>
-        valueGroup({ kind: 'checkbox', ...unrequired(view), default: value?.value ?? false }),
-      parse: (given) => ({ value: entered(given, 'value') === true }),
+      alwaysAnswers: true,
+      build: (value, view) => onOrOff('checkbox', value, view),
+      parse: enteredOnOrOff,
     },
     radios: {
       label: 'Radio buttons, unanswered at first',
@@ -95,7 +96,23 @@ function label(value: boolean, given: Parameters<typeof settings.read>[0]): stri
   return (value ? on : off) || String(value);
 }
 
-/** "Required" on a checkbox means to a browser that it must be ticked; off is an answer too. */
-function unrequired(view: Parameters<typeof wordsOf>[0]): ReturnType<typeof wordsOf> {
-  return wordsOf({ ...view, required: false });
+/** Off is the answer “no”, but for where there was none: left as it is, it goes on being none. */
+function onOrOff(
+  kind: 'switch' | 'checkbox',
+  value: BooleanValue | undefined,
+  view: WidgetView,
+): FormElement {
+  // "Required" on a checkbox means to a browser that it must be ticked; off is an answer too.
+  const words = wordsOf({ ...view, required: false });
+  return plainGroup({
+    value: { kind, ...words, default: value?.value ?? false },
+    unset: { kind: 'hidden', default: !value && view.staysEmpty ? UNSET : '' },
+  });
+}
+
+const UNSET = '1';
+
+function enteredOnOrOff(given: FormValue): BooleanValue | undefined {
+  if (entered(given, 'value') === true) return { value: true };
+  return enteredText(given, 'unset') === UNSET ? undefined : { value: false };
 }

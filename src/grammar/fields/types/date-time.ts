@@ -1,6 +1,15 @@
 import { text, time } from '#grammar/render';
 import { Type } from 'typebox';
-import { dayFromText, instantAt, instantOf, isDay, localTime, zoneHelp } from '../calendar.ts';
+import {
+  dayFromText,
+  FIRST_INSTANT,
+  instantAt,
+  instantOf,
+  isDay,
+  LAST_INSTANT,
+  localTime,
+  zoneHelp,
+} from '../calendar.ts';
 import { compareText } from '../compare.ts';
 import type { FieldType } from '../field-type.ts';
 import { noSettings } from '../settings.ts';
@@ -30,6 +39,11 @@ export const dateTimeType: FieldType<DateTimeValue> = {
       return refused('type', message, '/value');
     }
     const instant = instantOf(value.trim());
+    if (instant !== undefined && (instant < FIRST_INSTANT || instant > LAST_INSTANT)) {
+      const message =
+        'Expected a time from 0001-01-02 to 9999-12-30 in UTC: others have no date of four digits in every time zone.';
+      return refused('range', message, '/value');
+    }
     if (instant !== undefined) return accepted({ value: instant });
     const offset = LOCAL.test(value.trim())
       ? ' Say how far it is from UTC: Z or e.g. +02:00 at the end.'
@@ -64,9 +78,13 @@ export const dateTimeType: FieldType<DateTimeValue> = {
             ...(shown === undefined ? {} : { default: shown }),
           },
           // The second of two times that read alike must not become the first by being shown.
-          ...(value && shown !== undefined && instantAt(shown, timeZone) !== value.value
-            ? { before: { kind: 'hidden', default: value.value } }
-            : {}),
+          before: {
+            kind: 'hidden',
+            default:
+              value && shown !== undefined && instantAt(shown, timeZone) !== value.value
+                ? value.value
+                : '',
+          },
         });
       },
       parse: (given, { timeZone }) => {
@@ -74,7 +92,10 @@ export const dateTimeType: FieldType<DateTimeValue> = {
         if (local === '') return undefined;
         const before = instantOf(enteredText(given, 'before'));
         if (before !== undefined && localTime(before, timeZone) === local) return { value: before };
-        return { value: instantAt(local, timeZone) ?? local };
+        const instant = instantAt(local, timeZone);
+        if (instant !== undefined) return { value: instant };
+        // What is a time, but not in UTC, is out of range there.
+        return { value: instantOf(`${local}Z`) ?? local };
       },
     },
   },

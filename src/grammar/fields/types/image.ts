@@ -124,13 +124,16 @@ export const imageType: FieldType<ImageValue> = {
             access: read.title,
             ...(value ? { default: value.title } : {}),
           },
+          // A file that is gone cannot be measured again.
+          measured: { kind: 'hidden', default: value ? measuredText(value) : '' },
         });
       },
       parse: (given) => {
         const id = enteredText(given, 'file_id');
         if (id === '') return undefined;
         const [alt, title] = ['alt', 'title'].map((key) => enteredText(given, key).trim());
-        return { file_id: id, alt, title };
+        const size = measuredSize(id, enteredText(given, 'measured'));
+        return { file_id: id, alt, title, ...size };
       },
     },
   },
@@ -146,6 +149,16 @@ export const imageType: FieldType<ImageValue> = {
     },
   },
 };
+
+function measuredText({ file_id: id, width, height }: ImageValue): string {
+  return [id, width ?? '', height ?? ''].join(' ');
+}
+
+/** The size that goes with the file, if that is the one which was measured. */
+function measuredSize(id: string, measured: string) {
+  const [of, width, height] = measured.split(' ');
+  return of === id ? { width: Number(width) || null, height: Number(height) || null } : {};
+}
 
 function picture(value: ImageValue, view: FieldView): Element {
   const file = view.resolve('file', value.file_id);

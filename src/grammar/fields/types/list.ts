@@ -159,6 +159,7 @@ export const listType: FieldType<ListValue> = {
       many: {
         build: (values, view) => ({
           kind: 'checkboxes',
+          keepsOrder: true,
           ...wordsOf(view),
           options: options(view.settings),
           default: values.map(({ value }) => value),

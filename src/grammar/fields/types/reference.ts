@@ -239,6 +239,7 @@ export function createReferenceType(targets: ReferenceTargets): FieldType<Refere
         many: {
           build: (values, view) => ({
             kind: 'checkboxes',
+            keepsOrder: true,
             ...wordsOf(view),
             options: choicesWith(values, view),
             default: values.map((value) => value.target_id),

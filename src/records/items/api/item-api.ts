@@ -5,20 +5,20 @@ import { Type, type TSchema } from 'typebox';
 import type { ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 import { itemChangeSchema, itemJson, itemSchema, newItemSchema } from './item-json.ts';
-import { baseOf, etag, inputOf, itemIdOf, itemOfPath, queryOf } from './request-parts.ts';
+import {
+  baseOf,
+  conditionOf,
+  etag,
+  IF_MATCH,
+  inputOf,
+  itemIdOf,
+  itemOfPath,
+  queryOf,
+} from './request-parts.ts';
 import { revisionEndpoints } from './revision-api.ts';
 
 const PATH = '/items/{type}';
 const ONE = '/items/{type}/{id}';
-
-const IF_MATCH: Parameter = {
-  name: 'If-Match',
-  in: 'header',
-  description:
-    'The revision that the change started from, or several of them, or * for whatever is there.',
-  required: true,
-  schema: Type.String(),
-};
 
 const IF_NONE_MATCH: Parameter = {
   name: 'If-None-Match',
@@ -55,7 +55,7 @@ function endpointsFor(items: Items, type?: ItemType): Endpoint[] {
   const fields = fieldSchemas(items, type);
   const item = itemSchema(fields.shown);
   const tag = type?.name ?? 'Items';
-  const shared = { tag, place, operation, item };
+  const shared = { tag, place, operation, item, shownFields: fields.shown };
   return [
     {
       method: 'GET',
@@ -148,8 +148,7 @@ function endpointsFor(items: Items, type?: ItemType): Endpoint[] {
       errors: [403, 404, 409],
       handle: async (request) => {
         const item = await itemOfPath(items, request);
-        const isConditional = request.headers['if-match'] !== undefined;
-        const base = isConditional ? await baseOf(request, async () => item) : 'current';
+        const base = await conditionOf(request, item);
         await items.deleteItem(request.ctx, item.id, base);
         return { status: 204 };
       },
@@ -164,6 +163,8 @@ export interface SharedParts {
   readonly place: (path: string) => string;
   readonly operation: (verb: string, what?: string) => string;
   readonly item: TSchema;
+  /** What stands under `fields` in it. */
+  readonly shownFields: TSchema;
 }
 
 const LIST_PARAMETERS: readonly Parameter[] = [

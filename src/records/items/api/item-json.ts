@@ -1,6 +1,6 @@
-import type { JsonObject } from '#base';
+import { type JsonObject, pointer } from '#base';
 import { Type, type TSchema } from 'typebox';
-import type { Item, Revision } from '../item.ts';
+import type { Item, RevertedItem, Revision } from '../item.ts';
 import type { ItemType } from '../types/item-type.ts';
 
 /** An item as REST shows it. `revision` is what a save names in If-Match. */
@@ -18,6 +18,17 @@ export function itemJson(item: Item): JsonObject {
     revision: item.revisionId,
     fields: item.fields,
   };
+}
+
+/** An item that went back; `problems` where it could not altogether. */
+export function revertedJson({ left, ...item }: RevertedItem): JsonObject {
+  if (left.length === 0) return itemJson(item);
+  const problems = left.map(({ part, message }) => ({
+    pointer: part === 'title' ? pointer(part) : pointer('fields', part),
+    code: 'not_taken_back',
+    message,
+  }));
+  return { ...itemJson(item), problems };
 }
 
 export function revisionJson(revision: Revision): JsonObject {
@@ -40,7 +51,24 @@ const author = Type.Object({ id, name: Type.String() });
 
 /** The schema of what `itemJson` answers, with the fields of one type. */
 export function itemSchema(fields: TSchema): TSchema {
+  return Type.Object(itemProperties(fields));
+}
+
+/** The schema of what `revertedJson` answers. */
+export function revertedSchema(fields: TSchema): TSchema {
+  const text = Type.String();
   return Type.Object({
+    ...itemProperties(fields),
+    problems: Type.Optional(
+      Type.Array(Type.Object({ pointer: text, code: text, message: text }), {
+        description: 'What is not as it was in that revision, and why',
+      }),
+    ),
+  });
+}
+
+function itemProperties(fields: TSchema) {
+  return {
     id,
     type: Type.String(),
     title: Type.String(),
@@ -52,7 +80,7 @@ export function itemSchema(fields: TSchema): TSchema {
     changed: when,
     revision: Type.String({ format: 'uuid', description: 'Send it as If-Match when you save' }),
     fields,
-  });
+  };
 }
 
 /** A revision has the fields of its time: their types may have changed since, or be gone. */

@@ -1,5 +1,6 @@
 import { InvalidInput, isObject, type ItemId, parseId, type Problem, type RevisionId } from '#base';
-import { type EndpointRequest, STAGE_PARAMETER } from '#grammar/routes';
+import { type EndpointRequest, type Parameter, STAGE_PARAMETER } from '#grammar/routes';
+import { Type } from 'typebox';
 import { BadListQuery, ItemNotFound, RevisionNotFound, RevisionRequired } from '../item-errors.ts';
 import type { Item, ItemInput } from '../item.ts';
 import type { Items } from '../items.ts';
@@ -25,6 +26,15 @@ export function revisionIdOf(text: string | undefined): RevisionId {
   return id;
 }
 
+export const IF_MATCH: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  description:
+    'The revision that the change started from, or several of them, or * for whatever is there.',
+  required: true,
+  schema: Type.String(),
+};
+
 /**
  * The revision that a save started from, by If-Match; `*` is whatever is there. Of several it is
  * the one that is there now, else the newest.
@@ -43,6 +53,15 @@ export async function baseOf(
   if (others.length === 0) return first;
   const { revisionId } = await current();
   return named.find((one) => one === revisionId) ?? first;
+}
+
+/** The same where it may be left out: whatever is there, then. */
+export async function conditionOf(
+  request: EndpointRequest,
+  current: Pick<Item, 'revisionId'>,
+): Promise<RevisionId | 'current'> {
+  const isConditional = request.headers['if-match'] !== undefined;
+  return isConditional ? baseOf(request, async () => current) : 'current';
 }
 
 /** What an entity tag says, weak or not. */

@@ -2,9 +2,17 @@ import type { Endpoint } from '#grammar/routes';
 import { Type } from 'typebox';
 import type { Items } from '../items.ts';
 import type { SharedParts } from './item-api.ts';
-import { itemJson, revisionJson, revisionSchema } from './item-json.ts';
 import {
+  itemJson,
+  revertedJson,
+  revertedSchema,
+  revisionJson,
+  revisionSchema,
+} from './item-json.ts';
+import {
+  conditionOf,
   etag,
+  IF_MATCH,
   itemIdOf,
   itemOfPath,
   MOST_OFFSET,
@@ -18,7 +26,7 @@ const MOST = 100;
 
 /** The history of an item, and the ways back: revert, and restore from the trash. */
 export function revisionEndpoints(items: Items, shared: SharedParts): Endpoint[] {
-  const { tag, place, operation, item } = shared;
+  const { tag, place, operation, item, shownFields } = shared;
   const revision = revisionSchema();
   return [
     {
@@ -73,16 +81,20 @@ export function revisionEndpoints(items: Items, shared: SharedParts): Endpoint[]
       method: 'POST',
       path: place(`${ONE}/revert`),
       operationId: operation('revert'),
-      summary: 'Save its content again, as a new revision',
+      summary: 'Save its content again, as a new revision, as far as the type takes it now',
       tag,
       scope: 'write',
-      answers: { 200: { description: 'The item as it is now', schema: item } },
-      errors: [403, 404],
+      parameters: [{ ...IF_MATCH, required: false }],
+      answers: {
+        200: { description: 'The item as it is now', schema: revertedSchema(shownFields) },
+      },
+      errors: [403, 404, 409],
       handle: async (request) => {
-        const { id } = await itemOfPath(items, request);
+        const current = await itemOfPath(items, request);
         const wanted = revisionIdOf(request.params['revision']);
-        const saved = await items.revertItem(request.ctx, id, wanted);
-        return { status: 200, headers: etag(saved), body: itemJson(saved) };
+        const base = await conditionOf(request, current);
+        const saved = await items.revertItem(request.ctx, current.id, wanted, base);
+        return { status: 200, headers: etag(saved), body: revertedJson(saved) };
       },
     },
     {

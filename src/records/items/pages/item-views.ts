@@ -15,7 +15,9 @@ import type { FieldValues, Item } from '../item.ts';
 import type { Field, ItemType } from '../types/item-type.ts';
 import type { Items } from '../items.ts';
 import { type ShownItem, tappedItem } from '../tapped-item.ts';
+import { fittingValue, oldTexts } from '../old-values.ts';
 import { itemDependencies, referenceDependencies } from './item-dependencies.ts';
+import { oldContent, withTexts } from './old-content.ts';
 import { tapItemViews } from './tap-item-views.ts';
 import { teaserFormatter } from './teaser-formatter.ts';
 
@@ -27,13 +29,15 @@ export interface ItemViews {
     items: readonly ShownItem[],
     mode: ItemElement['#view_mode'],
   ): Promise<readonly ItemElement[]>;
+  /** In full as it was once: what the fields take no more is plain text. */
+  buildOld(ctx: RequestContext, item: ShownItem): Promise<ItemElement>;
   /** What the fields of all these point to, and their authors, as far as the actor may see it. */
   resolve(
     ctx: RequestContext,
     type: ItemType,
     contents: readonly (Pick<Item, 'fields'> & Partial<Pick<Item, 'authorId'>>)[],
   ): Promise<ResolveReference>;
-  /** One line of plain text for each value of the field, with times of that zone. */
+  /** One line of plain text for each value of the field, also old ones, with times of that zone. */
   toText(
     ctx: RequestContext,
     field: Field,
@@ -115,29 +119,38 @@ export function createItemViews({ items, database, references, taps }: ItemViewD
 
   const toText: ItemViews['toText'] = (ctx, field, values, resolve, timeZone) => {
     const type = fieldTypes.find(field.fieldType);
+    const old = values[field.name];
+    if (old === undefined) return [];
     const { settings } = field;
-    const view = { ctx, settings, resolve, ...(timeZone === undefined ? {} : { timeZone }) };
-    return valuesOf(values, field.name).map((value) =>
-      type ? type.toText(value, view) : JSON.stringify(value),
+    const view = { ctx, resolve, ...(timeZone === undefined ? {} : { timeZone }) };
+    const fitting = fittingValue(fieldTypes, ctx, field, old);
+    if (!type || fitting === undefined) return oldTexts(fieldTypes, view, old);
+    return valuesOf({ [field.name]: fitting }, field.name).map((value) =>
+      type.toText(value, { ...view, settings }),
     );
   };
 
+  const build: ItemViews['build'] = async (ctx, viewed, mode) => {
+    const pointed = viewed.flatMap((item) =>
+      collectReferences(shownFields(items.findType(ctx, item.type), mode), item.fields, fieldTypes),
+    );
+    const resolve = await resolveReferences(references, database.queries, ctx, pointed, 'view');
+    const built = viewed.map((item) => ({
+      item: tappedItem(item),
+      view_mode: mode,
+      element: itemElement({ ctx, resolve }, item, mode),
+    }));
+    return tapItemViews(taps, ctx, built);
+  };
+
   return {
-    async build(ctx, viewed, mode) {
-      const pointed = viewed.flatMap((item) =>
-        collectReferences(
-          shownFields(items.findType(ctx, item.type), mode),
-          item.fields,
-          fieldTypes,
-        ),
-      );
-      const resolve = await resolveReferences(references, database.queries, ctx, pointed, 'view');
-      const built = viewed.map((item) => ({
-        item: tappedItem(item),
-        view_mode: mode,
-        element: itemElement({ ctx, resolve }, item, mode),
-      }));
-      return tapItemViews(taps, ctx, built);
+    build,
+    async buildOld(ctx, item) {
+      const { fields = [] } = items.findType(ctx, item.type) ?? {};
+      const { fitting, texts } = oldContent(fieldTypes, ctx, fields, item.fields);
+      const [element] = await build(ctx, [{ ...item, fields: fitting }], 'full');
+      if (!element) throw new Error('An item was shown as nothing.');
+      return withTexts(element, fields, texts);
     },
     resolve: (ctx, type, contents) =>
       resolveReferences(
@@ -145,7 +158,11 @@ export function createItemViews({ items, database, references, taps }: ItemViewD
         database.queries,
         ctx,
         contents.flatMap(({ fields, authorId }) => [
-          ...collectReferences(type.fields, fields, fieldTypes),
+          ...collectReferences(
+            type.fields,
+            oldContent(fieldTypes, ctx, type.fields, fields).fitting,
+            fieldTypes,
+          ),
           ...(authorId === undefined ? [] : [{ type: 'user' as const, id: authorId }]),
         ]),
         'view',
@@ -155,8 +172,12 @@ export function createItemViews({ items, database, references, taps }: ItemViewD
       const field = items
         .findType(ctx, item.type)
         ?.fields.find((each) => ['text', 'long_text'].includes(each.fieldType));
-      const [first = ''] = field ? toText(ctx, field, item.fields, () => undefined) : [];
-      const line = first.replaceAll(/\s+/g, ' ').trim();
+      const type = field && fieldTypes.find(field.fieldType);
+      const [value] = field ? valuesOf(item.fields, field.name) : [];
+      if (!type || !value) return undefined;
+      const { settings } = field;
+      const said = type.toText(value, { ctx, settings, resolve: () => undefined });
+      const line = said.replaceAll(/\s+/g, ' ').trim();
       if (line === '') return undefined;
       return line.length <= DESCRIPTION ? line : `${line.slice(0, DESCRIPTION - 1).trimEnd()}…`;
     },

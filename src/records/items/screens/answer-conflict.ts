@@ -10,7 +10,7 @@ import { differences, inputOf, type Version, versionOf } from '../merge-changes.
 import { itemOf, revisionIdOf } from '../pages/item-of.ts';
 import type { ConflictArgs } from './conflict-form.ts';
 import { itemBreadcrumb } from './content-breadcrumb.ts';
-import { partLabel } from './part-labels.ts';
+import { partLabel } from '../part-labels.ts';
 import { ConflictedSave } from './save-item.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 

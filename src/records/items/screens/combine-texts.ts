@@ -4,7 +4,7 @@ import type { FormElement, FormElements, FormValue } from '#grammar/forms';
 import type { ItemInput } from '../item.ts';
 import type { Content } from '../merge-changes.ts';
 import type { Field, ItemType } from '../types/item-type.ts';
-import { partLabel } from './part-labels.ts';
+import { partLabel } from '../part-labels.ts';
 
 /** Kinds of fields whose values two people can combine by hand. */
 const TEXTS = new Set(['text', 'long_text']);

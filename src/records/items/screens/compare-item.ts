@@ -10,7 +10,7 @@ import type { ItemViews } from '../pages/item-views.ts';
 import { fieldOf, fieldsOf } from '../staging/item-parts.ts';
 import type { ItemType } from '../types/item-type.ts';
 import { partText } from './part-comparison.ts';
-import { partLabel } from './part-labels.ts';
+import { partLabel } from '../part-labels.ts';
 import { timeText } from './time-text.ts';
 
 interface Comparing {

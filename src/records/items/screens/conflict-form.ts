@@ -7,7 +7,7 @@ import { type Version, versionOf } from '../merge-changes.ts';
 import { besideCombined, combinedInput, combineElement } from './combine-texts.ts';
 import { enteredText } from './entered-text.ts';
 import { partText } from './part-comparison.ts';
-import { partLabel } from './part-labels.ts';
+import { partLabel } from '../part-labels.ts';
 import { saveItem } from './save-item.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 

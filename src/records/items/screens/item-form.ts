@@ -1,6 +1,6 @@
 import { InvalidInput } from '#base';
 import type { RequestContext } from '#grammar/access';
-import { fieldElements, loadReferenceChoices, zoneHelp } from '#grammar/fields';
+import { emptyFields, fieldElements, loadReferenceChoices, zoneHelp } from '#grammar/fields';
 import type { FormDefinition, FormElements, FormValues } from '#grammar/forms';
 import type { Element } from '#grammar/render';
 import type { Item } from '../item.ts';
@@ -47,6 +47,7 @@ export function itemForm(deps: ItemScreenDeps): FormDefinition<ItemFormArgs> {
         locks: (format) => deps.formats.locks(ctx.actor, format),
         timeZone: deps.site().timeZone,
         choices: await loadReferenceChoices(known, fieldTypes, deps.references, ctx),
+        ...(item ? { empty: emptyFields(known, values) } : {}),
       });
       return {
         elements: {

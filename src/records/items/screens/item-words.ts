@@ -4,7 +4,7 @@ import type { ComparedPart, OpenRecord, RecordWords } from '#records/stages';
 import type { Item } from '../item.ts';
 import { createItemViews, type ItemViewDeps } from '../pages/item-views.ts';
 import { compareItem, NOT_SEEN } from './compare-item.ts';
-import { partLabel } from './part-labels.ts';
+import { partLabel } from '../part-labels.ts';
 
 /** So many items are listed at once. */
 const AT_ONCE = 200;

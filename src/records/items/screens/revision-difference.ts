@@ -16,7 +16,7 @@ import type { ItemType } from '../types/item-type.ts';
 import { differences, versionOf } from '../merge-changes.ts';
 import type { ItemViews } from '../pages/item-views.ts';
 import { partText } from './part-comparison.ts';
-import { partLabel } from './part-labels.ts';
+import { partLabel } from '../part-labels.ts';
 
 export interface Compared {
   readonly views: ItemViews;

@@ -11,7 +11,7 @@ import {
 } from '#grammar/render';
 import type { Item, Revision } from '../item.ts';
 import type { ItemType } from '../types/item-type.ts';
-import { partLabel } from './part-labels.ts';
+import { partLabel } from '../part-labels.ts';
 
 /**
  * The revisions of an item, newest first, of which two can be chosen to compare. `revisions` has

@@ -74,6 +74,108 @@ test('an old revision is seen as it was, and going back is a new revision that c
   assert.match((await ada.post(undo)).text, /The sea is wild\./);
 });
 
+/** Fields before and after, and two values of before. */
+const RETYPED: readonly (readonly [object, object, object, object])[] = [
+  [{ field_type: 'text' }, { field_type: 'link' }, { value: 'a b' }, { value: 'c d' }],
+  [{ field_type: 'text' }, { field_type: 'date_range' }, { value: 'hello' }, { value: 'bye' }],
+  [{ field_type: 'text' }, { field_type: 'date_time' }, { value: 'hello' }, { value: 'bye' }],
+  [{ field_type: 'text' }, { field_type: 'boolean' }, { value: 'hello' }, { value: 'bye' }],
+  [
+    { field_type: 'text' },
+    { field_type: 'reference', settings: { target_type: 'item' } },
+    { value: 'hello' },
+    { value: 'bye' },
+  ],
+  [{ field_type: 'integer' }, { field_type: 'text' }, { value: 7 }, { value: 8 }],
+  [
+    { field_type: 'compound', settings: { fields: [{ name: 'a', type: 'text' }] } },
+    { field_type: 'compound', settings: { fields: [{ name: 'b', type: 'text' }] } },
+    { a: { value: 'hello' } },
+    { a: { value: 'bye' } },
+  ],
+];
+
+test('history is opened and compared whatever became of its fields since, and gone back to as far as it goes', async () => {
+  await using site = await openTestKernel();
+  const ada = await site.signIn({ name: 'Ada', isAdmin: true });
+  const { items, system } = site;
+  await items.createType(system, 'article', { name: 'Article' });
+  for (const [index, [was, is, first, second]] of RETYPED.entries()) {
+    const name = `field_${index}`;
+    await items.addField(system, 'article', name, { label: 'Part', ...was });
+    const old = await items.createItem(ada.ctx, 'article', {
+      title: 'Tides',
+      promote: true,
+      fields: { [name]: first },
+    });
+    const newer = await items.updateItem(ada.ctx, old.id, 'current', {
+      fields: { [name]: second },
+    });
+    await items.updateField(system, 'article', name, is, { acceptLoss: true });
+    const url = `/item/${old.id}/revisions`;
+    const said = JSON.stringify(is);
+    const seen = await ada.get(`${url}/${old.revisionId}`);
+    assert.equal(seen.status, 200, said);
+    assert.match(seen.text, /Part.*(hello|a b|7)/, said);
+    const compared = await ada.get(`${url}/${old.revisionId}/${newer.revisionId}`);
+    assert.equal(compared.status, 200, said);
+    assert.match(compared.text, /Part.*(hello|a b|7).*(bye|c d|8)/, said);
+    const reverted = await ada.post(`${url}/${old.revisionId}/revert`);
+    assert.equal(reverted.status, 200, said);
+    if (name !== 'field_5') assert.match(reverted.text, /again but for Part \(/, said);
+    assert.equal((await ada.get(`/item/${old.id}/edit`)).status, 200, said);
+    assert.equal((await ada.get('/')).status, 200, said);
+  }
+});
+
+test('who goes back is told what could not be taken back, also over REST and in the history', async () => {
+  await using site = await openTestKernel();
+  const { items, system } = site;
+  await items.createType(system, 'talk', { name: 'Talk' });
+  await items.addField(system, 'talk', 'seats', { field_type: 'text', label: 'Seats' });
+  await items.addField(system, 'talk', 'days', {
+    field_type: 'text',
+    label: 'Days',
+    cardinality: -1,
+  });
+  const fields = { seats: { value: 'many' }, days: [{ value: '1' }, { value: '2' }] };
+  const old = await items.createItem(system, 'talk', { title: 'x', fields });
+  await items.updateField(system, 'talk', 'seats', { field_type: 'integer' }, { acceptLoss: true });
+  await items.updateField(system, 'talk', 'days', { cardinality: 1 }, { acceptLoss: true });
+  await items.updateItem(system, old.id, 'current', {
+    fields: { seats: { value: 9 }, days: null },
+  });
+  const api = await site.api({ isAdmin: true });
+  const reverted = await api('POST', `/items/talk/${old.id}/revisions/${old.revisionId}/revert`);
+  assert.equal(reverted.status, 200);
+  assert.deepEqual(reverted.json.fields, { seats: { value: 9 }, days: { value: '1' } });
+  assert.deepEqual(
+    reverted.json.problems.map(({ pointer, code }: { pointer: string; code: string }) => [
+      pointer,
+      code,
+    ]),
+    [
+      ['/fields/seats', 'not_taken_back'],
+      ['/fields/days', 'not_taken_back'],
+    ],
+  );
+  const listed = await items.listRevisions(system, old.id, { limit: 1, offset: 0 });
+  assert.match(listed.revisions[0]?.log ?? '', /^Back to .* UTC, but for Seats, Days$/);
+});
+
+test('content without a title can be saved after going back to a field of another type', async () => {
+  await using site = await openTestKernel();
+  const { items, system } = site;
+  await items.createType(system, 'quote', { name: 'Quote', has_title: false });
+  await items.addField(system, 'quote', 'n', { field_type: 'integer', label: 'N' });
+  await items.addField(system, 'quote', 'z', { field_type: 'text', label: 'Z' });
+  const old = await items.createItem(system, 'quote', { fields: { n: { value: 7 } } });
+  await items.updateField(system, 'quote', 'n', { field_type: 'text' });
+  const reverted = await items.revertItem(system, old.id, old.revisionId);
+  assert.deepEqual([reverted.title, reverted.fields], ['7', { n: { value: '7' } }]);
+  await items.updateItem(system, old.id, 'current', { fields: { z: { value: 'q' } } });
+});
+
 test('who may only read the history is offered no way back', async () => {
   await using history = await openHistory();
   const { site, first, url } = history;

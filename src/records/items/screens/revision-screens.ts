@@ -1,6 +1,9 @@
 import { container, inOrder } from '#grammar/render';
 import type { PageAnswer, PageRequest, PageRoute } from '#grammar/routes';
+import type { RevertedItem } from '../item.ts';
 import { ItemNotAllowed } from '../item-errors.ts';
+import { partLabel } from '../part-labels.ts';
+import type { ItemType } from '../types/item-type.ts';
 import { mayRevert as permitsRevert, mayViewRevisions } from '../item-policy.ts';
 import { itemOf, revisionIdOf } from '../pages/item-of.ts';
 import { itemTabs } from '../pages/item-tabs.ts';
@@ -80,7 +83,7 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
         const { item, tabs, mayRevert } = await historyOf(request);
         const revision = await items.getRevision(ctx, item.id, revisionIdOf(params['revision']));
         const { title, status, fields } = revision;
-        const [seen] = await views.build(ctx, [{ ...item, title, status, fields }], 'full');
+        const seen = await views.buildOld(ctx, { ...item, title, status, fields });
         return {
           kind: 'page',
           title: `${title}, as it was on ${timeText(ctx, site().timeZone, revision.created)}`,
@@ -151,8 +154,12 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
           to: `/item/${saved.id}`,
           messages: [
             {
-              tone: 'positive',
-              text: `“${saved.title}” is as it was on ${timeText(ctx, site().timeZone, old.created)} again. That is a new revision; the others are still there.`,
+              tone: saved.left.length === 0 ? 'positive' : 'caution',
+              text: revertedText(
+                items.findType(ctx, saved.type),
+                saved,
+                timeText(ctx, site().timeZone, old.created),
+              ),
               link: { label: 'See revisions', url: `/item/${saved.id}/revisions` },
               undo: {
                 label: 'Undo',
@@ -164,4 +171,10 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       },
     },
   ];
+}
+
+function revertedText(type: ItemType | undefined, { title, left }: RevertedItem, when: string) {
+  const parts = left.map(({ part, message }) => `${partLabel(type, part)} (${message})`);
+  const but = parts.length === 0 ? '' : ` but for ${parts.join(', ')}`;
+  return `“${title}” is as it was on ${when} again${but}. That is a new revision; the others are still there.`;
 }

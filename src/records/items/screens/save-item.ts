@@ -7,7 +7,7 @@ import { ItemConflict } from '../item-errors.ts';
 import type { Item, ItemInput } from '../item.ts';
 import type { ItemType } from '../types/item-type.ts';
 import { differences, versionOf } from '../merge-changes.ts';
-import { partLabel } from './part-labels.ts';
+import { partLabel } from '../part-labels.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 
 /** A save that met a change of the same by somebody else, with what was to be saved. */

@@ -1,9 +1,9 @@
 import type { RequestContext } from '#grammar/access';
+import { convertValues } from '#grammar/fields';
 import type { Queries } from '#platform/database';
 import type { TypeChange } from './change-types.ts';
 import type { ItemDeps } from '../item-deps.ts';
 import { ItemTypeConflict } from '../item-errors.ts';
-import { convertValues } from './convert-values.ts';
 import { type Holder, holdersOf, rewriteFields, type RewrittenItem } from './field-change-store.ts';
 import { usersOf } from './field-uses.ts';
 import { refuseStagedFields, refuseUpstreamValues } from './fields-elsewhere.ts';
@@ -63,7 +63,7 @@ export async function convertItems(
       const changes = holders.flatMap((holder) => {
         const { [before.name]: stored, ...others } = holder.fields;
         if (stored === undefined) return [];
-        const { value, changed } = convertValues(deps.fieldTypes, ctx, before, after, stored);
+        const { value, changed } = convertValues(deps.fieldTypes, ctx, { before, after }, stored);
         const fields = value === undefined ? others : { ...others, [before.name]: value };
         const { id, version, title } = holder;
         return changed ? [{ id, version, title, fields, changed: [before.name] }] : [];

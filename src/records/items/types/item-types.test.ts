@@ -164,6 +164,82 @@ describe('fields', () => {
     assert.deepEqual((await items.getItem(admin, item.id)).fields, { label: { value: 'a' } });
   });
 
+  /** A group of these fields, some of them required. */
+  const group = (names: readonly string[], required: readonly string[] = []) => ({
+    fields: names.map((name) => ({
+      name,
+      label: name,
+      type: 'text',
+      required: required.includes(name),
+    })),
+  });
+
+  test('a field taken off a group takes its values and no others', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'fair', { name: 'Fair' });
+    const settings = group(['name', 'note']);
+    const field = { field_type: 'compound', label: 'Sponsor', cardinality: -1, settings };
+    await items.addField(admin, 'fair', 'sponsor', field);
+    const create = async (...sponsor: object[]) =>
+      items.createItem(admin, 'fair', { title: 'x', fields: { sponsor } });
+    const noted = await create(
+      { name: { value: 'ACME' }, note: { value: 'n' } },
+      { note: { value: 'nobody' } },
+    );
+    const plain = await create({ name: { value: 'Bolt' } });
+    const change = { settings: group(['name']) };
+    const plan = await items.planField(admin, 'fair', 'sponsor', change);
+    assert.equal(plan.rewritten, 1);
+    assert.deepEqual(
+      plan.examples.map(({ id, reason }) => [id, reason]),
+      [[noted.id, 'note: The field is taken away.']],
+    );
+    await items.updateField(admin, 'fair', 'sponsor', change, { acceptLoss: true });
+    const sponsor = [{ name: { value: 'ACME' } }];
+    assert.deepEqual((await items.getItem(admin, noted.id)).fields, { sponsor });
+    assert.deepEqual((await items.getItem(admin, plain.id)).fields, plain.fields);
+  });
+
+  test('what a group asks for from now on is asked for when it is edited next', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'gala', { name: 'Gala' });
+    const settings = group(['name']);
+    await items.addField(admin, 'gala', 'host', {
+      field_type: 'compound',
+      label: 'Host',
+      settings,
+    });
+    const fields = { host: { name: { value: 'ACME' } } };
+    const item = await items.createItem(admin, 'gala', { title: 'x', fields });
+    const change = { settings: group(['name', 'city'], ['city']) };
+    const plan = await items.planField(admin, 'gala', 'host', change);
+    assert.deepEqual([plan.rewritten, plan.losing], [0, 0]);
+    await items.updateField(admin, 'gala', 'host', change);
+    assert.deepEqual((await items.getItem(admin, item.id)).fields, fields);
+    await items.updateItem(admin, item.id, 'current', { title: 'y' });
+    await assert.rejects(
+      items.updateItem(admin, item.id, 'current', { fields: { host: { name: { value: 'B' } } } }),
+      (error) =>
+        error instanceof InvalidInput &&
+        error.problems[0]?.pointer === '/fields/host/city/value' &&
+        error.problems[0].code === 'required',
+    );
+  });
+
+  test('a field of a group that becomes of another type is converted as any field', async () => {
+    const { items, admin } = site;
+    await items.createType(admin, 'hall', { name: 'Hall' });
+    const of = (type: string) => ({ fields: [{ name: 'seats', label: 'Seats', type }] });
+    const field = { field_type: 'compound', label: 'Room', settings: of('text') };
+    await items.addField(admin, 'hall', 'room', field);
+    const fields = { room: { seats: { value: '40' } } };
+    const item = await items.createItem(admin, 'hall', { title: 'x', fields });
+    await items.updateField(admin, 'hall', 'room', { settings: of('integer') });
+    assert.deepEqual((await items.getItem(admin, item.id)).fields, {
+      room: { seats: { value: 40 } },
+    });
+  });
+
   test('taking a field away takes its values away, and an old revision brings none back', async () => {
     const { items, admin } = site;
     await items.createType(admin, 'shrinking', { name: 'Shrinking' });
@@ -177,6 +253,10 @@ describe('fields', () => {
     assert.deepEqual((await items.getItem(admin, item.id)).fields, {});
     const reverted = await items.revertItem(admin, item.id, item.revisionId);
     assert.deepEqual(reverted.fields, {});
+    assert.deepEqual(
+      reverted.left.map(({ part }) => part),
+      ['extra'],
+    );
   });
 
   test('a change of a field is no change of the item, and later saves still come after it', async () => {

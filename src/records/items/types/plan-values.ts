@@ -1,7 +1,7 @@
 import type { ItemId, StageId } from '#base';
 import type { RequestContext } from '#grammar/access';
+import { convertValues } from '#grammar/fields';
 import type { Queries } from '#platform/database';
-import { convertValues } from './convert-values.ts';
 import { holdersOf } from './field-change-store.ts';
 import type { ItemDeps } from '../item-deps.ts';
 import type { Field } from './item-type.ts';
@@ -47,7 +47,7 @@ export async function planValues(
         const isElsewhere = stage && (holder.version ?? holder.owner) !== stage;
         if (stored === undefined || isElsewhere) continue;
         holding += 1;
-        const { changed, lost } = convertValues(deps.fieldTypes, ctx, before, after, stored);
+        const { changed, lost } = convertValues(deps.fieldTypes, ctx, { before, after }, stored);
         if (changed) rewritten += 1;
         if (lost.length === 0) continue;
         losing += 1;

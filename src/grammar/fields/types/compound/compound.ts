@@ -1,12 +1,11 @@
 import { type JsonObject, canonicalJson, isObject } from '#base';
-import type { FormValue } from '#grammar/forms';
 import { type Element, container, inOrder, text } from '#grammar/render';
 import { formatsIn } from '../../check-formats.ts';
 import { collectMentions } from '../../collect-mentions.ts';
 import { referencesIn } from '../../collect-references.ts';
 import { compareText } from '../../compare.ts';
 import { type FieldValues, valuesOf } from '../../field-definition.ts';
-import { enteredFieldValues, fieldElements } from '../../field-form.ts';
+import { emptyFields, fieldElements } from '../../field-form.ts';
 import type { FieldType, FieldTypes, FieldView, Formatter, Validated } from '../../field-type.ts';
 import { fieldValuesSchema } from '../../field-values-schema.ts';
 import { settleValues } from '../../settle-field-values.ts';
@@ -14,6 +13,8 @@ import { checkFieldValues } from '../../validate-field-values.ts';
 import { isNow, refused } from '../../value-check.ts';
 import { labelledGroup } from '../../widget-parts.ts';
 import { compoundSettings } from './compound-settings.ts';
+import { convertCompound } from './convert-compound.ts';
+import { enteredCompound, keptMark, saysAnything } from './entered-compound.ts';
 import type { SubField } from './sub-fields.ts';
 
 export type CompoundValue = FieldValues;
@@ -59,6 +60,8 @@ export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundVa
     schema: (given) => fieldValuesSchema(settings.read(given).fields, fieldTypes),
     validate,
     parts: (given) => settings.read(given).fields,
+    convert: (value, change) =>
+      convertCompound(fieldTypes, (given) => settings.read(given).fields, value, change),
     references: (value, given) => referencesIn(settings.read(given).fields, value, fieldTypes),
     mentions: (value, given) => collectMentions(settings.read(given).fields, value, fieldTypes),
     settle: (value, given, resolve) =>
@@ -92,20 +95,20 @@ export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundVa
         build: (value, view) => {
           // What a group needs is needed only once there is something in the group: whether there
           // is, is seen when it is sent.
-          const fields = settings
-            .read(view.settings)
-            .fields.map((field) => (view.required ? field : { ...field, required: false }));
-          return labelledGroup(
-            view,
-            'fieldset',
-            fieldElements(fields, value ?? {}, fieldTypes, {
-              ctx: view.ctx,
-              resolve: view.resolve,
-              formats: view.formats,
-              ...(view.locks ? { locks: view.locks } : {}),
-              timeZone: view.timeZone,
-            }),
+          const { fields } = settings.read(view.settings);
+          const asked = fields.map((field) =>
+            view.required ? field : { ...field, required: false },
           );
+          const elements = fieldElements(asked, value ?? {}, fieldTypes, {
+            ctx: view.ctx,
+            resolve: view.resolve,
+            formats: view.formats,
+            ...(view.locks ? { locks: view.locks } : {}),
+            timeZone: view.timeZone,
+            ...(value ? { empty: emptyFields(fields, value) } : {}),
+          });
+          const isKept = value !== undefined && !saysAnything(fields, value, fieldTypes);
+          return labelledGroup(view, 'fieldset', { ...elements, ...keptMark(isKept) });
         },
         parse: (entered, view) =>
           enteredCompound(settings.read(view.settings).fields, entered, fieldTypes, view.timeZone),
@@ -149,19 +152,4 @@ function separated(elements: readonly Element[], separator: string): Element {
     inOrder(...elements.flatMap((one, index) => (index === 0 ? [one] : [text(separator), one]))),
     { tag: 'span' },
   );
-}
-
-/** undefined when nothing was entered; a switch that is off says nothing by itself. */
-function enteredCompound(
-  fields: readonly SubField[],
-  entered: FormValue,
-  fieldTypes: FieldTypes,
-  timeZone: string,
-): { readonly [field: string]: unknown } | undefined {
-  const values = enteredFieldValues(fields, entered, fieldTypes, timeZone);
-  const says = (value: unknown): boolean =>
-    Array.isArray(value)
-      ? value.some(says)
-      : value !== null && value !== undefined && !(isObject(value) && value['value'] === false);
-  return Object.values(values).some(says) ? values : undefined;
 }

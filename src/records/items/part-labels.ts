@@ -1,4 +1,4 @@
-import type { ItemType } from '../types/item-type.ts';
+import type { ItemType } from './types/item-type.ts';
 
 /** What belongs to the editors of an item, in the order of the form. */
 const ATTRIBUTES: Readonly<Record<string, string>> = {
