@@ -11,6 +11,7 @@ export { checkSchema } from './check-schema.ts';
 export { localAddress } from './local-address.ts';
 export { loadSettings } from './load-settings.ts';
 export type * from './settings.ts';
+export * from './operation-work.ts';
 export * from './operations.ts';
 export * from './packed-list.ts';
 export { createProgramThread } from './program-thread.ts';
