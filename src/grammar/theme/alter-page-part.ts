@@ -1,8 +1,7 @@
 import { applyOperation, type Json, type Operation, OperationRefused, pathKeys } from '#base';
 import { alterElement, type ElementWork, safeUrl } from '#grammar/render';
-import type { LeaveOut } from '#grammar/taps';
+import { firstDifference, type LeaveOut } from '#grammar/taps';
 import { Type, type TSchema } from 'typebox';
-import { Errors } from 'typebox/value';
 import type { AlterablePage } from './page-taps.ts';
 
 const text = Type.String({ maxLength: 1_000 });
@@ -46,8 +45,8 @@ export function alterPagePart(
     const now: unknown = Reflect.get(altered, part);
     work.measure(now);
     if (now === undefined && part === 'title') throw new OperationRefused('a page has a title');
-    const [wrong] = now === undefined ? [] : Errors(schema, now);
-    if (wrong) throw new OperationRefused(wrong.message);
+    const wrong = now === undefined ? undefined : firstDifference(schema, now, 'it');
+    if (wrong !== undefined) throw new OperationRefused(wrong);
     const changed = part === 'breadcrumb' || part === 'tabs' ? altered[part] : undefined;
     for (const link of changed ?? []) {
       if (safeUrl(link.url) === undefined)
