@@ -168,6 +168,40 @@ export const itemViewAlter = () => changes;`;
   assert.match(worn.stopped[0]?.reason ?? '', /“greedy” .* its operations take too much work/);
 });
 
+test('a plugin of whose answers much cannot be used fills no log', async () => {
+  await using worn = await openTestPlugins({ limits: { failures: 3 } });
+  const source = `
+const bad = (n) => Array.from({ length: n }, (_, i) => '"' + i + '":1').join();
+const put = (n) =>
+  '{"op":"set","path":"/#children/a","value":{"#type":"container","#children":{' + bad(n) + '}}}';
+export const itemViewAlter = (text) => {
+  const { times, parts } = JSON.parse(text);
+  return '[' + Array(times).fill(put(parts)).join() + ']';
+};`;
+  const bytes = await buildPlugin(['item_view_alter'], source);
+  await worn.load({ name: 'chatty', bytes, taps: ['item_view_alter'] });
+  const item = { ...tappedItem(), author_name: 'Ada' };
+  const asked = { item, view_mode: 'full', element: container({}) } as const;
+  const few = { ...asked, times: 3, parts: 20 };
+  let from = worn.lines.length;
+  const kept = await worn.taps.ask(worn.context(), itemViewAlter, [few, few]);
+  assert.deepEqual(
+    kept.map(({ failed }) => failed),
+    [[], []],
+  );
+  assert.equal(worn.lines.length - from, 1);
+  assert.match(worn.lines.at(-1) ?? '', /"count":120,.*120 parts of what a plugin answered/);
+  from = worn.lines.length;
+  for (let turn = 0; turn < 3; turn++) {
+    const many = { ...asked, times: 1_000, parts: 100 };
+    const [result] = await worn.taps.ask(worn.context(), itemViewAlter, [many]);
+    assert.deepEqual(result?.failed, ['chatty']);
+  }
+  assert.match(worn.stopped[0]?.reason ?? '', /more than 1,000 parts of it cannot be used/);
+  // For each what is left out and that it failed, and once that it is stopped.
+  assert.ok(worn.lines.length - from <= 7, worn.lines.slice(from).join('\n'));
+});
+
 function refuseNumbers(answer: unknown): unknown {
   if (Number.isNaN(Number(answer))) return answer;
   throw new InvalidAnswer('no numbers');

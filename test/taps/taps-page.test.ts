@@ -36,7 +36,8 @@ Changes are operations on a JSON document, each with a JSON pointer as its \`pat
 ]
 \`\`\`
 
-One that cannot be done is left out and logged with its path; the others are done. New elements are
+One that cannot be done is left out and logged with its path; the others are done. The log has one
+line for an answer, with how many and the first twenty; more than a thousand are a failure. New elements are
 checked like everything that comes from outside: [elements](elements.md), [forms](forms.md). All
 operations of an answer together have an end: a thousand of them, which look at a quarter of a million
 values (of a form at fifty thousand). An answer that would do more is a failure.
