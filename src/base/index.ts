@@ -12,6 +12,7 @@ export { cutText } from './cut-text.ts';
 export { localAddress } from './local-address.ts';
 export { loadSettings } from './load-settings.ts';
 export type * from './settings.ts';
+export * from './operation-work.ts';
 export * from './operations.ts';
 export * from './packed-list.ts';
 export * from './seen-text.ts';

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from './json.ts';
+import { OperationWork } from './operation-work.ts';
 
 /**
  * One change of a JSON document, said as data, so that several parties can each change their part
@@ -30,58 +31,91 @@ export function pathKeys(path: string): readonly string[] {
 
 /** `document` with `operation` done; the document itself stays as it was. */
 export function applyOperation(document: Json, operation: Operation): Json {
-  return changed(document, pathKeys(operation.path), operation, '');
+  return applyWithin(new OperationWork(Infinity), document, operation);
+}
+
+/** The same for operations that belong together: copies that `work` made before are changed. */
+export function applyWithin(work: OperationWork, document: Json, operation: Operation): Json {
+  const keys = pathKeys(operation.path);
+  work.spend(keys.length);
+  return changed(document, keys, operation, { work, at: '' });
 }
 
 function changed(
   node: Json,
   [key, ...rest]: readonly string[],
   operation: Operation,
-  at: string,
+  { work, at }: { readonly work: OperationWork; readonly at: string },
 ): Json {
-  if (key === undefined) return atTarget(node, operation);
+  if (key === undefined) return atTarget(node, operation, work);
   const last = rest.length === 0;
+  const inner = { work, at: `${at}/${key}` };
   if (isArray(node)) {
     const index = indexOf(node, key, operation, last);
-    const before = node.slice(0, index);
-    if (last && operation.op === 'remove') return [...before, ...node.slice(index + 1)];
-    if (last && operation.op === 'add') return [...before, operation.value, ...node.slice(index)];
-    const inner = changed(node[index] ?? null, rest, operation, `${at}/${key}`);
-    return [...before, inner, ...node.slice(index + 1)];
+    if (last && operation.op === 'remove') return spliced(work, node, index, 1);
+    if (last && operation.op === 'add') return spliced(work, node, index, 0, operation.value);
+    const value = changed(node[index] ?? null, rest, operation, inner);
+    return spliced(work, node, index, 1, value);
   }
   if (!isMembers(node)) throw new OperationRefused(`there is nothing to hold “${key}” at “${at}”`);
   const known = Object.hasOwn(node, key);
   if (last && operation.op === 'remove') {
     if (!known) throw nothingAt(operation.path);
-    return Object.fromEntries(Object.entries(node).filter(([name]) => name !== key));
+    const own = work.ownObject(node);
+    Reflect.deleteProperty(own, key);
+    return own;
   }
   if (last && operation.op === 'add' && known) {
     throw new OperationRefused(`there is something at “${operation.path}” already`);
   }
   const creates = last && (operation.op === 'add' || operation.op === 'set');
   if (!known && !creates) throw nothingAt(operation.path);
-  // Made by entries: a key named __proto__ stays a key.
-  const value = creates
-    ? operation.value
-    : changed(node[key] ?? null, rest, operation, `${at}/${key}`);
-  return withMember(node, key, value);
+  const value = creates ? operation.value : changed(node[key] ?? null, rest, operation, inner);
+  const own = work.ownObject(node);
+  // Defined, and not assigned: a key named __proto__ stays a key.
+  Object.defineProperty(own, key, {
+    value,
+    configurable: true,
+    enumerable: true,
+    writable: true,
+  });
+  return own;
+}
+
+function spliced(
+  work: OperationWork,
+  node: readonly Json[],
+  index: number,
+  out: number,
+  ...values: readonly Json[]
+): Json {
+  const own = work.ownArray(node);
+  // What follows is moved as one block, which is quicker than looking at it.
+  if (out !== values.length) work.spend(own.length / 16);
+  own.splice(index, out, ...values);
+  return own;
 }
 
 /** The whole of what the path names. */
-function atTarget(node: Json, operation: Operation): Json {
+function atTarget(node: Json, operation: Operation, work: OperationWork): Json {
   switch (operation.op) {
     case 'set':
       return operation.value;
     case 'reorder':
-      return reordered(node, operation);
+      return reordered(node, operation, work);
     case 'add':
     case 'remove':
       throw new OperationRefused(`the whole can be set, and not ${operation.op}ed`);
   }
 }
 
-function reordered(node: Json, { path, order }: Operation & { op: 'reorder' }): Json {
+function reordered(
+  node: Json,
+  { path, order }: Operation & { op: 'reorder' },
+  work: OperationWork,
+): Json {
   if (!isObject(node)) throw new OperationRefused(`what is at “${path}” has no order by name`);
+  work.spend(order.length + Object.keys(node).length);
   const missing = order.find((name) => !Object.hasOwn(node, name));
   if (missing !== undefined) throw nothingAt(`${path}/${missing}`);
   const names = new Set([...order, ...Object.keys(node)]);
@@ -99,14 +133,6 @@ function indexOf(
   const end = last && op === 'add' ? node.length : node.length - 1;
   if (!(index <= end)) throw nothingAt(path);
   return index;
-}
-
-function withMember(node: JsonObject, key: string, value: Json): JsonObject {
-  const entries = Object.entries(node);
-  const place = entries.findIndex(([name]) => name === key);
-  return Object.fromEntries(
-    place === -1 ? [...entries, [key, value]] : entries.with(place, [key, value]),
-  );
 }
 
 function nothingAt(path: string): OperationRefused {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { TrovatoError } from '#base';
+import { container } from '#grammar/render';
 import { InvalidAnswer } from '#grammar/taps';
+import { itemTaps } from '#records/items';
 import {
   buildPlugin,
   openTestPlugins,
@@ -12,6 +14,7 @@ import {
 } from '../../test/support/plugins.ts';
 
 const DEADLINE = 300;
+const [, itemViewAlter] = itemTaps;
 /** What a busy machine may add. */
 const PATIENCE = 1_500;
 
@@ -140,6 +143,63 @@ test('a plugin that keeps answering what cannot be used is stopped as well', asy
   }
   assert.match(worn.stopped[0]?.reason ?? '', /“hostile” answered what cannot be used: no numbers/);
   assert.deepEqual(await worn.view({}), { friend: 'well' });
+});
+
+test('a plugin whose changes take too much work is left out, and stopped as well', async () => {
+  await using worn = await openTestPlugins({ limits: { failures: 3 } });
+  const source = `
+const texts = Array.from({ length: 9000 }, (_, i) => '"' + i + '":{"#type":"text","#value":"x"}');
+const wide = '{"op":"set","path":"/#children","value":{' + texts.join(',') + '}}';
+const reorder = ',{"op":"reorder","path":"/#children","order":[]}';
+const changes = '[' + wide + reorder.repeat(999) + ']';
+export const itemViewAlter = () => changes;`;
+  const bytes = await buildPlugin(['item_view_alter'], source);
+  await worn.load({ name: 'greedy', bytes, taps: ['item_view_alter'] });
+  const item = { ...tappedItem(), author_name: 'Ada' };
+  const input = { item, view_mode: 'full', element: container({}) } as const;
+  for (let turn = 0; turn < 3; turn++) {
+    const start = performance.now();
+    const [result] = await worn.taps.ask(worn.context(), itemViewAlter, [input]);
+    // Most of it is the plugin's own time, in its thread; looked through each time it were minutes.
+    assert.ok(performance.now() - start < 3 * PATIENCE);
+    assert.deepEqual(result?.failed, ['greedy']);
+    assert.equal(result.input.element, input.element, 'it is as it was before');
+  }
+  assert.match(worn.stopped[0]?.reason ?? '', /“greedy” .* its operations take too much work/);
+});
+
+test('a plugin of whose answers much cannot be used fills no log', async () => {
+  await using worn = await openTestPlugins({ limits: { failures: 3 } });
+  const source = `
+const bad = (n) => Array.from({ length: n }, (_, i) => '"' + i + '":1').join();
+const put = (n) =>
+  '{"op":"set","path":"/#children/a","value":{"#type":"container","#children":{' + bad(n) + '}}}';
+export const itemViewAlter = (text) => {
+  const { times, parts } = JSON.parse(text);
+  return '[' + Array(times).fill(put(parts)).join() + ']';
+};`;
+  const bytes = await buildPlugin(['item_view_alter'], source);
+  await worn.load({ name: 'chatty', bytes, taps: ['item_view_alter'] });
+  const item = { ...tappedItem(), author_name: 'Ada' };
+  const asked = { item, view_mode: 'full', element: container({}) } as const;
+  const few = { ...asked, times: 3, parts: 20 };
+  let from = worn.lines.length;
+  const kept = await worn.taps.ask(worn.context(), itemViewAlter, [few, few]);
+  assert.deepEqual(
+    kept.map(({ failed }) => failed),
+    [[], []],
+  );
+  assert.equal(worn.lines.length - from, 1);
+  assert.match(worn.lines.at(-1) ?? '', /"count":120,.*120 parts of what a plugin answered/);
+  from = worn.lines.length;
+  for (let turn = 0; turn < 3; turn++) {
+    const many = { ...asked, times: 1_000, parts: 100 };
+    const [result] = await worn.taps.ask(worn.context(), itemViewAlter, [many]);
+    assert.deepEqual(result?.failed, ['chatty']);
+  }
+  assert.match(worn.stopped[0]?.reason ?? '', /more than 1,000 parts of it cannot be used/);
+  // For each what is left out and that it failed, and once that it is stopped.
+  assert.ok(worn.lines.length - from <= 7, worn.lines.slice(from).join('\n'));
 });
 
 function refuseNumbers(answer: unknown): unknown {

@@ -36,8 +36,11 @@ Changes are operations on a JSON document, each with a JSON pointer as its \`pat
 ]
 \`\`\`
 
-One that cannot be done is left out and logged with its path; the others are done. New elements are
-checked like everything that comes from outside: [elements](elements.md), [forms](forms.md).
+One that cannot be done is left out and logged with its path; the others are done. The log has one
+line for an answer, with how many and the first twenty; more than a thousand are a failure. New elements are
+checked like everything that comes from outside: [elements](elements.md), [forms](forms.md). All
+operations of an answer together have an end: a thousand of them, which look at a quarter of a million
+values (of a form at fifty thousand). An answer that would do more is a failure.
 
 A plugin that fails or answers something else is logged by name. Its answer is left out, except
 where the table says that everything is given up: then nothing is saved; or that it denies: then

@@ -1,9 +1,11 @@
 import {
   applyOperation,
+  applyWithin,
   isObject,
   type Json,
   type Operation,
   OperationRefused,
+  type OperationWork,
   pathKeys,
 } from '#base';
 import type { LeaveOut } from '#grammar/taps';
@@ -11,11 +13,16 @@ import { actionProblem, addedProblem, changeProblem } from './check-form-element
 import type { FormView } from './form-view.ts';
 
 /** The form with one operation of a plugin done; one that cannot be done is left out and said. */
-export function alterView(view: FormView, operation: Operation, leaveOut: LeaveOut): FormView {
+export function alterView(
+  view: FormView,
+  operation: Operation,
+  leaveOut: LeaveOut,
+  work: OperationWork,
+): FormView {
   try {
     const before = view as unknown as Json;
-    const after = applyOperation(before, operation);
-    const wrong = problemOf(before, after, operation);
+    const after = applyWithin(work.apart(), before, operation);
+    const wrong = problemOf(before, after, operation, work);
     if (wrong !== undefined) throw new OperationRefused(wrong);
     // It was a form, and what changed was found to be in order.
     return (operation.op === 'reorder'
@@ -28,13 +35,20 @@ export function alterView(view: FormView, operation: Operation, leaveOut: LeaveO
   }
 }
 
-function problemOf(before: Json, after: Json, { op, path }: Operation): string | undefined {
+function problemOf(
+  before: Json,
+  after: Json,
+  { op, path }: Operation,
+  work: OperationWork,
+): string | undefined {
   const keys = pathKeys(path);
   const [part] = keys;
   if (part === 'actions' && keys.length > 1) {
     const place = keys.slice(0, 2);
     const is = valueAt(after, place);
-    return is === undefined ? undefined : actionProblem(valueAt(before, place), is);
+    const was = valueAt(before, place);
+    work.measure([was, is]);
+    return is === undefined ? undefined : actionProblem(was, is);
   }
   if (part !== 'elements') return 'a form has elements and actions, each by its name';
   const place = elementPlace(keys);
@@ -42,6 +56,7 @@ function problemOf(before: Json, after: Json, { op, path }: Operation): string |
     return op === 'reorder' ? undefined : 'elements are added and taken out one by one';
   }
   const [was, is] = [valueAt(before, place), valueAt(after, place)];
+  work.measure([was, is]);
   if (is === undefined) return undefined;
   if (was === undefined) return addedProblem(place.at(-1) ?? '', is);
   if (place.length === keys.length && op !== 'reorder') {

@@ -1,5 +1,6 @@
 import { isObject, sameJson } from '#base';
 import { checkElement, mapElements } from '#grammar/render';
+import { firstDifference } from '#grammar/taps';
 import type { TObject } from 'typebox';
 import { Errors } from 'typebox/value';
 import { ACTION, ADDABLE, KNOWN } from './form-element-schemas.ts';
@@ -80,6 +81,8 @@ function shapeProblem(
       return `“${key}” is not for plugins to change`;
     }
   }
+  const wrong = firstDifference(schema, is, '');
+  if (wrong === undefined || Object.keys(was).length === 0) return wrong;
   const known = new Set(problemsOf(schema, was));
   return problemsOf(schema, is).find((problem) => !known.has(problem));
 }

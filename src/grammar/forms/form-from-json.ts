@@ -1,6 +1,6 @@
 import { isObject } from '#base';
+import { firstDifference } from '#grammar/taps';
 import { type TObject, Type } from 'typebox';
-import { Errors } from 'typebox/value';
 import { addedProblem } from './check-form-element.ts';
 import { ACTION, OWN } from './form-element-schemas.ts';
 import type { FormTree } from './form.ts';
@@ -25,8 +25,8 @@ const tree = Type.Object(
 
 /** A form of elements that need no functions, or where it is none: the first thing wrong. */
 export function formFromJson(value: unknown): FormTree | { readonly problem: string } {
-  const [first] = Errors(tree, value);
-  if (first) return { problem: `${first.instancePath} ${first.message}` };
+  const wrong = firstDifference(tree, value, '');
+  if (wrong !== undefined) return { problem: wrong };
   const elements = isObject(value) && isObject(value['elements']) ? value['elements'] : {};
   for (const [name, element] of Object.entries(elements)) {
     const wrong = addedProblem(name, element, OWN);

@@ -66,8 +66,10 @@ const person: FormDefinition<undefined> = {
 };
 
 const logged: string[] = [];
-function write(fields: { readonly pointer?: string }, text: string): void {
-  logged.push(`${fields.pointer ?? ''} ${text}`);
+type Part = { readonly pointer: string; readonly why: string };
+type Fields = { readonly pointer?: string; readonly parts?: readonly Part[] };
+function write({ pointer = '', parts = [{ pointer, why: '' }] }: Fields, text: string): void {
+  logged.push(...parts.map((part) => `${part.pointer} ${part.why || text}`));
 }
 const base = systemContext();
 const ctx = { ...base, log: { ...base.log, warn: write, error: write } } as typeof base;

@@ -1,4 +1,4 @@
-import type { Operation, Problem } from '#base';
+import { type Operation, OperationWork, type Problem } from '#base';
 import { defineTap, operationsAnswer, problemsAnswer } from '#grammar/taps';
 import { alterView } from './alter-view.ts';
 import type { FormValues } from './form-elements.ts';
@@ -13,6 +13,9 @@ export interface EnteredForm {
   readonly values: FormValues;
 }
 
+/** Each time that an element is changed it is held against its schema, which takes long. */
+const MOST_VALUES = 50_000;
+
 export const formAlter = defineTap<
   { readonly id: string; readonly form: FormView },
   readonly Operation[]
@@ -22,10 +25,11 @@ export const formAlter = defineTap<
     'Whenever a form is built, to be shown or to be read: changes its elements and buttons. Paths lead into `form`: `/elements/title/label`.',
   failure: 'leave_out',
   check: operationsAnswer,
-  next: (input, operations, leaveOut) => ({
-    ...input,
-    form: operations.reduce((form, operation) => alterView(form, operation, leaveOut), input.form),
-  }),
+  next(input, operations, leaveOut) {
+    const work = new OperationWork(MOST_VALUES);
+    const alter = (form: FormView, one: Operation) => alterView(form, one, leaveOut, work);
+    return { ...input, form: operations.reduce(alter, input.form) };
+  },
 });
 
 export const formValidate = defineTap<EnteredForm, readonly Problem[]>({

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Operation, OperationRefused } from '#base';
-import { alterElement, container, type Element, heading, text, withoutHidden } from './index.ts';
+import { type Json, type Operation, OperationRefused } from '#base';
+import {
+  alterElement,
+  container,
+  type Element,
+  ElementWork,
+  heading,
+  text,
+  withoutHidden,
+} from './index.ts';
 
 const tree = container({ title: heading(2, 'Sea'), lead: text('Salt'), foot: text('Shore') });
 
@@ -15,9 +23,9 @@ function alter(operation: Operation, from: Element = tree) {
   return { element, left };
 }
 
-function refused(operation: Operation, why: RegExp) {
+function refused(operation: Operation, why: RegExp, from: Element = tree) {
   assert.throws(
-    () => alter(operation),
+    () => alter(operation, from),
     (error) => error instanceof OperationRefused && why.test(error.message),
   );
 }
@@ -86,6 +94,60 @@ test('a change that would leave an element which is not right is refused', () =>
   refused({ op: 'add', path: '/#children/x', value: 'text' }, /./);
   refused({ op: 'remove', path: '/#children/nobody' }, /nothing at/);
   refused({ op: 'set', path: '/#children/title/#cache', value: {} }, /depends on stays/);
+});
+
+test('an element stands only where there is room for one', () => {
+  const plain = { '#type': 'text', '#value': 'x' };
+  refused({ op: 'set', path: '/#children/title/#value', value: plain }, /must be text/);
+  refused({ op: 'add', path: '/#attributes/title', value: plain }, /could hold/);
+  refused({ op: 'set', path: '/#children/title/#type', value: 'text' }, /stays of its type/);
+});
+
+test('what the site itself says stays, and is not turned to something else', () => {
+  const own = { 'hx-get': '/own', class: 'a' };
+  const from = container({ box: { ...text('x'), '#attributes': own } });
+  const path = '/#children/box/#attributes';
+  assert.deepEqual(
+    alter({ op: 'set', path, value: { ...own, class: 'b' } }, from).element,
+    container({ box: { ...text('x'), '#attributes': { ...own, class: 'b' } } }),
+  );
+  refused({ op: 'set', path, value: { 'hx-get': '/other' } }, /only the kernel/, from);
+  refused({ op: 'set', path: `${path}/hx-get`, value: '/other' }, /only the kernel/, from);
+});
+
+test('what leads into a value changes it where it stands', () => {
+  const from: Element = {
+    '#type': 'component',
+    '#component': 'quote',
+    '#values': { lines: ['a', 'b'] },
+    '#attributes': { class: ['x'] },
+  };
+  const path = '/#values/lines/-';
+  const { element } = alter({ op: 'add', path, value: 'c' }, from);
+  assert.deepEqual(element, { ...from, '#values': { lines: ['a', 'b', 'c'] } });
+  refused({ op: 'add', path, value: null }, /lines/, from);
+  refused({ op: 'set', path: '/#attributes/class/0', value: 7 }, /attributes|class/, from);
+});
+
+test('however it is put together, a tree has an end', () => {
+  const many = Object.fromEntries(Array.from({ length: 6_000 }, (_, i) => [i, text('x')]));
+  const work = new ElementWork();
+  const left: string[] = [];
+  const put = (from: Element, name: string) =>
+    alterElement(
+      from,
+      { op: 'add', path: `/#children/${name}`, value: container(many) as unknown as Json },
+      (_pointer, why) => void left.push(why),
+      work,
+    );
+  const both = put(put(tree, 'one'), 'two');
+  assert.equal(new ElementWork().count(both), 10_000);
+  assert.match(left[0] ?? '', /at most 10,000 elements/);
+  let deep: Element = text('x');
+  for (let depth = 0; depth < 30; depth += 1) deep = container({ in: deep });
+  const inner = `/#children/in${'/#children/in'.repeat(29)}`;
+  const { left: told } = alter({ op: 'set', path: inner, value: deep as unknown as Json }, deep);
+  assert.match(told.join(), /At most 40 elements/);
 });
 
 test('what is hidden is not shown', () => {

@@ -1,7 +1,10 @@
 import { isObject } from '#base';
 import { type Element, elementSchemas, type ElementType } from './elements/index.ts';
+import { REFERENCES } from './elements/kinds.ts';
+import { checkAttribute } from './check/check-attribute.ts';
 import { checkKeys } from './check/check-keys.ts';
-import { checksOf, type SchemaNode } from './check/compile-check.ts';
+import { checkValue } from './check/check-value.ts';
+import { checksOf, compileCheck, type SchemaNode } from './check/compile-check.ts';
 import {
   type Check,
   DEEPEST,
@@ -36,6 +39,35 @@ export function checkElement(input: unknown): CheckedElement {
   return { element, problems: walk.problems };
 }
 
+/**
+ * The same for what is to stand somewhere in a tree, under `name`, as `node` asks for; `around`: how
+ * many elements it stands in, and how many there are besides it. Pointers begin with the name.
+ */
+export function checkPart(
+  node: SchemaNode,
+  name: string,
+  input: unknown,
+  around: { readonly depth: number; readonly elements: number },
+): { readonly value: unknown; readonly problems: readonly ElementProblem[] } {
+  const walk = new Walk(around);
+  const checked = walk.into(name, partCheck(node, name), input);
+  return { value: checked === LEFT_OUT ? undefined : checked, problems: walk.problems };
+}
+
+const parts = new WeakMap<SchemaNode, Check>();
+
+function partCheck(node: SchemaNode, name: string): Check {
+  if (node.$ref === REFERENCES.attribute) {
+    return (walk, value) => checkAttribute(walk, name, value);
+  }
+  if (node.$ref === REFERENCES.value) return checkValue;
+  const known = parts.get(node);
+  if (known !== undefined) return known;
+  const check = compileCheck(node, checkInner);
+  parts.set(node, check);
+  return check;
+}
+
 const TYPES = Object.keys(elementSchemas);
 const checks = new Map<string, Check>();
 
@@ -67,7 +99,7 @@ const refuseType: Check = (walk, type) => {
   );
 };
 
-function isElementType(type: unknown): type is ElementType {
+export function isElementType(type: unknown): type is ElementType {
   return typeof type === 'string' && Object.hasOwn(elementSchemas, type);
 }
 
@@ -75,8 +107,7 @@ function isElementType(type: unknown): type is ElementType {
 function checkOf(type: ElementType): Check {
   const known = checks.get(type);
   if (known !== undefined) return known;
-  // The library's objects are JSON Schema; their types say it in another way.
-  const { properties, required } = elementSchemas[type] as SchemaNode;
+  const { properties, required } = schemaOf(type);
   const keys = checksOf(properties ?? {}, checkInner);
   const cache = keys.get('#cache');
   if (cache !== undefined) keys.set('#cache', cautious(cache));
@@ -90,6 +121,11 @@ function checkOf(type: ElementType): Check {
   });
   checks.set(type, check);
   return check;
+}
+
+export function schemaOf(type: ElementType): SchemaNode {
+  // The library's objects are JSON Schema; their types say it in another way.
+  return elementSchemas[type] as SchemaNode;
 }
 
 /** What depends on something unknown is not shown again. */

@@ -1,4 +1,4 @@
-export { alterElement, withoutHidden } from './alter-element.ts';
+export { alterElement, ElementWork, withoutHidden } from './alter-element.ts';
 export { isAllowedAttribute } from './attributes.ts';
 export { drawIcon } from './icons.ts';
 export { mapElements } from './map-elements.ts';

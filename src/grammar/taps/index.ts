@@ -1,3 +1,4 @@
+export { firstDifference } from './first-difference.ts';
 export { inTransactionWhereTold } from './in-transaction-where-told.ts';
 export { operationsAnswer } from './operations-answer.ts';
 export { problemsAnswer } from './problems-answer.ts';

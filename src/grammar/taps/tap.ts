@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import { Errors } from 'typebox/value';
+import { firstDifference } from './first-difference.ts';
 
 /**
  * A named point at which plugins are asked. The room that asks declares it in its `*-taps.ts` and
@@ -42,8 +42,14 @@ export interface Tap<Input, Answer> {
 /** Takes note of a part of an answer that is left out: where it stands, and why. */
 export type LeaveOut = (pointer: string, why: string) => void;
 
-/** A handler's answer is not what the tap asks for. */
-export class InvalidAnswer extends Error {}
+const LONGEST_MESSAGE = 500;
+
+/** A handler's answer is not what the tap asks for. What it says may be as long as an answer. */
+export class InvalidAnswer extends Error {
+  constructor(message: string) {
+    super(message.slice(0, LONGEST_MESSAGE));
+  }
+}
 
 export function defineTap<Input, Answer>(tap: Tap<Input, Answer>): Tap<Input, Answer> {
   return tap;
@@ -55,8 +61,8 @@ export function answerOf<Schema extends TSchema>(
 ): (answer: unknown) => Static<Schema> | undefined {
   return (answer) => {
     if (answer === undefined || answer === null) return undefined;
-    const [first] = Errors(schema, answer);
-    if (first) throw new InvalidAnswer(`${first.instancePath || 'the answer'} ${first.message}`);
+    const wrong = firstDifference(schema, answer);
+    if (wrong !== undefined) throw new InvalidAnswer(wrong);
     // The schema says that it is one.
     return answer as Static<Schema>;
   };

@@ -1,5 +1,6 @@
 import type { RequestContext } from '#grammar/access';
-import type { Tap } from './tap.ts';
+import { createLeftOutParts } from './left-out-parts.ts';
+import type { LeaveOut, Tap } from './tap.ts';
 import { PluginFailed, TooDeep, UnknownTap } from './tap-errors.ts';
 
 /**
@@ -202,9 +203,16 @@ async function askRound<Input, Answer>(
       if (!told) runner.refused?.(id, why);
       told = true;
     };
+    const leftOut = createLeftOutParts();
     results = results.map((result, at) =>
-      withOutcome(ctx, tap, result, { plugin, outcome: outcomes[i]?.[at], refused }),
+      withOutcome(ctx, tap, result, {
+        plugin,
+        outcome: outcomes[i]?.[at],
+        leaveOut: leftOut.ofAnswer(),
+        refused,
+      }),
     );
+    leftOut.log(ctx, { plugin, tap: tap.name });
   }
   return results;
 }
@@ -269,12 +277,15 @@ function withOutcome<Input, Answer>(
   {
     plugin,
     outcome = NOTHING,
+    leaveOut,
     refused,
-  }: { plugin: string; outcome: TapOutcome | undefined; refused(why: unknown): void },
+  }: {
+    plugin: string;
+    outcome: TapOutcome | undefined;
+    leaveOut: LeaveOut;
+    refused(why: unknown): void;
+  },
 ): TapResult<Input, Answer> {
-  const note = { plugin, tap: tap.name };
-  const leaveOut = (pointer: string, why: string): void =>
-    ctx.log.warn({ ...note, pointer }, `A part of what a plugin answered is left out: ${why}`);
   try {
     if ('error' in outcome) throw outcome.error;
     const answer = tap.check(outcome.answer, leaveOut);
@@ -289,7 +300,7 @@ function withOutcome<Input, Answer>(
     if (tap.failure === 'abort') throw new PluginFailed(plugin, tap.name, error);
     const denied = tap.failure === 'deny';
     ctx.log.error(
-      { ...note, err: error },
+      { plugin, tap: tap.name, err: error },
       `A plugin failed, and ${denied ? 'what was asked for is denied' : 'its answer is left out'}`,
     );
     return { ...result, failed: [...result.failed, plugin] };

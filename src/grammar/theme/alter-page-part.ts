@@ -1,8 +1,7 @@
 import { applyOperation, type Json, type Operation, OperationRefused, pathKeys } from '#base';
-import { alterElement, safeUrl } from '#grammar/render';
-import type { LeaveOut } from '#grammar/taps';
+import { alterElement, type ElementWork, safeUrl } from '#grammar/render';
+import { firstDifference, type LeaveOut } from '#grammar/taps';
 import { Type, type TSchema } from 'typebox';
-import { Errors } from 'typebox/value';
 import type { AlterablePage } from './page-taps.ts';
 
 const text = Type.String({ maxLength: 1_000 });
@@ -26,14 +25,14 @@ export function alterPagePart(
   page: AlterablePage,
   operation: Operation,
   leaveOut: LeaveOut,
+  work: ElementWork,
 ): AlterablePage {
   try {
     const [part = ''] = pathKeys(operation.path);
     if (part === 'body') {
       const path = operation.path.slice('/body'.length);
-      const body = alterElement(page.body, { ...operation, path }, (pointer, why) =>
-        leaveOut(`/body${pointer}`, why),
-      );
+      const leaveOutOfBody: LeaveOut = (pointer, why) => leaveOut(`/body${pointer}`, why);
+      const body = alterElement(page.body, { ...operation, path }, leaveOutOfBody, work);
       return { ...page, body };
     }
     const schema = PARTS.get(part);
@@ -44,10 +43,12 @@ export function alterPagePart(
     }
     const altered = applyOperation(page as unknown as Json, operation) as unknown as AlterablePage;
     const now: unknown = Reflect.get(altered, part);
+    work.measure(now);
     if (now === undefined && part === 'title') throw new OperationRefused('a page has a title');
-    const [wrong] = now === undefined ? [] : Errors(schema, now);
-    if (wrong) throw new OperationRefused(wrong.message);
-    for (const link of [...(altered.breadcrumb ?? []), ...(altered.tabs ?? [])]) {
+    const wrong = now === undefined ? undefined : firstDifference(schema, now, 'it');
+    if (wrong !== undefined) throw new OperationRefused(wrong);
+    const changed = part === 'breadcrumb' || part === 'tabs' ? altered[part] : undefined;
+    for (const link of changed ?? []) {
       if (safeUrl(link.url) === undefined)
         throw new OperationRefused(`“${link.url}” is no address`);
     }

@@ -1,5 +1,5 @@
 import type { JsonObject, Operation } from '#base';
-import type { Element } from '#grammar/render';
+import { type Element, ElementWork } from '#grammar/render';
 import type { PageView } from '#grammar/routes';
 import { defineTap, operationsAnswer, variablesAnswer } from '#grammar/taps';
 import { alterPagePart } from './alter-page-part.ts';
@@ -32,13 +32,11 @@ export const pageAlter = defineTap<
     'Before a page is drawn: changes its title, description, breadcrumb, tabs and body. Forms stand in it as empty places.',
   failure: 'leave_out',
   check: operationsAnswer,
-  next: (input, operations, leaveOut) => ({
-    ...input,
-    page: operations.reduce(
-      (page, operation) => alterPagePart(page, operation, leaveOut),
-      input.page,
-    ),
-  }),
+  next(input, operations, leaveOut) {
+    const work = new ElementWork();
+    const alter = (page: AlterablePage, one: Operation) => alterPagePart(page, one, leaveOut, work);
+    return { ...input, page: operations.reduce(alter, input.page) };
+  },
 });
 
 export const preprocessPage = defineTap<

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Operation } from '#base';
+import type { Json, Operation } from '#base';
 import { systemContext } from '#grammar/access';
 import { container, type Element, text } from '#grammar/render';
 import type { PageView } from '#grammar/routes';
@@ -62,6 +62,45 @@ test('what cannot be done is left out, and the rest is done', async () => {
     ),
   );
   assert.deepEqual(page, { ...view, body: container({ form }) });
+});
+
+test('a thousand changes of a large page cost what they touch', async () => {
+  const many = Array.from({ length: 20_000 }, (_, i) => [i, { '#type': 'text', '#value': 'x' }]);
+  const body = { '#type': 'container', '#children': Object.fromEntries(many) };
+  const weights = Array.from({ length: 999 }, (_, value) => ({
+    op: 'set' as const,
+    path: '/body/#weight',
+    value,
+  }));
+  const start = performance.now();
+  const page = await prepared(altering({ op: 'set', path: '/body', value: body }, ...weights));
+  // It was 16 s when the whole was looked at for each of them.
+  assert.ok(performance.now() - start < 3_000);
+  assert.ok(page.body['#type'] === 'container');
+  assert.equal(page.body['#weight'], 998);
+  assert.equal(Object.keys(page.body['#children']).length, 9_999);
+});
+
+test('a plugin whose changes take too much work has failed, and the page is as before it', async () => {
+  const wide = Object.fromEntries(Array.from({ length: 9_000 }, (_, i) => [`a${i}`, text('x')]));
+  const reorders = Array.from({ length: 999 }, () => ({
+    op: 'reorder' as const,
+    path: '/body/#children',
+    order: ['a5'],
+  }));
+  const links = Array.from({ length: 999 }, (_, i) => ({
+    op: 'set' as const,
+    path: '/breadcrumb',
+    value: Array.from({ length: 300 }, () => i),
+  }));
+  for (const operations of [
+    [{ op: 'set', path: '/body', value: container(wide) as unknown as Json } as const, ...reorders],
+    links,
+  ]) {
+    const start = performance.now();
+    assert.deepEqual(await prepared(altering(...operations)), view);
+    assert.ok(performance.now() - start < 3_000);
+  }
 });
 
 test('plugins see neither what is hidden nor what stands in forms, and may move a form', async () => {

@@ -1,6 +1,6 @@
 import type { Json } from '#base';
+import { firstDifference } from '#grammar/taps';
 import { type Static, type TSchema, Type } from 'typebox';
-import { Errors } from 'typebox/value';
 import { Refusal } from '../host/refusal.ts';
 
 /** What a plugin may ask its tables, but for the conditions, which `check-condition.ts` reads. */
@@ -71,13 +71,8 @@ export function checked<Schema extends TSchema>(
   given: Json,
   place = '',
 ): Static<Schema> {
-  const problems = Errors(schema, given);
-  // Of a choice the last says that none fits; `false` is how keys are refused that are not known.
-  const problem = problems.findLast(({ keyword }) => keyword !== 'boolean');
+  const wrong = firstDifference(schema, given, place === '' ? 'The query' : '');
+  if (wrong !== undefined) throw new Refusal('invalid', `${place}${wrong}.`);
   // The schema found nothing, and so it is one.
-  if (problem === undefined) return given as Static<Schema>;
-  const at = `${place}${problem.instancePath}` || 'The query';
-  const params = 'additionalProperties' in problem.params ? problem.params : undefined;
-  const keys = params ? `: ${String(params.additionalProperties)}` : '';
-  throw new Refusal('invalid', `${at} ${problem.message}${keys}.`);
+  return given as Static<Schema>;
 }

@@ -7,7 +7,7 @@ import { columnOf, type KnownTable, type OwnTable } from './known-table.ts';
 import type { SelectRequest } from './query-schema.ts';
 import { type Answered, boundedRows } from './bounded-rows.ts';
 
-const DEFAULT_LIMIT = 100;
+export const DEFAULT_LIMIT = 100;
 
 export interface SelectDeps {
   readonly queries: Queries;

@@ -56,6 +56,69 @@ test('what a plugin denies to see is not in the rows of another', async () => {
   assert.deepEqual(all, { rows: [{ title: 'Open' }, { title: 'Secret' }], count: 2 });
 });
 
+test('an item that is denied takes no other’s place: nobody learns of it by asking for few', async () => {
+  await using site = await open({
+    item_access: (input) => ((input as Asked).item.title === 'Secret' ? 'deny' : 'neutral'),
+  });
+  const { items, system } = site;
+  for (const title of ['Aloe', 'Zinnia']) {
+    await items.createItem(system, 'page', { title, status: true });
+  }
+  const { ctx } = await site.signIn({ permissions: ['access content'] });
+  const query = { from: 'items', columns: ['title'], order: [{ column: 'title' }] };
+  const asked = async (more: object) => {
+    const [answer] = await site.ask([['select', { ...query, where: PAGES, ...more }]], { ctx });
+    return answer?.rows?.map(({ title }) => title);
+  };
+  for (const prefix of ['Secr', 'Nobody']) {
+    const guess = { op: 'starts_with', column: 'title', text: prefix };
+    const where = { op: 'or', of: [guess, { op: 'eq', column: 'title', value: 'Zinnia' }] };
+    assert.deepEqual(await asked({ where, limit: 1 }), ['Zinnia']);
+    assert.deepEqual(await asked({ where, limit: 1, offset: 1 }), []);
+  }
+  assert.deepEqual(await asked({ limit: 2, offset: 1 }), ['Open', 'Zinnia']);
+  assert.deepEqual(await asked({ order: [{ column: 'title', direction: 'desc' }], limit: 2 }), [
+    'Zinnia',
+    'Open',
+  ]);
+  const [deep, wrong] = await site.ask(
+    [
+      ['select', { ...query, offset: 1_000 }],
+      ['select', { ...query, columns: ['body'], where: { op: 'is_null', column: 'id' } }],
+    ],
+    { ctx },
+  );
+  assert.equal(deep?.tag, 'too-large');
+  assert.match(wrong?.val ?? '', /is no column of “items”/);
+});
+
+test('where a plugin decides item by item, at most a thousand are looked through, page by page', async () => {
+  const table = { name: 'items', columns: { id: { type: 'uuid' } } } as const;
+  const ids = Array.from({ length: 900 }, (_, at) => `${at}`);
+  const asked: number[] = [];
+  const select = (limit: number, isSeen: (id: string) => boolean) =>
+    seenRows(
+      table,
+      { from: 'items', limit },
+      async ({ where }) => ({
+        rows: (where ? ids.filter((id) => JSON.stringify(where).includes(`"${id}"`)) : ids).map(
+          (id) => ({ id, '': id }),
+        ),
+      }),
+      async (some) => {
+        asked.push(some.length);
+        return { ids: new Set(some.filter(isSeen)), isPartial: true };
+      },
+    );
+  assert.deepEqual((await select(2, (id) => Number(id) >= 300)).rows, [
+    { id: '300' },
+    { id: '301' },
+  ]);
+  assert.deepEqual(asked, [0, 200, 200]);
+  assert.equal((await select(1_000, () => true)).rows?.length, 900);
+  assert.deepEqual((await select(5, () => false)).rows, []);
+});
+
 test('where a plugin decides item by item, more than a thousand are not counted', async () => {
   const table = { name: 'items', columns: { id: { type: 'uuid' } } } as const;
   const counting = (count: number, isPartial: boolean) =>

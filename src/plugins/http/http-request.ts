@@ -1,6 +1,6 @@
 import type { Json } from '#base';
+import { firstDifference } from '#grammar/taps';
 import { type Static, Type } from 'typebox';
-import { Errors } from 'typebox/value';
 import { MOST_BYTES } from '../abi/guest-memory.ts';
 import { Refusal } from '../host/refusal.ts';
 
@@ -40,8 +40,8 @@ const SCHEMA = Type.Object(
 
 /** Throws `Refusal` unless it is a request that plugins may make. `writes`: besides looking. */
 export function readRequest(given: Json, writes: boolean): HttpRequest {
-  const [first] = Errors(SCHEMA, given);
-  if (first) refuse(`${first.instancePath || 'The request'} ${first.message}.`);
+  const wrong = firstDifference(SCHEMA, given, 'The request');
+  if (wrong !== undefined) refuse(`${wrong}.`);
   // The schema says that it is one.
   const { url, method = 'GET', body, ...rest } = given as Static<typeof SCHEMA>;
   const looks = method === 'GET' || method === 'HEAD';

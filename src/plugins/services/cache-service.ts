@@ -1,9 +1,9 @@
 import { InvalidInput, type Json, TooLarge } from '#base';
 import { audience, inTransaction, type RequestContext } from '#grammar/access';
+import { firstDifference } from '#grammar/taps';
 import { type Cache, type CacheKey, type Moment, noteChange } from '#platform/cache';
 import type { Database } from '#platform/database';
 import { type Static, Type } from 'typebox';
-import { Errors } from 'typebox/value';
 import type { HostServices } from '../host-services.ts';
 
 const MOST_BYTES = 64 * 1_024;
@@ -70,11 +70,8 @@ function checked<Schema extends typeof OPTIONS | typeof TAGS>(
   schema: Schema,
   given: Json,
 ): Static<Schema> {
-  const [first] = Errors(schema, given);
-  if (first) {
-    const where = first.instancePath || 'What is said of a kept value';
-    throw new InvalidInput('plugins.bad_request', `${where} ${first.message}.`);
-  }
+  const wrong = firstDifference(schema, given, 'What is said of a kept value');
+  if (wrong !== undefined) throw new InvalidInput('plugins.bad_request', `${wrong}.`);
   // The schema says that it is one.
   return given as Static<Schema>;
 }

@@ -1,7 +1,7 @@
 import { InvalidInput, isObject, type Json, NotFound, parseId } from '#base';
+import { firstDifference } from '#grammar/taps';
 import { itemJson, type ItemQuery, type Items } from '#records/items';
 import { type Static, Type } from 'typebox';
-import { Errors } from 'typebox/value';
 import type { HostServices } from '../host-services.ts';
 
 /** Content for plugins, through the same operations as everybody's. */
@@ -52,8 +52,8 @@ const QUERY = Type.Object(
 );
 
 function queryOf(input: Json): ItemQuery & { readonly count?: number } {
-  const [first] = Errors(QUERY, input);
-  if (first) throw invalid(`${first.instancePath || 'The query'} ${first.message}.`);
+  const wrong = firstDifference(QUERY, input, 'The query');
+  if (wrong !== undefined) throw invalid(`${wrong}.`);
   // The schema says that it is one.
   const {
     type,

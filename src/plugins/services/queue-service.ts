@@ -1,9 +1,9 @@
 import { InvalidInput, type Json, TooLarge } from '#base';
 import { inTransaction } from '#grammar/access';
+import { firstDifference } from '#grammar/taps';
 import type { Database } from '#platform/database';
 import { defineQueue, type Queues } from '#platform/queue';
 import { type Static, Type } from 'typebox';
-import { Errors } from 'typebox/value';
 import type { HostServices } from '../host-services.ts';
 
 const NAME = /^[a-z][a-z0-9_]{0,49}$/;
@@ -58,11 +58,8 @@ export function createQueueService(
 }
 
 function checked(options: Json): Static<typeof OPTIONS> {
-  const [first] = Errors(OPTIONS, options);
-  if (first) {
-    const where = first.instancePath || 'What is said of a job';
-    throw new InvalidInput('plugins.bad_request', `${where} ${first.message}.`);
-  }
+  const wrong = firstDifference(OPTIONS, options, 'What is said of a job');
+  if (wrong !== undefined) throw new InvalidInput('plugins.bad_request', `${wrong}.`);
   // The schema says that it is one.
   return options as Static<typeof OPTIONS>;
 }

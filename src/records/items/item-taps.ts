@@ -1,5 +1,11 @@
 import { type JsonObject, type Operation, OperationRefused } from '#base';
-import { alterElement, checkElement, type Element, type ItemElement } from '#grammar/render';
+import {
+  alterElement,
+  checkElement,
+  type Element,
+  ElementWork,
+  type ItemElement,
+} from '#grammar/render';
 import {
   defineTap,
   InvalidAnswer,
@@ -55,10 +61,11 @@ export const itemViewAlter = defineTap<
   about: 'After all have answered `item_view`: changes the element that the item has become.',
   failure: 'leave_out',
   check: operationsAnswer,
-  next: (input, operations, leaveOut) => ({
-    ...input,
-    element: operations.reduce((element, one) => altered(element, one, leaveOut), input.element),
-  }),
+  next(input, operations, leaveOut) {
+    const work = new ElementWork();
+    const alter = (element: Element, one: Operation) => altered(element, one, leaveOut, work);
+    return { ...input, element: operations.reduce(alter, input.element) };
+  },
 });
 
 export const preprocessItem = defineTap<SeenItem, { readonly variables: JsonObject }>({
@@ -79,12 +86,17 @@ export const itemTaps = [
 ] as const;
 
 /** The item stays one, of which the parts that say which it is are not to be changed. */
-function altered(element: Element, operation: Operation, leaveOut: LeaveOut): Element {
+function altered(
+  element: Element,
+  operation: Operation,
+  leaveOut: LeaveOut,
+  work: ElementWork,
+): Element {
   try {
     if (!/^\/#(?:children|title|attributes)(?:\/|$)/.test(operation.path)) {
       throw new OperationRefused('of an item its #children, #title and #attributes can be changed');
     }
-    return alterElement(element, operation, leaveOut);
+    return alterElement(element, operation, leaveOut, work);
   } catch (error) {
     if (!(error instanceof OperationRefused)) throw error;
     leaveOut(operation.path, error.message);

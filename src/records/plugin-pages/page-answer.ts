@@ -2,9 +2,8 @@ import { isObject, type Json, localAddress, type Problem } from '#base';
 import { type FormTree, formFromJson } from '#grammar/forms';
 import { checkElement, type Element, safeUrl } from '#grammar/render';
 import type { Message, PageView } from '#grammar/routes';
-import { InvalidAnswer, type LeaveOut } from '#grammar/taps';
+import { firstDifference, InvalidAnswer, type LeaveOut } from '#grammar/taps';
 import { Type } from 'typebox';
-import { Errors } from 'typebox/value';
 
 /** What a plugin answers for one of its pages. */
 export type PluginPageAnswer =
@@ -119,8 +118,8 @@ export function checkPageAnswer(answer: unknown, leaveOut: LeaveOut): PluginPage
   if (schema === undefined || !isObject(answer)) {
     throw new InvalidAnswer(`“kind” must be one of ${Object.keys(SCHEMAS).join(', ')}`);
   }
-  const [first] = Errors(schema, answer);
-  if (first) throw new InvalidAnswer(`${first.instancePath || 'the answer'} ${first.message}`);
+  const wrong = firstDifference(schema, answer);
+  if (wrong !== undefined) throw new InvalidAnswer(wrong);
   // The schema of its kind says that it is one, but for what is checked below.
   const checked = answer as unknown as PluginPageAnswer;
   if (checked.kind === 'redirect') return { ...checked, to: ofThisSite(checked.to) };

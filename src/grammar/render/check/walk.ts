@@ -22,11 +22,17 @@ export type Check = (walk: Walk, input: unknown) => unknown;
 /** A way through one tree: where one is, how much there was, what was wrong. */
 export class Walk {
   readonly problems: ElementProblem[] = [];
-  depth = 0;
-  elements = 0;
+  depth: number;
+  elements: number;
   /** How much was wrong, listed or not. */
   refusals = 0;
   readonly #path: (string | number)[] = [];
+
+  /** `around`: what there is of the tree already. */
+  constructor(around = { depth: 0, elements: 0 }) {
+    this.depth = around.depth;
+    this.elements = around.elements;
+  }
 
   /** Checks what stands under `key`. */
   into(key: string | number, check: Check, input: unknown): unknown {
