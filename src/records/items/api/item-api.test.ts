@@ -57,7 +57,10 @@ test('the whole way over REST: a type with five fields, create, edit, compare, r
   assert.equal(history.json.total, 2);
   assert.deepEqual(history.json.revisions[0].changes, ['title', 'day', 'minutes']);
 
-  const reverted = await api('POST', `${path}/revisions/${created.json.revision}/revert`);
+  const revert = `${path}/revisions/${created.json.revision}/revert`;
+  const stale = await api('POST', revert, undefined, { 'if-match': `"${created.json.revision}"` });
+  assert.deepEqual([stale.status, stale.json.code], [409, 'item.changed']);
+  const reverted = await api('POST', revert);
   assert.equal(reverted.status, 200);
   assert.equal(reverted.json.title, 'Stages');
   assert.deepEqual(reverted.json.fields, created.json.fields);
