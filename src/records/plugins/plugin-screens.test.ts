@@ -191,6 +191,8 @@ test('a plugin that keeps failing is stopped, administrators read why, and the s
   const list = await admin.get(LIST);
   assert.match(list.text, /Places: It was disabled because it kept failing: .*low water/);
   assert.ok(list.text.includes('Stopped'), list.text);
+  const again = await admin.get(`${LIST}/places/enable`);
+  assert.match(again.text, /It was disabled because it kept failing: .*low water/);
   assert.equal((await reader.get('/health/ready')).status, 200);
   const editor = await site.signIn({ permissions: ['administer site'] });
   assert.ok(!(await editor.get('/admin')).text.includes('“Places”'));

@@ -19,7 +19,11 @@ export function enableScreen(deps: PluginScreenDeps): PageRoute {
       if (plan instanceof Conflict) return { said: inTheWay(plan) };
       if (plan.steps.length === 0) return { said: paragraph('It is enabled already.') };
       return {
-        said: stack(paragraph(manifest.description), ...consequences(plan)),
+        said: stack(
+          ...problems.filter(({ kind }) => kind === 'stopped').map((one) => problemNotice(one)),
+          paragraph(manifest.description),
+          ...consequences(plan),
+        ),
         action: { label: plan.steps.length === 1 ? 'Enable' : 'Enable all', look: 'primary' },
         asks: plan.asks,
       };
