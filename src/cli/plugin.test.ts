@@ -58,7 +58,7 @@ test('plugins are looked after on the command line', async () => {
   const known = JSON.parse((await plugin('list', '--json')).stdout) as { plugins: object[] };
   assert.partialDeepStrictEqual(known.plugins, [
     { name: 'maps', state: 'enabled', needs: ['places'] },
-    { name: 'places', needed_by: ['maps'], granted: [{ capability: 'variables', by: 'Ada' }] },
+    { name: 'places', needed_by: ['maps'], granted: [{ capability: 'variables', by: 'System' }] },
   ]);
 
   assert.equal((await plugin('disable', 'maps')).stdout, 'maps is disabled.\n');

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
+import { systemActor } from '#grammar/access';
 import { openTestKernel } from '../../../test/support/kernel.ts';
 import { putPlugin, type TestManifest } from '../../../test/support/plugin-folders.ts';
 import { buildPlugin, readGuest } from '../../../test/support/plugins.ts';
@@ -58,6 +59,18 @@ test('an administrator enables a plugin on the screen, and readers see what it d
   assert.ok(warned.text.includes('What it kept is deleted'), warned.text);
   const gone = await admin.submit(`${LIST}/places/uninstall`, {});
   assert.ok(gone.text.includes('“Places” is uninstalled.'), gone.text);
+});
+
+test('what is done on the command line is done by the site itself, not by an administrator', async () => {
+  await using site = await open();
+  await site.put('places', { capabilities: ['variables'] });
+  const admin = await site.signIn({ name: 'Ada', isAdmin: true });
+  const ctx = { ...site.system, actor: systemActor(admin.user.id, 'Ada') };
+  await site.plugins.install(ctx, 'places', []);
+  assert.match((await admin.get(`${LIST}/places`)).text, /Not enabledby System,/);
+  await site.plugins.enable(ctx, 'places', ['grant places variables']);
+  const { text } = await admin.get(`${LIST}/places`);
+  assert.match(text, /Enabledby System,.*of its own, granted by System/s);
 });
 
 test('hosts that a plugin exchanges data with are named, and a new version that wants another asks again', async () => {
