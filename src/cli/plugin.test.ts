@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 import { putPlugin } from '../../test/support/plugin-folders.ts';
-import { readGuest } from '../../test/support/plugins.ts';
+import { buildPlugin, readGuest } from '../../test/support/plugins.ts';
 import { openCommandLine } from '../../test/support/trovato.ts';
 import { runCommand } from './run-command.ts';
 
@@ -58,7 +58,7 @@ test('plugins are looked after on the command line', async () => {
   const known = JSON.parse((await plugin('list', '--json')).stdout) as { plugins: object[] };
   assert.partialDeepStrictEqual(known.plugins, [
     { name: 'maps', state: 'enabled', needs: ['places'] },
-    { name: 'places', needed_by: ['maps'], granted: [{ capability: 'variables', by: 'Ada' }] },
+    { name: 'places', needed_by: ['maps'], granted: [{ capability: 'variables', by: 'System' }] },
   ]);
 
   assert.equal((await plugin('disable', 'maps')).stdout, 'maps is disabled.\n');
@@ -73,6 +73,24 @@ test('plugins are looked after on the command line', async () => {
   const nobody = await plugin('enable', 'nobody');
   assert.deepEqual([nobody.code, nobody.stderr], [1, 'There is no plugin “nobody”.\n']);
   assert.equal((await plugin('enable')).code, 2);
+});
+
+test('before somebody agrees to lose rows, the plugin has to be disabled', async () => {
+  await using site = await open();
+  const source = [
+    "import * as db from 'trovato:plugin/db@0.1.0';",
+    `export const enable = () => { db.insert('{"into":"note","rows":[{"body":"Ebb"}]}'); };`,
+  ].join('\n');
+  await putPlugin(site.folder, 'ebb', await buildPlugin(['enable'], source), {
+    taps: ['enable'],
+    tables: '[tables.note.columns]\nid = { type = "serial" }\nbody = { type = "text" }',
+  });
+  assert.equal((await site.plugin('enable', 'ebb')).code, 0);
+  const said = async () => (await site.plugin('uninstall', 'ebb')).stderr;
+  assert.equal(await said(), '“Ebb” is enabled. Disable it first.\n');
+  await site.plugin('disable', 'ebb');
+  assert.match(await said(), /A row in its tables would be deleted; --keep-data leaves them\./);
+  assert.equal((await site.plugin('uninstall', 'ebb', '--yes')).code, 0);
 });
 
 test('the doctor tries the plugins that are enabled', async () => {

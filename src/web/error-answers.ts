@@ -1,8 +1,11 @@
-import { NotAllowed, NotSignedIn, TrovatoError, Unavailable } from '#base';
+import { Misconfigured, NotAllowed, NotSignedIn, TrovatoError, Unavailable } from '#base';
+import { can } from '#grammar/access';
 import { container, type Element, heading } from '#grammar/render';
 import type { PageView } from '#grammar/routes';
+import { PluginAtFault } from '#grammar/taps';
 import type { Pages } from '#grammar/theme';
 import type { Logger } from '#platform/telemetry';
+import { ADMINISTER_PLUGINS } from '#records/plugins';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { knownError } from './error-kinds.ts';
 import { errorPage } from './error-page.ts';
@@ -13,20 +16,27 @@ import { API_LIMIT, FORM_LIMIT } from './limits.ts';
 import { sendElsewhere, sendHtml, themeOf } from './page-answers.ts';
 import { PROBLEM_TYPE, problemDocument } from './problem-json.ts';
 import { sendAgainPage } from './send-again.ts';
-import type { Visitor } from './visitors.ts';
 import { swallowBody } from './swallow-body.ts';
 import { BodyTooLarge, MethodNotAllowed, NotInstalled } from './web-errors.ts';
+
+const SOMETHING = 'Something went wrong here';
+const WRITTEN_DOWN =
+  'The site made a mistake, and it was written down. Try again; if it happens again, tell the people who run the site the reference below.';
 
 /** A fault of ours: what it was stands in the log only. */
 class Fault extends TrovatoError {
   readonly statusCode = 500;
-  readonly title = 'Something went wrong here';
+  readonly title = SOMETHING;
   constructor(cause: unknown) {
-    super(
-      'web.fault',
-      'The site made a mistake, and it was written down. Try again; if it happens again, tell the people who run the site the reference below.',
-      { cause },
-    );
+    super('web.fault', WRITTEN_DOWN, { cause });
+  }
+}
+
+/** A fault of a plugin, for those who can do nothing about plugins. */
+class FaultOfPlugin extends Misconfigured {
+  override readonly title = SOMETHING;
+  constructor(cause: PluginAtFault) {
+    super(cause.code, WRITTEN_DOWN, { cause });
   }
 }
 
@@ -89,7 +99,7 @@ export function createErrorAnswers(options: {
   return async (thrown, request, reply) => {
     const isApi = wantsJson(request);
     const known = knownError(thrown, isApi ? API_LIMIT : FORM_LIMIT);
-    const error = asShown(thrown, known, request.visitor);
+    const error = asShown(thrown, known, request);
     record(log, thrown, known, request);
     if (error instanceof BodyTooLarge) await swallowBody(request.raw);
     if (error instanceof MethodNotAllowed) reply.header('allow', error.allow.join(', '));
@@ -107,10 +117,15 @@ export function createErrorAnswers(options: {
 function asShown(
   thrown: unknown,
   known: TrovatoError | undefined,
-  visitor: Visitor | undefined,
+  { visitor, method }: FastifyRequest,
 ): TrovatoError {
   if (known === undefined) return new Fault(thrown);
   if (known instanceof Unavailable && !(known instanceof NotInstalled)) return new Down(known);
+  if (known instanceof PluginAtFault) {
+    const mends = visitor !== undefined && can(visitor.ctx.actor, ADMINISTER_PLUGINS);
+    if (!mends) return new FaultOfPlugin(known);
+    return method === 'GET' ? known.whileReading() : known;
+  }
   const somebody = visitor !== undefined && visitor.ctx.actor.kind !== 'anonymous';
   // Whoever signs in may well be allowed to.
   if (known instanceof NotAllowed && !somebody) return new NotSignedIn(known.code, known.message);

@@ -36,6 +36,7 @@ async function openPlugins(javaScriptEnabled: boolean) {
   await page.goto('/admin/plugins');
   return {
     page,
+    site,
     state: async (name: string) => (await site.plugins.get(site.system, name)).state,
     async [Symbol.asyncDispose]() {
       await context.close();
@@ -69,3 +70,28 @@ for (const scripts of [true, false]) {
     assert.deepEqual([await state('maps'), await state('places')], ['found', 'enabled']);
   });
 }
+
+test('on a phone what can be done with a plugin stands beside its name, however long', async () => {
+  await using opened = await openPlugins(true);
+  const { page, site } = opened;
+  const name = 'opening-hours-of-all-harbours';
+  const folder = join(site.settings.data, 'plugins');
+  await putPlugin(folder, name, readGuest('plain'), { taps: ['item_view'] });
+  await site.plugins.enable(site.system, name, []);
+  await site.plugins.stop(name, 'Low water.');
+  for (const width of [320, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto('/admin/plugins');
+    const row = page.getByRole('row').filter({ hasText: 'Stopped' });
+    const buttons = row.getByRole('link', { name: /^(Enable|Disable|Uninstall) / });
+    assert.equal(await buttons.count(), 3);
+    const box = await row.locator('.cell-title').boundingBox();
+    for (const button of await buttons.all()) {
+      const at = await button.boundingBox();
+      assert.ok(box && at, 'both are drawn');
+      const apart = at.y >= box.y + box.height || at.x >= box.x + box.width;
+      assert.ok(apart, `${width}: ${await button.textContent()} lies over the name`);
+      assert.ok(at.x >= 0 && at.x + at.width <= width, `${width}: ${await button.textContent()}`);
+    }
+  }
+});

@@ -154,8 +154,8 @@ test('where a plugin fails there is an error page with a reference, and all else
     ]);
     assert.equal(failed.status, 500, name);
     assert.match(failed.text, /Reference: /, name);
-    assert.match(failed.text, /A plugin failed/, name);
-    assert.doesNotMatch(failed.html, /example\.org|All mine/, name);
+    assert.match(failed.text, /Something went wrong here/, name);
+    assert.doesNotMatch(failed.html, /example\.org|All mine|tides”|page_callback|saved/, name);
     assert.equal(other.status, 200);
   }
   assert.doesNotMatch((await visitor.get('/tides/link')).html, /javascript:/);
@@ -166,6 +166,26 @@ test('where a plugin fails there is an error page with a reference, and all else
     await sleep(20);
   }
   assert.equal((await site.plugins.get(site.system, 'tides')).state, 'disabled');
+});
+
+test('who may administer plugins is told which one failed, and of saving when something was sent', async () => {
+  await using site = await openTestKernel();
+  const page = `if (input.sent || input.params.what === 'throw') throw new Error('All mine');
+    ${FORM}`;
+  await enable(site, await component([{ ...TIDES, path: '/tides/:what' }], page));
+  const FAILED = 'The plugin “tides” failed at “page_callback”';
+  const admin = await site.signIn({ permissions: ['administer plugins'] });
+  const opened = await admin.get('/tides/throw');
+  assert.equal(opened.status, 500);
+  assert.ok(opened.text.includes(`${FAILED}. Try again; if it happens again, switch`), opened.text);
+  const sent = await admin.submit('/tides/form', { name: 'Ebb' }, 'save');
+  assert.ok(sent.text.includes(`${FAILED}, and nothing was saved.`), sent.text);
+
+  const reader = await site.signIn({ permissions: ['access content'] });
+  const told = await reader.submit('/tides/form', { name: 'Ebb' }, 'save');
+  assert.equal(told.status, 500);
+  assert.match(told.text, /Something went wrong here.*What you wrote is still here.*Reference: /s);
+  assert.doesNotMatch(told.text, /tides”|page_callback/);
 });
 
 test('a plugin answers programs with data, and what goes wrong is told as a problem', async () => {
@@ -194,7 +214,7 @@ test('a plugin answers programs with data, and what goes wrong is told as a prob
     const answer = await visitor.get(`/tides/${what}`);
     assert.match(String(answer.headers['content-type']), /^application\/problem\+json/, what);
     assert.equal(JSON.parse(answer.html).status, status, what);
-    assert.doesNotMatch(answer.html, /All mine/);
+    assert.doesNotMatch(answer.html, /All mine|“tides”/);
   }
   const stranger = await site.browse().get('/tides/all');
   assert.deepEqual([stranger.status, JSON.parse(stranger.html).status], [401, 401]);

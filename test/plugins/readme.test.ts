@@ -100,7 +100,7 @@ test('the small examples of the page on plugins are right', () => {
 });
 
 const NAMES =
-  'add, answerJson, child, contains, container, type Context, definePlugin, filtered, formElement, heading, isNull, link, list, notFound, or, pageForm, pages, redirectTo, Refused, refuse, said, set, showPage, type ShownItem';
+  'add, answerJson, child, contains, container, type Context, definePlugin, filtered, formElement, heading, insertBefore, isNull, link, list, notFound, or, pageForm, pages, paragraph, redirectTo, Refused, refuse, said, set, showPage, type ShownItem';
 
 test('the page on plugins has every tap, capability and key of the manifest', () => {
   const rows = [...page.matchAll(/^\| `(\w+)\(.*?\)` \| `(\w+)` \|/gm)].map(([, , tap]) => tap);

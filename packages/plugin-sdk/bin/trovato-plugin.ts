@@ -1,4 +1,11 @@
 #!/usr/bin/env node
-import { runCommand } from '../src/cli/run-command.ts';
+import { saidToOldNode } from '../src/cli/old-node.ts';
 
-process.exitCode = await runCommand(process.argv.slice(2), process);
+const said = saidToOldNode(process.versions.node);
+if (said === undefined) {
+  const { runCommand } = await import('../src/cli/run-command.ts');
+  process.exitCode = await runCommand(process.argv.slice(2), process);
+} else {
+  process.stderr.write(`${said}\n`);
+  process.exitCode = 1;
+}

@@ -49,6 +49,9 @@ test('as it is published the kit is JavaScript with types, and makes plugins', a
   const command = join(kit, 'dist/bin/trovato-plugin.js');
   run([command, 'new', 'tides'], home);
   const folder = join(home, 'tides');
+  assert.partialDeepStrictEqual(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')), {
+    devDependencies: { '@trovato/plugin-sdk': 'file:../node_modules/@trovato/plugin-sdk' },
+  });
   assert.match(run([command, 'test'], folder), /pass 2/);
   assert.match(run([command, 'build'], folder), /Built tides\.wasm/);
   const tsc = join(MODULES, 'typescript/bin/tsc');

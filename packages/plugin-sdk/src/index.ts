@@ -29,6 +29,7 @@ export {
   child,
   insertBefore,
   type Operation,
+  type Operations,
   type Path,
   remove,
   reorder,

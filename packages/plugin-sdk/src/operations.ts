@@ -8,6 +8,14 @@ export type Operation =
   | { readonly op: 'remove'; readonly path: string }
   | { readonly op: 'reorder'; readonly path: string; readonly order: readonly string[] };
 
+/** What a tap that alters may answer: one change, or several in arrays, however deep. */
+export type Operations = Operation | readonly Operations[];
+
+/** Them all, one after the other. */
+export function inOneList(operations: Operations): readonly Operation[] {
+  return 'op' in operations ? [operations] : operations.flatMap(inOneList);
+}
+
 /** Where something stands: the keys that lead to it, from the outermost inwards. */
 export type Path = readonly (string | number)[];
 

@@ -17,7 +17,7 @@ import {
   shownItem,
 } from './item.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { Operation } from './operations.ts';
+import { inOneList, type Operation, type Operations } from './operations.ts';
 import { type Page, type PageHead, type PageInput, pageOf } from './page.ts';
 import type { Problem } from './problem.ts';
 import {
@@ -49,11 +49,7 @@ export interface PluginTaps extends RecordTaps {
   /** When an item is shown: an element that stands after its fields. */
   itemView: (item: ShownItem, ctx: Context) => Element | undefined;
   /** Changes the element that an item has become. */
-  itemViewAlter: (
-    element: ItemElement,
-    item: ShownItem,
-    ctx: Context,
-  ) => readonly Operation[] | undefined;
+  itemViewAlter: (element: ItemElement, item: ShownItem, ctx: Context) => Operations | undefined;
   /** Whether the actor may do something with an item; one that is to be created is empty. */
   itemAccess: (item: Item, op: ItemOperation, ctx: Context) => AccessAnswer | undefined;
   /** Which grants an item needs; asked when it is saved. None: it is open, as far as you care. */
@@ -70,11 +66,11 @@ export interface PluginTaps extends RecordTaps {
   /** Variables for the template of an item, by name: `{ reading_minutes: 3 }`. */
   preprocessItem: (item: ShownItem, ctx: Context) => JsonObject | undefined;
   /** Changes a page before it is drawn: its title, description, breadcrumb, tabs and body. */
-  pageAlter: (page: Page, ctx: Context) => readonly Operation[] | undefined;
+  pageAlter: (page: Page, ctx: Context) => Operations | undefined;
   /** Variables for the template of a page. */
   preprocessPage: (page: PageHead, ctx: Context) => JsonObject | undefined;
   /** Changes a form whenever it is built: its elements and buttons. */
-  formAlter: (form: Form, ctx: Context) => readonly Operation[] | undefined;
+  formAlter: (form: Form, ctx: Context) => Operations | undefined;
   /** What is wrong with a form that was sent; nothing is done while something is. */
   formValidate: (form: EnteredForm, ctx: Context) => readonly Problem[] | undefined;
   /** When a form has done what it is for. */
@@ -278,7 +274,7 @@ export const adapters: Adapters = {
   gatherAlter: (answer, input, { ctx }) => answer(input, ctx),
   itemView: (answer, input, { ctx, itemApi }) => answer(shownItem(input, itemApi), ctx),
   itemViewAlter: (answer, input, { ctx, itemApi }) =>
-    answer(input.element, shownItem(input, itemApi), ctx),
+    altered(answer(input.element, shownItem(input, itemApi), ctx)),
   itemAccess: (answer, input, { ctx, itemApi }) => answer(itemAsked(input, itemApi), input.op, ctx),
   itemGrants: (answer, input, { ctx, itemApi }) => answer(itemAsked(input, itemApi), ctx),
   actorGrants: (answer, { actor, roles }, { ctx }) => answer({ ...actor, roles }, ctx),
@@ -288,9 +284,9 @@ export const adapters: Adapters = {
   },
   preprocessItem: (answer, input, { ctx, itemApi }) =>
     withVariables(answer(shownItem(input, itemApi), ctx)),
-  pageAlter: (answer, input, { ctx }) => answer(pageOf(input), ctx),
+  pageAlter: (answer, input, { ctx }) => altered(answer(pageOf(input), ctx)),
   preprocessPage: (answer, input, { ctx }) => withVariables(answer(input, ctx)),
-  formAlter: (answer, { id, form }, { ctx }) => answer({ id, ...form }, ctx),
+  formAlter: (answer, { id, form }, { ctx }) => altered(answer({ id, ...form }, ctx)),
   formValidate: (answer, input, { ctx }) => answer(input, ctx),
   formSubmit: (answer, input, { ctx }) => {
     answer(input, ctx);
@@ -335,6 +331,10 @@ export function isTapKey(key: string): key is TapKey {
 /** Whatever a function answers where nothing is asked for. */
 function answersNothing(_answer: unknown): undefined {
   return undefined;
+}
+
+function altered(operations: Operations | undefined): readonly Operation[] | undefined {
+  return operations && inOneList(operations);
 }
 
 function withVariables(variables: JsonObject | undefined) {

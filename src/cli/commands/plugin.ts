@@ -86,7 +86,10 @@ export function addPlugin(program: Command, surroundings: Surroundings, answer: 
     .option('--keep-data', 'leave its tables for the next time that it is installed')
     .action(async (name: string, { yes, keepData }: Leaving) => {
       await run(async (plugins, ctx) => {
-        const rows = keepData || yes ? 0 : await plugins.countRows(ctx, name);
+        const { state } = await plugins.get(ctx, name);
+        // Of an enabled one nothing is deleted whoever agrees: that is said first.
+        const asks = state !== 'enabled' && !keepData && !yes;
+        const rows = asks ? await plugins.countRows(ctx, name) : 0;
         if (rows > 0) throw new NotAgreed([rowsAreDeleted(rows)]);
         await plugins.uninstall(ctx, name, { keepTables: keepData === true });
       });

@@ -2,7 +2,7 @@ export { firstDifference } from './first-difference.ts';
 export { inTransactionWhereTold } from './in-transaction-where-told.ts';
 export { operationsAnswer } from './operations-answer.ts';
 export { problemsAnswer } from './problems-answer.ts';
-export { PluginFailed } from './tap-errors.ts';
+export { PluginAtFault, PluginFailed } from './tap-errors.ts';
 export { answerOf, defineTap, InvalidAnswer, type LeaveOut, type Tap } from './tap.ts';
 export {
   type AnsweringPlugin,

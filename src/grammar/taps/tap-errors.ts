@@ -10,16 +10,32 @@ export class UnknownTap extends Misconfigured {
   }
 }
 
-/** A plugin failed where its word counts; nothing of what was going on is kept. */
-export class PluginFailed extends Misconfigured {
+/** A plugin does not do as it should. The message is for who may do something about plugins. */
+export abstract class PluginAtFault extends Misconfigured {
   override readonly title = 'A plugin failed';
 
-  constructor(plugin: string, tap: string, cause: unknown) {
+  /** The same where somebody only read, so that nothing could have been saved. */
+  whileReading(): PluginAtFault {
+    return this;
+  }
+}
+
+/** A plugin failed where its word counts; nothing of what was going on is kept. */
+export class PluginFailed extends PluginAtFault {
+  readonly #at: readonly [plugin: string, tap: string];
+
+  constructor(plugin: string, tap: string, cause: unknown, { saving = true } = {}) {
+    const nothing = saving ? ', and nothing was saved' : '';
     super(
       'taps.plugin_failed',
-      `The plugin “${plugin}” failed at “${tap}”, and nothing was saved. Try again; if it happens again, switch the plugin off.`,
+      `The plugin “${plugin}” failed at “${tap}”${nothing}. Try again; if it happens again, switch the plugin off.`,
       { cause },
     );
+    this.#at = [plugin, tap];
+  }
+
+  override whileReading(): PluginFailed {
+    return new PluginFailed(...this.#at, this.cause, { saving: false });
   }
 }
 

@@ -1,4 +1,5 @@
-import { InvalidInput, Misconfigured, NotAllowed, NotFound, type Problem } from '#base';
+import { InvalidInput, NotAllowed, NotFound, type Problem } from '#base';
+import { PluginAtFault } from '#grammar/taps';
 
 /** The plugin has nothing there; or it is not asked any more. */
 export class NoSuchPage extends NotFound {
@@ -21,9 +22,7 @@ export class FormRefused extends InvalidInput {
 }
 
 /** It said in its menu that there is data at the address, and answers a page; or the other way. */
-export class WrongKind extends Misconfigured {
-  override readonly title = 'A plugin failed';
-
+export class WrongKind extends PluginAtFault {
   constructor(
     { plugin, route }: { readonly plugin: string; readonly route: string },
     what: string,

@@ -11,6 +11,7 @@ import { lockPlugins, readPlugins, writeGrants, writePlugin, writeStatus } from 
 import type { PluginDeps } from './plugin-deps.ts';
 import { isSame } from './same-plugin.ts';
 import { startPlugin, type StartedPlugin } from './start-plugin.ts';
+import { whoDid } from './who-did.ts';
 
 /**
  * Starts all plugins of the plan and enables them in one go. `label`: whom it is about; `agreed`:
@@ -41,7 +42,7 @@ export async function carryOutPlan(
   try {
     await database.transaction(async (transaction) => {
       await lockPlugins(transaction);
-      const change = { by: ctx.actor.id, at: clock.now() };
+      const change = { by: whoDid(ctx), at: clock.now() };
       const now = await readPlugins(transaction);
       const enabled = new Set(
         now.flatMap(({ name, status }) => (status === 'enabled' ? name : [])),

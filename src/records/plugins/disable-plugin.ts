@@ -6,6 +6,7 @@ import { lockPlugins, readPlugins, writeStatus } from './plugin-store.ts';
 import type { Plugins } from './plugins.ts';
 import type { PluginDeps } from './plugin-deps.ts';
 import { isStopped } from './stand-in.ts';
+import { whoDid } from './who-did.ts';
 
 /**
  * Has a plugin not asked any more, on every kernel. What it kept stays. Of one that the program
@@ -20,7 +21,7 @@ export function createDisablePlugin(deps: PluginDeps): Plugins['disable'] {
       const now = await readPlugins(transaction);
       const plugin = now.find((one) => one.name === name);
       if (plugin === undefined) throw new PluginNotFound(name);
-      const change = { by: ctx.actor.id, at: clock.now() };
+      const change = { by: whoDid(ctx), at: clock.now() };
       if (isStopped(plugin)) {
         await writeStatus(transaction, name, 'disabled', change);
         await running.tellAll(transaction);
@@ -41,6 +42,6 @@ export function createDisablePlugin(deps: PluginDeps): Plugins['disable'] {
     });
     await keepers.kept();
     await running.refresh();
-    ctx.log.info({ plugin: name, by: ctx.actor.id }, 'A plugin was disabled');
+    ctx.log.info({ plugin: name, by: whoDid(ctx) }, 'A plugin was disabled');
   };
 }

@@ -5,6 +5,7 @@ import { PluginBroken } from './plugin-errors.ts';
 import { requirePluginAdministration } from './plugin-permissions.ts';
 import type { Plugins } from './plugins.ts';
 import type { PluginDeps } from './plugin-deps.ts';
+import { whoDid } from './who-did.ts';
 
 /** Has a plugin asked on every kernel, and those that it needs; installs what is not yet. */
 export function createEnablePlugin(deps: PluginDeps): Pick<Plugins, 'enable' | 'planEnabling'> {
@@ -22,7 +23,7 @@ export function createEnablePlugin(deps: PluginDeps): Pick<Plugins, 'enable' | '
       const label = steps.at(-1)?.manifest.label ?? name;
       const enabled = await carryOutPlan(deps, ctx, { steps, asks }, { label, agreed });
       if (enabled.length > 0) {
-        ctx.log.info({ plugins: enabled, by: ctx.actor.id }, 'Plugins were enabled');
+        ctx.log.info({ plugins: enabled, by: whoDid(ctx) }, 'Plugins were enabled');
       }
       return enabled;
     },

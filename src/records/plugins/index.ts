@@ -6,7 +6,7 @@ export type { PluginPlaces } from './discover-plugins.ts';
 export { declarationTaps, type PluginRoute } from './declared/declaration-taps.ts';
 export type { SiteNames } from './declared/declarations.ts';
 export type { InstalledPlugin } from './installed-plugin.ts';
-export { pluginPermissions } from './plugin-permissions.ts';
+export { ADMINISTER_PLUGINS, pluginPermissions } from './plugin-permissions.ts';
 export type { LoadedPlugin, PluginLoader, PluginToLoad } from './plugin-loader.ts';
 export { schemaOf } from './tables/plugin-tables.ts';
 export { type SqlRole, writeSqlRole } from './tables/sql-role.ts';

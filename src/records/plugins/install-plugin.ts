@@ -5,6 +5,7 @@ import type { Plugins } from './plugins.ts';
 import type { PluginDeps } from './plugin-deps.ts';
 import { getKnown } from './read-known.ts';
 import { takeFromFolder } from './take-from-folder.ts';
+import { whoDid } from './who-did.ts';
 
 const NOTHING: EnablingPlan = { steps: [], asks: [] };
 
@@ -28,7 +29,7 @@ export function createInstallPlugin(deps: PluginDeps): Pick<Plugins, 'install' |
       const planned = await plan(ctx, name);
       if (planned.steps.length === 0) return;
       await takeFromFolder(deps, ctx, planned, agreed);
-      ctx.log.info({ plugin: name, by: ctx.actor.id }, 'A plugin was installed');
+      ctx.log.info({ plugin: name, by: whoDid(ctx) }, 'A plugin was installed');
     },
   };
 }

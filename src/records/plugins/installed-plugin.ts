@@ -10,7 +10,7 @@ export interface InstalledPlugin {
   /** SHA-256 of what stands beside it; '' for nothing. */
   readonly files: string;
   readonly status: PluginStatus;
-  /** The name of who made it so; undefined: the program, or somebody whose account is gone. */
+  /** The name of who made it so, “System” for the site itself; undefined: the account is gone. */
   readonly statusBy: string | undefined;
   /** Why the program switched it off. */
   readonly statusReason: string | undefined;
@@ -28,7 +28,7 @@ export type PluginStatus = 'installed' | 'enabled' | 'disabled';
 /** What a plugin may do because somebody said so. */
 export interface Grant {
   readonly capability: Capability;
-  /** The name of who granted it, while there is such an account. */
+  /** The name of who granted it, likewise. */
   readonly by: string | undefined;
   readonly granted: Date;
 }

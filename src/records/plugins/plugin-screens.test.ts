@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
+import { systemActor } from '#grammar/access';
 import { openTestKernel } from '../../../test/support/kernel.ts';
 import { putPlugin, type TestManifest } from '../../../test/support/plugin-folders.ts';
 import { buildPlugin, readGuest } from '../../../test/support/plugins.ts';
@@ -60,6 +61,18 @@ test('an administrator enables a plugin on the screen, and readers see what it d
   assert.ok(gone.text.includes('“Places” is uninstalled.'), gone.text);
 });
 
+test('what is done on the command line is done by the site itself, not by an administrator', async () => {
+  await using site = await open();
+  await site.put('places', { capabilities: ['variables'] });
+  const admin = await site.signIn({ name: 'Ada', isAdmin: true });
+  const ctx = { ...site.system, actor: systemActor(admin.user.id, 'Ada') };
+  await site.plugins.install(ctx, 'places', []);
+  assert.match((await admin.get(`${LIST}/places`)).text, /Not enabledby System,/);
+  await site.plugins.enable(ctx, 'places', ['grant places variables']);
+  const { text } = await admin.get(`${LIST}/places`);
+  assert.match(text, /Enabledby System,.*of its own, granted by System/s);
+});
+
 test('hosts that a plugin exchanges data with are named, and a new version that wants another asks again', async () => {
   await using site = await open();
   await site.put('places', { hosts: ['maps.example.org'] });
@@ -77,10 +90,40 @@ test('hosts that a plugin exchanges data with are named, and a new version that 
     return true;
   });
   const again = await admin.get(`${LIST}/places/update`);
-  assert.ok(again.text.includes('Exchange data with ads.example.com:8443'), again.text);
+  assert.match(
+    again.text,
+    /What it may do\s*What is new\s*Exchange data with ads\.example\.com:8443\s*As before\s*Exchange data with maps\.example\.org/,
+  );
   await admin.submit(`${LIST}/places/update`, {});
   const about = await admin.get(`${LIST}/places`);
   assert.match(about.text, /Exchange data with ads\.example\.com:8443, granted by Ada/);
+});
+
+const NOTE = ['[tables.note.columns]', 'id = { type = "serial" }'].join('\n');
+
+test('what a plugin keeps and does by itself is said before it is enabled, and on its page', async () => {
+  await using site = await open();
+  const taps = ['item_view', 'cron', 'cron_info', 'queue_worker', 'menu', 'page_callback'];
+  await site.put('places', { taps, tables: NOTE, capabilities: ['variables'] });
+  await site.put('plain');
+  const admin = await site.signIn({ isAdmin: true });
+  for (const path of [`${LIST}/places/enable`, `${LIST}/places`]) {
+    const { text } = await admin.get(path);
+    for (const said of [
+      'Keeps a table of its own: note',
+      'Works on jobs of its own, beside the requests',
+      'Does something again and again',
+      'Brings pages',
+    ]) {
+      assert.ok(text.includes(said), `${path}: ${said}\n${text}`);
+    }
+    assert.doesNotMatch(text, /reaches nothing that is not listed/);
+  }
+  for (const path of [`${LIST}/plain/enable`, `${LIST}/plain`]) {
+    const { text } = await admin.get(path);
+    assert.match(text, /Nothing that has to be granted\./);
+    assert.doesNotMatch(text, /Keeps|Works on|Does something|Brings/);
+  }
 });
 
 test('what a plugin needs is said before, and who needs it stands in the way', async () => {
@@ -129,6 +172,21 @@ test('whoever agreed to less than a new version asks for is asked again', async 
   assert.ok(updated.text.includes('“Places” is 1.1.0 now.'), updated.text);
 });
 
+test('a new version that wants nothing more says so, and what it does newly is set apart', async () => {
+  await using site = await open();
+  await site.put('places', { capabilities: ['variables'] });
+  const admin = await site.signIn({ isAdmin: true });
+  assert.doesNotMatch((await admin.get(`${LIST}/places/enable`)).text, /What is new|As before/);
+  await admin.submit(`${LIST}/places/enable`, {});
+  await site.put('places', { version: '1.1.0', capabilities: ['variables'], tables: NOTE });
+  const { text } = await admin.get(`${LIST}/places/update`);
+  assert.match(text, /What it may do\s*As before\s*Keep settings/);
+  assert.match(
+    text,
+    /What it does\s*What is new\s*Keeps a table of its own: note\s*As before\s*Adds to content/,
+  );
+});
+
 test('a plugin that keeps failing is stopped, administrators read why, and the site is ready', async () => {
   await using site = await open();
   const source = 'export const itemView = () => { throw new Error("low water"); };';
@@ -146,6 +204,8 @@ test('a plugin that keeps failing is stopped, administrators read why, and the s
   const list = await admin.get(LIST);
   assert.match(list.text, /Places: It was disabled because it kept failing: .*low water/);
   assert.ok(list.text.includes('Stopped'), list.text);
+  const again = await admin.get(`${LIST}/places/enable`);
+  assert.match(again.text, /It was disabled because it kept failing: .*low water/);
   assert.equal((await reader.get('/health/ready')).status, 200);
   const editor = await site.signIn({ permissions: ['administer site'] });
   assert.ok(!(await editor.get('/admin')).text.includes('“Places”'));

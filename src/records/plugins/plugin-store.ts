@@ -1,4 +1,4 @@
-import { ANONYMOUS, type UserId } from '#base';
+import type { UserId } from '#base';
 import type { Queries, Transaction } from '#platform/database';
 import type { Capability, Manifest } from '@trovato/plugin-sdk/manifest';
 import { sql } from 'kysely';
@@ -8,6 +8,7 @@ import { type Declarations, NOTHING_DECLARED } from './declared/declarations.ts'
 import { dropSqlRole } from './tables/sql-role.ts';
 import { dropTables, writeTables } from './tables/plugin-tables.ts';
 import type { Grant, InstalledPlugin, PluginStatus } from './installed-plugin.ts';
+import { nameOfDoer } from './who-did.ts';
 
 /** All SQL about plugins. */
 
@@ -26,7 +27,7 @@ export async function readPlugins(queries: Queries): Promise<readonly InstalledP
   const grants = await queries
     .selectFrom('plugin_capability')
     .leftJoin('users', 'users.id', 'plugin_capability.granted_by')
-    .select(['plugin', 'capability', 'granted', 'users.name as granted_by_name'])
+    .select(['plugin', 'capability', 'granted', 'granted_by', 'users.name as granted_by_name'])
     .orderBy('capability')
     .execute();
   return rows.map((row) => {
@@ -38,16 +39,16 @@ export async function readPlugins(queries: Queries): Promise<readonly InstalledP
       hash: row.hash,
       files: row.files,
       status: row.status,
-      statusBy: row.status_by_name ?? undefined,
+      statusBy: nameOfDoer(row.status_by, row.status_by_name),
       statusReason: row.status_reason ?? undefined,
       statusSince: row.status_since,
       grants: grants
         .filter(({ plugin }) => plugin === name)
-        .map(({ capability, granted, granted_by_name: by }): Grant => ({
+        .map(({ capability, granted, granted_by: by, granted_by_name: named }): Grant => ({
           // Only what a manifest asked for is ever granted.
           capability: capability as Capability,
           granted,
-          by: by ?? undefined,
+          by: nameOfDoer(by, named),
         })),
       // What `writeDeclared` wrote.
       declared: { ...NOTHING_DECLARED, ...(row.declared as Partial<Declarations>) },
@@ -106,7 +107,7 @@ export async function writePlugin(
       name,
       ...row,
       status: 'installed',
-      status_by: personOf(by),
+      status_by: by,
       status_since: at,
       created: at,
     })
@@ -125,7 +126,7 @@ export async function writeStatus(
 ): Promise<void> {
   await transaction
     .updateTable('plugin')
-    .set({ status, status_by: personOf(by), status_reason: reason, status_since: at, changed: at })
+    .set({ status, status_by: by, status_reason: reason, status_since: at, changed: at })
     .where('name', '=', name)
     .execute();
 }
@@ -162,7 +163,7 @@ export async function writeGrants(
       capabilities.map((capability) => ({
         plugin: name,
         capability,
-        granted_by: personOf(by),
+        granted_by: by,
         granted: at,
       })),
     )
@@ -208,9 +209,4 @@ async function forgetUnusedComponents(transaction: Transaction): Promise<void> {
       selectFrom('plugin_component').select('plugin_component.hash'),
     )
     .execute();
-}
-
-/** Nobody is the command line before there is an administrator. */
-function personOf(id: UserId): UserId | null {
-  return id === ANONYMOUS ? null : id;
 }

@@ -8,6 +8,7 @@ import { lockPlugins, readPlugins, writeGrants, writePlugin } from './plugin-sto
 import type { PluginDeps } from './plugin-deps.ts';
 import { isSame } from './same-plugin.ts';
 import { startPlugin } from './start-plugin.ts';
+import { whoDid } from './who-did.ts';
 
 /**
  * Puts a plugin as it stands in its folder into the database, when it runs; whether it is enabled
@@ -36,7 +37,7 @@ export async function takeFromFolder(
     )
       return;
     if (!isSame(row, plugin.installed)) throw new PluginChanged(manifest.label);
-    const change = { by: ctx.actor.id, at: clock.now() };
+    const change = { by: whoDid(ctx), at: clock.now() };
     await writePlugin(transaction, { manifest, hash, bytes, files }, change);
     if (isAskedBeforeEnabling(step)) {
       await writeGrants(transaction, plugin.name, manifest.capabilities, change);

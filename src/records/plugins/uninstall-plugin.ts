@@ -8,6 +8,7 @@ import { findComponent, lockPlugins, readPlugins, removePlugin } from './plugin-
 import type { Plugins } from './plugins.ts';
 import type { PluginDeps } from './plugin-deps.ts';
 import type { PreparedPlugin } from './running-plugins.ts';
+import { whoDid } from './who-did.ts';
 
 /** Takes a plugin that is not enabled out of the database, with all that it kept there. */
 export function createUninstallPlugin(deps: PluginDeps): Plugins['uninstall'] {
@@ -33,7 +34,7 @@ export function createUninstallPlugin(deps: PluginDeps): Plugins['uninstall'] {
       await running.tellAll(transaction);
     });
     await running.refresh();
-    ctx.log.info({ plugin: name, by: ctx.actor.id }, 'A plugin was uninstalled');
+    ctx.log.info({ plugin: name, by: whoDid(ctx) }, 'A plugin was uninstalled');
   };
 }
 

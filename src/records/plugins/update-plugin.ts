@@ -5,6 +5,7 @@ import type { Plugins } from './plugins.ts';
 import type { PluginDeps } from './plugin-deps.ts';
 import { getKnown } from './read-known.ts';
 import { takeFromFolder } from './take-from-folder.ts';
+import { whoDid } from './who-did.ts';
 
 const NOTHING: EnablingPlan = { steps: [], asks: [] };
 
@@ -29,7 +30,7 @@ export function createUpdatePlugin(deps: PluginDeps): Pick<Plugins, 'update' | '
       const { version, label } = last.manifest;
       if (last.enables) await carryOutPlan(deps, ctx, planned, { label, agreed });
       else await takeFromFolder(deps, ctx, planned, agreed);
-      ctx.log.info({ plugin: name, version, by: ctx.actor.id }, 'A plugin was updated');
+      ctx.log.info({ plugin: name, version, by: whoDid(ctx) }, 'A plugin was updated');
       return true;
     },
   };

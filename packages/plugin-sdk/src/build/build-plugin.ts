@@ -40,15 +40,17 @@ export async function buildPlugin(
   checkFunctions(root, manifest, taps);
   const unchecked = check ? await checkTypes(root) : undefined;
   const notes = unchecked === undefined ? {} : { unchecked };
+  const { wit } = manifest;
   const bundled = await bundle(root, componentEntry(manifest, pluginFile(root), taps));
-  const world = worldOf(manifest.wit, manifest.implements, manifest.capabilities);
+  const world = worldOf(wit, manifest.implements, manifest.capabilities);
   const stamp = stampOf(bundled.code, world, ENGINE);
   const file = join(root, `${manifest.name}.wasm`);
   const before = await readFile(file).catch(() => Buffer.alloc(0));
   if (hasStamp(before, stamp)) {
     return { manifest, file, bytes: before.length, unchanged: true, ...notes };
   }
-  const component = Buffer.concat([await makeComponent(bundled, manifest.wit, world), stamp]);
+  const made = await makeComponent({ bundle: bundled, wit, world });
+  const component = Buffer.concat([made, stamp]);
   // At once, so that nobody who is looking sees half of it.
   const fresh = `${file}.${process.pid}`;
   await writeFile(fresh, component);

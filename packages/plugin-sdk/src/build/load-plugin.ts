@@ -8,6 +8,7 @@ import type { Manifest } from '../manifest/index.ts';
 import type { TapKey } from '../taps.ts';
 import { PluginProblem } from '../plugin-problem.ts';
 import { bundle } from './bundle.ts';
+import { comesToNoEnd } from './comes-to-no-end.ts';
 import { localEntry } from './entry.ts';
 
 export interface LoadedPlugin {
@@ -40,9 +41,7 @@ export async function loadPlugin(
     return script.runInThisContext({ timeout: LONGEST_LOAD }) as LoadedPlugin;
   } catch (error) {
     const said = error instanceof Error ? error : new Error(String(error));
-    const why = isTimeout(said)
-      ? `it does not come to an end within ${LONGEST_LOAD / 1000} seconds. Look for a loop outside of its functions.`
-      : said.message;
+    const why = isTimeout(said) ? comesToNoEnd(LONGEST_LOAD) : said.message;
     const places = placesOf(said.stack ?? '', lines);
     throw new PluginProblem([`${file} fails when it is loaded: ${why}`, ...places].join('\n'), {
       cause: error,

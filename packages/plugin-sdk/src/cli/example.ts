@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
-import { extname, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import { WIT_VERSIONS } from '../manifest/index.ts';
+import { kitReference } from './kit-reference.ts';
 
-const { version }: { version: string } = createRequire(import.meta.url)(
-  '@trovato/plugin-sdk/package.json',
-);
+const require = createRequire(import.meta.url);
+const about = require.resolve('@trovato/plugin-sdk/package.json');
+const { version }: { version: string } = require(about);
 
 /** What `trovato-plugin new` writes into `folder`: file name to text. */
 export function exampleFiles(name: string, folder: string): Readonly<Record<string, string>> {
@@ -53,13 +53,6 @@ test('lists are left as they are', async () => {
   };
 }
 
-/** Where npm takes the kit from: as TypeScript it is a checkout, to which npm makes a link. */
-function kitFor(folder: string): string {
-  if (extname(import.meta.url) === '.js') return version;
-  const kit = relative(folder, fileURLToPath(new URL('../..', import.meta.url)));
-  return `file:${kit.replaceAll(sep, '/')}`;
-}
-
 function packageOf(name: string, folder: string) {
   return {
     name,
@@ -74,7 +67,7 @@ function packageOf(name: string, folder: string) {
       pack: 'trovato-plugin pack',
     },
     devDependencies: {
-      '@trovato/plugin-sdk': kitFor(folder),
+      '@trovato/plugin-sdk': kitReference({ kit: dirname(about), version }, folder),
       '@types/node': '^26.0.0',
       typescript: '^7.0.0',
     },

@@ -1,6 +1,8 @@
-import { globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { create } from 'tar';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
 import { buildPlugin } from '../build/build-plugin.ts';
 import { sayUnchecked } from './build.ts';
 import type { Command } from './command.ts';
@@ -24,5 +26,21 @@ export const pack: Command = async (args, surroundings, options) => {
   );
   const where = relative(surroundings.cwd(), file);
   surroundings.stdout.write(`Packed ${where}: ${files.join(', ')}.\n`);
+  const npm = versionForNpm(folder);
+  if (npm !== undefined && npm !== version) {
+    surroundings.stderr.write(
+      `${name}.info.toml says version ${version} and package.json ${npm}. Sites go by the first, npm by the second: make them the same.\n`,
+    );
+  }
   return true;
 };
+
+const PACKAGE = Type.Object({ version: Type.String() });
+
+/** What `package.json` says; undefined: it says nothing, or is missing. */
+function versionForNpm(folder: string): string | undefined {
+  const file = join(folder, 'package.json');
+  if (!existsSync(file)) return undefined;
+  const about: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return Value.Check(PACKAGE, about) ? about.version : undefined;
+}

@@ -58,9 +58,25 @@ test('a new plugin passes its tests, is built and packed', async () => {
     'tide-tables/tide-tables.wasm',
     'tide-tables/templates/deep/item.html',
   ]);
+  assert.doesNotMatch(packed.said, /package\.json/);
   const first = readFileSync(archive);
   await run(['pack'], folder);
   assert.ok(readFileSync(archive).equals(first), 'the same files are another archive');
+});
+
+test('packing says when package.json has another version than the manifest', async () => {
+  await run(['new', 'spring-tide']);
+  const folder = join(home, 'spring-tide');
+  const manifest = join(folder, 'spring-tide.info.toml');
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('0.1.0', '1.0.0'));
+  const packed = await run(['pack'], folder);
+  assert.equal(packed.code, 0, packed.said);
+  assert.match(
+    packed.said,
+    /^spring-tide\.info\.toml says version 1\.0\.0 and package\.json 0\.1\.0\. Sites go by the first, npm by the second: make them the same\.$/m,
+  );
+  rmSync(join(folder, 'package.json'));
+  assert.doesNotMatch((await run(['pack'], folder)).said, /package\.json/);
 });
 
 test('a plugin that is made outside of the checkout says where its kit is', async () => {

@@ -40,16 +40,19 @@ export interface LogLine {
   readonly message: string;
 }
 
+/** A row that a test may change. */
+export type MemoryRow = { [column: string]: Json };
+
 /** A site in memory: what a test puts there, and what a plugin leaves. */
 export interface MemorySite {
-  readonly actor: Actor;
-  readonly permissions: ReadonlySet<string>;
-  readonly stage: string;
-  readonly locale: string;
-  readonly now: Date;
+  actor: Actor;
+  permissions: Set<string>;
+  stage: string;
+  locale: string;
+  now: Date;
   readonly variables: Map<string, Json>;
   readonly items: Map<string, StoredItem>;
-  readonly tables: Map<string, Row[]>;
+  readonly tables: Map<string, MemoryRow[]>;
   /** Jobs that the plugin added, and that nobody works on here. */
   readonly jobs: AddedJob[];
   /** What the plugin keeps, by name, for any reader. */

@@ -2,7 +2,7 @@ import type { Row } from '../db/index.ts';
 import type { Json } from '../json.ts';
 import type { ColumnDefinition, TableDefinition, TableDefinitions } from '../manifest/index.ts';
 import { refuse } from './refuse.ts';
-import type { MemorySite } from './memory-site.ts';
+import type { MemoryRow, MemorySite } from './memory-site.ts';
 
 /** What the kernel shows of its own, with the columns that it has. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
@@ -23,7 +23,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
 
 /** The rows of a table, and what it has for columns. */
 export interface MemoryTable {
-  readonly rows: Row[];
+  readonly rows: MemoryRow[];
   readonly columns: readonly string[];
   /** undefined: it is the kernel's. */
   readonly definition: TableDefinition | undefined;
@@ -46,12 +46,13 @@ export function tableOf(site: MemorySite, declared: TableDefinitions, name: stri
 }
 
 /** A row as it is kept: with an id and defaults. Refuses what the database would. */
-export function newRow(site: MemorySite, { rows, definition }: MemoryTable, given: Row): Row {
+export function newRow(site: MemorySite, { rows, definition }: MemoryTable, given: Row): MemoryRow {
   const columns = Object.entries(definition?.columns ?? {});
   const row = Object.fromEntries(
     columns.map(([name, column]) => [name, given[name] ?? defaultOf(column, name, { site, rows })]),
   );
-  return checkRow({ rows, definition }, row);
+  checkRow({ rows, definition }, row);
+  return row;
 }
 
 /** Refuses what is empty and must not be, and what is there already. `before`: the row it was. */

@@ -25,7 +25,7 @@ function open(functions: Readonly<Record<string, string>>, options?: SiteOptions
   const body = Object.entries(functions).map(([key, source]) => `${key}: ${source},`);
   writeFileSync(
     join(folder, 'plugin.ts'),
-    `import { add, child, definePlugin, formElement, link, Refused, remove, set, text } from '@trovato/plugin-sdk';
+    `import { add, child, definePlugin, formElement, insertBefore, link, Refused, remove, set, text } from '@trovato/plugin-sdk';
 let asked = 0;
 const refusal = (call: () => unknown) => {
   try { return call(); } catch (error) { return error instanceof Refused ? error.code : error; }
@@ -76,6 +76,45 @@ test('changes are done as the kernel does them', async () => {
   assert.deepEqual(Object.keys(element['#children']), ['more']);
   const altered = await plugin.alter('pageAlter', page({ title: 'Theirs' }));
   assert.equal(altered.page.title, 'Ours');
+});
+
+test('changes are answered one alone, or several in arrays of arrays', async () => {
+  const plugin = await open({
+    itemViewAlter: `(element) => [insertBefore(element, 'body', 'more', text('More')), set(['#title'], 'Changed')]`,
+    pageAlter: `() => set(['title'], 'Ours')`,
+  });
+  const { element } = await plugin.alter('itemViewAlter', builtItem());
+  assert.equal(element['#title'], 'Changed');
+  assert.deepEqual(Object.keys(element['#children']), ['more']);
+  const altered = await plugin.alter('pageAlter', page({ title: 'Theirs' }));
+  assert.equal(altered.page.title, 'Ours');
+});
+
+test('what is put into the site between two questions is there for the next one', async () => {
+  const plugin = await open(
+    {
+      preprocessItem: `(_item, ctx) => ({
+      at: ctx.now(), who: ctx.actor.name, may: ctx.can('sail'), stage: ctx.stage,
+      notes: ctx.db.select('note').rows(),
+    })`,
+    },
+    { tables: { note: [{ id: 1, body: 'Ebb' }] } },
+    '[tables.note.columns]\nid = { type = "serial" }\nbody = { type = "text" }',
+  );
+  const { site } = plugin;
+  site.now = new Date('2026-06-02T00:00:00Z');
+  site.actor = { ...site.actor, name: 'Ben' };
+  site.permissions.add('sail');
+  site.stage = 'draft';
+  for (const row of site.tables.get('note') ?? []) row['body'] = 'Flood';
+  const answer = await plugin.ask('preprocessItem', shownItem());
+  assert.deepEqual(answer?.variables, {
+    at: '2026-06-02T00:00:00.000Z',
+    who: 'Ben',
+    may: true,
+    stage: 'draft',
+    notes: [{ id: 1, body: 'Flood' }],
+  });
 });
 
 test('forms are changed, checked and followed', async () => {

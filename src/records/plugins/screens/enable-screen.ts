@@ -1,8 +1,8 @@
 import { Conflict } from '#base';
-import { type Element, heading, paragraph } from '#grammar/render';
+import { type Element, paragraph } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
-import type { EnablingPlan, EnablingStep } from '../enabling-plan.ts';
-import { capabilityList, nothingElse, problemNotice, stack } from './plugin-elements.ts';
+import { consequences } from './consequences.ts';
+import { problemNotice, stack } from './plugin-elements.ts';
 import { operationScreen } from './plugin-form.ts';
 import type { PluginScreenDeps } from './screen-deps.ts';
 
@@ -19,7 +19,11 @@ export function enableScreen(deps: PluginScreenDeps): PageRoute {
       if (plan instanceof Conflict) return { said: inTheWay(plan) };
       if (plan.steps.length === 0) return { said: paragraph('It is enabled already.') };
       return {
-        said: stack(paragraph(manifest.description), ...consequences(plan)),
+        said: stack(
+          ...problems.filter(({ kind }) => kind === 'stopped').map((one) => problemNotice(one)),
+          paragraph(manifest.description),
+          ...consequences(plan),
+        ),
         action: { label: plan.steps.length === 1 ? 'Enable' : 'Enable all', look: 'primary' },
         asks: plan.asks,
       };
@@ -32,35 +36,6 @@ export function enableScreen(deps: PluginScreenDeps): PageRoute {
       return `“${label}” is enabled, and so ${others === 1 ? 'is' : 'are'} ${said}.`;
     },
   });
-}
-
-/** What a plan comes to: who may do what from then on. */
-export function consequences({ steps }: EnablingPlan): readonly Element[] {
-  const last = steps.at(-1);
-  const others = steps.slice(0, -1);
-  return [
-    ...(last ? [heading(2, 'What it may do'), mayDo(last)] : []),
-    ...(others.length === 0 ? [] : [heading(2, 'What it needs')]),
-    ...others.map((step) =>
-      stack(
-        heading(3, step.manifest.label),
-        paragraph(`${step.manifest.description} It is enabled, too.`),
-        mayDo(step),
-      ),
-    ),
-  ];
-}
-
-function mayDo({ manifest }: EnablingStep): Element {
-  const { capabilities } = manifest;
-  return capabilities.length === 0
-    ? nothingElse()
-    : stack(
-        capabilityList(capabilities),
-        paragraph('It runs apart from the site, and reaches nothing that is not listed here.', {
-          class: 'muted',
-        }),
-      );
 }
 
 /** What stands in the way, as a notice. */

@@ -7,8 +7,8 @@ import {
   type LinkElement,
   type Look,
   paragraph,
+  text,
 } from '#grammar/render';
-import { type Capability, capabilityWords } from '@trovato/plugin-sdk/manifest';
 import type { KnownPlugin, PluginProblem } from '../known-plugin.ts';
 import { isStopped } from '../stand-in.ts';
 import { pluginPath } from './plugin-frame.ts';
@@ -70,19 +70,29 @@ export function problemNotice({ kind, says, advice }: PluginProblem, about?: Ele
   };
 }
 
-/** Capabilities in plain words. */
-export function capabilityList(capabilities: readonly Capability[]): Element {
-  return {
-    '#type': 'list',
-    '#items': capabilities.map((one) => ({ '#type': 'text', '#value': capabilityWords(one) })),
-  };
+/** What a plugin may do: the list of what is granted, and what nobody has to grant. */
+export function mayDo(granted: Element | undefined): Element {
+  return stack(
+    granted ?? paragraph('Nothing that has to be granted.'),
+    paragraph(
+      'It runs apart from the site. Besides, it is told what it is asked about and who asks, and may write to the log, keep for a while what it computed, and leave itself jobs.',
+      { class: 'muted' },
+    ),
+  );
 }
 
-/** What is said of a plugin without capabilities. */
-export function nothingElse(): Element {
-  return paragraph(
-    'It may answer what the site asks it, such as how content looks or who may find it, and keep tables of its own. Nothing else.',
-  );
+/** What a plugin does on the site. */
+export function doesOnSite(deeds: Element | undefined): Element {
+  return deeds ?? paragraph('Nothing by itself: other plugins may ask it.');
+}
+
+/** A list; undefined: of nothing. */
+export function bullets(items: readonly (Element | string)[]): Element | undefined {
+  if (items.length === 0) return undefined;
+  return {
+    '#type': 'list',
+    '#items': items.map((one) => (typeof one === 'string' ? text(one) : one)),
+  };
 }
 
 /** Elements under each other. */

@@ -94,9 +94,10 @@ function about(
   { name, label, manifest, problems }: KnownPlugin,
   all: readonly KnownPlugin[],
 ): Element {
-  const { dependencies = [], implements: taps = [] } = manifest ?? {};
+  const dependencies = manifest?.dependencies ?? [];
   const needs = dependencies.map((one) => all.find((other) => other.name === one)?.label ?? one);
-  const facts = [...whatItDoes(taps), ...needs.map((one) => `Needs “${one}”`)];
+  const deeds = manifest ? whatItDoes(manifest) : [];
+  const facts = [...deeds, ...needs.map((one) => `Needs “${one}”`)];
   const others = problems.filter((problem) => !isOfSite(problem));
   return container(
     inOrder(

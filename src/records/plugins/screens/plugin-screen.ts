@@ -6,7 +6,15 @@ import type { Grant } from '../installed-plugin.ts';
 import type { KnownPlugin } from '../known-plugin.ts';
 import { ADMINISTER_PLUGINS } from '../plugin-permissions.ts';
 import { guardingSection } from './guarding.ts';
-import { nothingElse, operations, problemNotice, stack, stateBadge } from './plugin-elements.ts';
+import {
+  bullets,
+  doesOnSite,
+  mayDo,
+  operations,
+  problemNotice,
+  stack,
+  stateBadge,
+} from './plugin-elements.ts';
 import { frame, PLUGIN } from './plugin-frame.ts';
 import type { PluginScreenDeps } from './screen-deps.ts';
 import { whatItBrings } from './what-it-brings.ts';
@@ -35,7 +43,7 @@ export function pluginScreen(deps: PluginScreenDeps): PageRoute {
               section(plugin.installed ? 'What it may do' : 'What it asks for', may(plugin)),
             brings && section('What it brings', brings),
             await guardingSection(guarding, plugin.name),
-            manifest && section('What it does', whatItDoesList(manifest.implements)),
+            manifest && section('What it does', doesOnSite(bullets(whatItDoes(manifest)))),
             manifest && forDevelopers(manifest.implements, taps),
           ),
           { attributes: { class: 'stack', 'data-gap': 'large' } },
@@ -97,35 +105,23 @@ function section(title: string, body: Element): Element {
 }
 
 function may({ manifest, installed }: KnownPlugin): Element {
-  const asked = manifest?.capabilities ?? [];
-  if (asked.length === 0) {
-    return nothingElse();
-  }
-  return {
-    '#type': 'list',
-    '#items': asked.map((capability): Element => {
-      const grant = installed?.grants.find((one) => one.capability === capability);
-      return container(
-        inOrder(
-          text(capabilityWords(capability)),
-          installed && text(grantWords(grant)),
-          grant && time(grant.granted, 'relative'),
-        ),
-        { tag: 'span' },
-      );
-    }),
-  };
+  const asked = (manifest?.capabilities ?? []).map((capability): Element => {
+    const grant = installed?.grants.find((one) => one.capability === capability);
+    return container(
+      inOrder(
+        text(capabilityWords(capability)),
+        installed && text(grantWords(grant)),
+        grant && time(grant.granted, 'relative'),
+      ),
+      { tag: 'span' },
+    );
+  });
+  return mayDo(bullets(asked));
 }
 
 function grantWords(grant: Grant | undefined): string {
   if (grant === undefined) return ': not granted yet';
   return grant.by === undefined ? ', granted ' : `, granted by ${grant.by} `;
-}
-
-function whatItDoesList(names: readonly string[]): Element {
-  const deeds = whatItDoes(names);
-  if (deeds.length === 0) return paragraph('Nothing by itself: other plugins may ask it.');
-  return { '#type': 'list', '#items': deeds.map((one) => text(one)) };
 }
 
 /** The taps by their names, for who looks for why something happens. */

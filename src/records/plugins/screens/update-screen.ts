@@ -1,7 +1,8 @@
 import { Conflict } from '#base';
 import { paragraph } from '#grammar/render';
 import type { PageRoute } from '#grammar/routes';
-import { consequences, inTheWay, orConflict } from './enable-screen.ts';
+import { consequences } from './consequences.ts';
+import { inTheWay, orConflict } from './enable-screen.ts';
 import { stack } from './plugin-elements.ts';
 import { operationScreen } from './plugin-form.ts';
 import type { PluginScreenDeps } from './screen-deps.ts';
