@@ -216,7 +216,7 @@ test('a list is made inside a group of fields: a row shows the settings of its o
   };
   const asked = await ada.submit(url, started);
   assert.equal(asked.status, 422);
-  assert.match(asked.text, /“Allowed values” is needed/);
+  assert.match(asked.text, /Allowed values is required/);
   assert.doesNotMatch(asked.text, /not among the choices/);
   assert.match(asked.html, /name="settings\[fields\]\[0\]\[settings\]\[allowed_values\]/);
   assert.match(asked.html, /name="settings\[fields\]\[0\]\[more\]" value="list"/);
