@@ -90,11 +90,8 @@ export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundVa
       fieldset: {
         label: 'Fields under one heading',
         build: (value, view) => {
-          // What a group needs is needed only once there is something in the group: whether there
-          // is, is seen when it is sent.
-          const fields = settings
-            .read(view.settings)
-            .fields.map((field) => (view.required ? field : { ...field, required: false }));
+          const given = settings.read(view.settings).fields;
+          const fields = view.required ? given : given.map(requiredWithOthers);
           return labelledGroup(
             view,
             'fieldset',
@@ -136,6 +133,16 @@ export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundVa
     },
   };
   return type;
+}
+
+/**
+ * What a group needs is needed only once there is something in the group. Whether there is, is seen
+ * when it is sent: until then it is only said.
+ */
+function requiredWithOthers(field: SubField): SubField {
+  if (!field.required) return field;
+  const hint = 'Required where any of this is filled in.';
+  return { ...field, required: false, help: field.help ? `${hint} ${field.help}` : hint };
 }
 
 function formatterOf(type: FieldType, field: SubField): Formatter<JsonObject> {
