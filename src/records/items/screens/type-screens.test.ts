@@ -149,6 +149,61 @@ test('a field becomes one of another kind, after it was shown what fits', async 
   assert.deepEqual((await items.getItem(system, none.id)).fields, {});
 });
 
+test('a text becomes a choice among what content has, as far as one wants it', async () => {
+  await using open = await openSite();
+  const { site, ada } = open;
+  const { items, system } = site;
+  const url = `${TYPES}/talk/fields`;
+  await ada.submit(`${url}/add/text`, { label: 'Kind', name: 'kind' });
+  const save = (value: string) =>
+    items.createItem(system, 'talk', { title: value, fields: { kind: { value } } });
+  await save('Talk');
+  const long = await save('Workshop, long');
+  await save('Workshop, long');
+  await save('Keynote?');
+
+  const started = await ada.get(`${url}/kind/kind`);
+  assert.match(started.html, /<option value="list">List<\/option>/);
+  assert.match(started.html, /<option value="compound">/);
+  const asked = await ada.submit(`${url}/kind/kind`, { kind: 'list', _op: 'rebuild:/kind' });
+  assert.match(asked.text, /What content has now is proposed\./);
+  const rows = 'settings[allowed_values]';
+  const labels = [...asked.html.matchAll(/\[label\]"[^>]* value="([^"]*)"/g)].map(([, one]) => one);
+  assert.deepEqual(labels, ['Keynote?', 'Talk', 'Workshop, long']);
+  const chosen = {
+    kind: 'list',
+    settings: 'list',
+    [`${rows}[]`]: ['1', '2'],
+    [`${rows}[1][label]`]: 'Talk',
+    [`${rows}[1][value]`]: 'talk',
+    [`${rows}[2][label]`]: 'Workshop, long',
+    [`${rows}[2][value]`]: 'long',
+  };
+  const plan = await ada.submit(`${url}/kind/kind`, chosen, 'plan');
+  assert.match(plan.text, /4 items have a value in “Kind”, and one of them loses it/);
+  const sent = formOf(plan.html, ['change', 'losing']);
+  const back = await ada.post(`${url}/kind/change`, { ...sent, _action: 'back' });
+  assert.match(back.html, /name="settings\[allowed_values\]\[1\]\[value\]"[^>]* value="long"/);
+  const done = await ada.post(`${url}/kind/change`, sent);
+  assert.match(done.text, /“Kind” was changed, and the content with it\./);
+  assert.deepEqual((await items.getItem(system, long.id)).fields, { kind: { value: 'long' } });
+});
+
+test('a kind that needs settings is refused without them, where they are entered', async () => {
+  await using open = await openSite();
+  const { ada } = open;
+  const url = `${TYPES}/talk/fields`;
+  await ada.submit(`${url}/add/text`, { label: 'Room', name: 'room' });
+  for (const [kind, said] of [
+    ['list', /Allowed values/],
+    ['compound', /Fields of the group/],
+  ] as const) {
+    const refused = await ada.submit(`${url}/room/kind`, { kind }, 'plan');
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, said);
+  }
+});
+
 test('back from the plan shows what was entered, and changes nothing', async () => {
   await using open = await openSite();
   const { site, ada } = open;
