@@ -54,6 +54,27 @@ test('two chosen revisions are compared, text by words, in order of time', async
   assert.match(same.text, /Nothing differs/);
 });
 
+test('of several values those are marked that came or went, and no others', async () => {
+  await using history = await openHistory();
+  const { site, ada, first } = history;
+  const { items, system } = site;
+  await items.addField(system, 'article', 'tags', {
+    field_type: 'integer',
+    label: 'Tags',
+    cardinality: -1,
+  });
+  const save = (...tags: readonly number[]) =>
+    items.updateItem(ada.ctx, first.id, 'current', {
+      fields: { tags: tags.map((value) => ({ value })) },
+    });
+  const before = await save(1, 2, 3);
+  const after = await save(2, 3, 4);
+  const { html } = await ada.get(
+    `/item/${first.id}/revisions/${before.revisionId}/${after.revisionId}`,
+  );
+  assert.match(html, /<del>1<\/del><span>2<\/span><span>3<\/span><ins>4<\/ins>/);
+});
+
 test('an old revision is seen as it was, and going back is a new revision that can be undone', async () => {
   await using history = await openHistory();
   const { site, ada, first, third, url } = history;
