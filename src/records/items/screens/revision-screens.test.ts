@@ -34,6 +34,9 @@ test('the list says when, who, why and what changed, and marks the current revis
   assert.match(text, /Current.*Day.*A storm came.*Body.*Created/);
   assert.equal(text.match(/\d \w+ \d{4}, \d\d:\d\d:\d\d/g)?.length, 3);
   assert.equal(html.match(/type="radio"/g)?.length, 6);
+  // To those who hear the page a revision is called by its time as the page shows it.
+  const [, shown = '-'] = /<time[^>]*>([^<]+)<\/time>/.exec(html) ?? [];
+  assert.ok(html.includes(`aria-label="From the revision by Ada, ${shown}"`), shown);
   // Where a table is narrow its headings stand in the cells, unless a box to select the row does.
   assert.equal(html.match(/data-label="(From|To)"><span><input type="radio"/g)?.length, 6);
   assert.equal(html.match(/Compare with previous/g)?.length, 2);
