@@ -40,7 +40,6 @@ import { refersToAny } from './term-index/terms-of.ts';
 import { listBelow } from './term-index/under-term-sql.ts';
 import { addField } from './types/add-field.ts';
 import { orderFields } from './types/order-fields.ts';
-import { listFieldTexts } from './types/list-field-texts.ts';
 import { planField } from './types/plan-field.ts';
 import { removeField } from './types/remove-field.ts';
 import { updateField } from './types/update-field.ts';
@@ -146,7 +145,6 @@ export function createItems(options: ItemOptions): Items {
       updateField(deps, ctx, type, name, input, change),
     removeField: (ctx, type, name, change) => removeField(deps, ctx, type, name, change),
     orderFields: (ctx, type, names) => orderFields(deps, ctx, type, names),
-    listFieldTexts: (ctx, type, name, most) => listFieldTexts(deps, ctx, type, name, most),
     planField: (ctx, type, name, input) => planField(deps, ctx, type, name, input),
     pluginContent: (makeVocabularies) => createPluginContent(deps, makeVocabularies),
 

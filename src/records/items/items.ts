@@ -57,13 +57,6 @@ export interface Items {
     name: string,
     input: FieldInput | undefined,
   ): Promise<FieldChangePlan>;
-  /** The first `most` different values that content has in a field, as plain text. */
-  listFieldTexts(
-    ctx: RequestContext,
-    type: string,
-    name: string,
-    most: number,
-  ): Promise<readonly string[]>;
   /** Refuses to lose values unless `acceptLoss` says that the plan was seen. */
   updateField(
     ctx: RequestContext,

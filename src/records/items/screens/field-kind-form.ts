@@ -6,6 +6,7 @@ import { paragraph } from '#grammar/render';
 import type { Field, ItemType } from '../types/item-type.ts';
 import { listSiteChoices } from '../types/site-choices.ts';
 import { enteredText } from './entered-text.ts';
+import { fieldTexts } from './field-texts.ts';
 import { PlannedChange } from './save-field-settings.ts';
 import type { ItemScreenDeps } from './screen-deps.ts';
 import { fieldsUrl } from './types-breadcrumb.ts';
@@ -74,7 +75,7 @@ export function fieldKindForm(deps: ItemScreenDeps): FormDefinition<FieldKindArg
 async function settingsGroup(
   deps: ItemScreenDeps,
   ctx: RequestContext,
-  { type, field, chosen }: FieldKindArgs,
+  { field, chosen }: FieldKindArgs,
   { name, settings }: FieldType,
 ): Promise<GroupFormElement> {
   const site = await listSiteChoices(deps, ctx.stage);
@@ -82,11 +83,11 @@ async function settingsGroup(
   if (chosen?.fieldType === name)
     return { ...group, elements: settings.form(chosen.settings, site) };
   if (!settings.propose) return { ...group, elements: settings.form(settings.defaults, site) };
-  const texts = await deps.items.listFieldTexts(ctx, type.type, field.name, MOST_PROPOSED);
+  const texts = await fieldTexts(deps.items, ctx, field, MOST_PROPOSED);
   const proposed = paragraph(
     texts.length < MOST_PROPOSED
-      ? 'What content has now is proposed.'
-      : `Content has many different values: ${MOST_PROPOSED} of them are proposed. What is not among the values is lost.`,
+      ? 'The values that the newest content has are proposed.'
+      : `Content has many different values: ${MOST_PROPOSED} of them are proposed.`,
     { class: 'muted' },
   );
   return {

@@ -97,7 +97,7 @@ test('a text becomes a choice among what content has, as far as one wants it', a
   assert.match(started.html, /<option value="list">List<\/option>/);
   assert.match(started.html, /<option value="compound">/);
   const asked = await ada.submit(`${url}/kind/kind`, { kind: 'list', _op: 'rebuild:/kind' });
-  assert.match(asked.text, /What content has now is proposed\./);
+  assert.match(asked.text, /The values that the newest content has are proposed\./);
   const rows = 'settings[allowed_values]';
   const labels = [...asked.html.matchAll(/\[label\]"[^>]* value="([^"]*)"/g)].map(([, one]) => one);
   assert.deepEqual(labels, ['Keynote?', 'Talk', 'Workshop, long']);
