@@ -179,7 +179,7 @@ describe('a form with scripts', () => {
       .setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer });
     await page.getByText('2.9 MB', { exact: true }).waitFor();
     await save(page);
-    await page.getByText('“Title” is needed.').first().waitFor();
+    await page.getByText('Title is required.').first().waitFor();
     await page.getByText('cat.png', { exact: true }).waitFor();
     await page.getByLabel('Title').fill('Cat');
     await save(page);

@@ -201,7 +201,7 @@ for (const scripts of [true, false]) {
       await using trip = await open(scripts, '/steps');
       const { page, submitted } = trip;
       await press(page, 'Next');
-      await page.getByText('“Title” is needed.').first().waitFor();
+      await page.getByText('Title is required.').first().waitFor();
       await toLast(page);
       const now = page.locator('[aria-current=step]');
       assert.equal(await now.textContent(), 'More');

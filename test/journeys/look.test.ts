@@ -163,6 +163,21 @@ test('the keyboard goes through a page in its order, and one sees where it is', 
   }
 });
 
+test('on a phone the way back is a word or an arrow, never a letter of it', async () => {
+  for (const width of [320, 390]) {
+    await using phone = await open({ viewport: { width, height: 700 } });
+    const { page } = phone;
+    await page.goto('/admin/structure/types/article/fields/add');
+    const back = page.getByLabel('Breadcrumb').getByRole('link', { name: 'Article' });
+    const { width: room } = (await back.boundingBox()) ?? { width: 0 };
+    assert.ok(room >= 24, `${room} px at ${width}`);
+    const cut = await back.evaluate((link) => link.scrollWidth - link.clientWidth);
+    assert.equal(cut, 0, `at ${width}`);
+    await back.click();
+    await page.waitForURL('**/article/fields');
+  }
+});
+
 test('who asks for less motion gets none', async () => {
   await using shown = await open();
   await shown.page.goto('/admin/content');

@@ -128,7 +128,7 @@ describe('a big file on a slow line', () => {
     await page.getByText('This form was open for too long').first().waitFor();
     await page.getByLabel('Title').fill('');
     await trip.save();
-    await page.getByText('“Title” is needed.').first().waitFor();
+    await page.getByText('Title is required.').first().waitFor();
     await page.locator('.file').getByText('map.png').waitFor();
     assert.equal(await page.getByLabel('Code').inputValue(), 'open sesame');
     await page.getByLabel('Title').fill('Spring');

@@ -255,7 +255,7 @@ test('a form of a plugin is checked, kept, changed by other plugins, and sent on
   assert.match(page.text, /Name.*Moon/);
   const missing = await visitor.submit('/tides', { moon: 'full' });
   assert.equal(missing.status, 422);
-  assert.match(missing.text, /“Name” is needed/);
+  assert.match(missing.text, /Name is required/);
   assert.match(missing.html, /value="full"/);
   const wrong = await visitor.submit('/tides', { name: 'flood' });
   assert.equal(wrong.status, 422);

@@ -151,7 +151,7 @@ it('nests the elements of its form as its values are nested', () => {
   assert.ok(!rows.isEmpty({ who: { value: '' }, links: [{ uri: '/a', title: '' }] }));
 });
 
-it('asks for nothing in a group that may stay empty', () => {
+it('asks for nothing in a group that may stay empty, and says what it needs otherwise', () => {
   const view = { ctx: systemContext(), resolve: () => undefined, formats: [], timeZone: 'UTC' };
   for (const required of [true, false]) {
     const one = { ...speakers, cardinality: 1, required };
@@ -160,6 +160,8 @@ it('asks for nothing in a group that may stay empty', () => {
     const who = group.elements['who'];
     assert.ok(who?.kind === 'group' && who.elements['value']?.kind === 'text');
     assert.equal(who.elements['value'].required ?? false, required);
+    const hint = required ? undefined : 'Required where any of this is filled in.';
+    assert.equal(who.elements['value'].help, hint);
     const input = enteredFieldValues([one], { speakers: { who: { value: '' } } }, types, 'UTC');
     assert.equal(validateFieldValues([one], input, types).ok, !required);
   }

@@ -162,6 +162,8 @@ export interface SettingsDefinition {
   readonly defaults: JsonObject;
   /** For documentation, where the defaults do not show what a setting looks like. */
   readonly example?: JsonObject;
+  /** Settings that take in these texts, for a field of another kind that holds them. */
+  propose?(texts: readonly string[]): JsonObject;
   /** `site` is there to choose from. */
   form(settings: JsonObject, site?: SiteChoices): FormElements;
   /** Settings from the form's values; unknown keys are left out. */

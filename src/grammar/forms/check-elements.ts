@@ -102,7 +102,7 @@ function requiredMessage(kind: LeafElement['kind'], label: string): string {
     case 'file':
       return `Choose a file for “${label}”.`;
     default:
-      return `“${label}” is needed.`;
+      return `${label} is required.`;
   }
 }
 
@@ -112,7 +112,7 @@ function checkRows(node: RowsNode): readonly Refusal[] {
   const least = Math.max(min ?? 0, required ? 1 : 0);
   if (count < least) {
     return least === 1
-      ? [{ code: 'required', message: `“${label}” is needed.` }]
+      ? [{ code: 'required', message: `${label} is required.` }]
       : [{ code: 'too_few', message: `“${label}” needs at least ${least}; there are ${count}.` }];
   }
   if (max !== undefined && count > max) {

@@ -101,7 +101,7 @@ test('what was entered stays when something is missing, and the problem stands b
   const item = [...allElements(again.element)].find(
     (element) => element['#type'] === 'form_item' && element['#for'] === 'demo-title',
   );
-  assert.deepEqual(item?.['#type'] === 'form_item' && item['#problems'], ['“Title” is needed.']);
+  assert.deepEqual(item?.['#type'] === 'form_item' && item['#problems'], ['Title is required.']);
   const link = [...allElements(again.element)].find((element) => element['#type'] === 'link');
   assert.equal(link?.['#type'] === 'link' && link['#url'], '#demo-title');
 });

@@ -1,4 +1,5 @@
 import type { Problem } from '#base';
+import { named, nameElements } from './element-names.ts';
 import type { FormNode, GroupNode, LeafNode } from './form-nodes.ts';
 import { firstLeaf } from './row-operations.ts';
 import { walkNodes } from './walk-nodes.ts';
@@ -7,7 +8,10 @@ import { walkNodes } from './walk-nodes.ts';
 export interface PlacedProblems {
   /** Messages beside an element. */
   at(node: FormNode): readonly string[];
-  /** All of them for the summary, in the order of the form; `id` is what a link leads to. */
+  /**
+   * All of them for the summary, in the order of the form, each naming what it is about; `id` is
+   * what a link leads to.
+   */
   readonly summary: readonly { readonly message: string; readonly id?: string }[];
 }
 
@@ -18,10 +22,14 @@ export interface PlacedProblems {
 export function placeProblems(root: GroupNode, problems: readonly Problem[]): PlacedProblems {
   const nodes = nodesByPointer(root);
   const order = new Map([...walkNodes(root)].map(({ node }, position) => [node, position]));
+  const names = nameElements(root);
 
-  const placed = problems.map((problem) => {
-    const node = showing(nearest(nodes, problem.pointer));
-    return { message: problem.message, node, order: node ? (order.get(node) ?? 0) : -1 };
+  const placed = problems.map(({ message, pointer }) => {
+    const about = nearest(nodes, pointer);
+    const node = showing(about);
+    const name = (about && names.get(about)) ?? (node && names.get(node)) ?? [];
+    const line = named(message, name);
+    return { message, line, node, order: node ? (order.get(node) ?? 0) : -1 };
   });
   placed.sort((a, b) => a.order - b.order);
 
@@ -34,8 +42,8 @@ export function placeProblems(root: GroupNode, problems: readonly Problem[]): Pl
   }
   return {
     at: (node) => byNode.get(node) ?? [],
-    summary: placed.map(({ message, node }) =>
-      node ? { message, id: linkId(node) } : { message },
+    summary: placed.map(({ line, node }) =>
+      node ? { message: line, id: linkId(node) } : { message: line },
     ),
   };
 }

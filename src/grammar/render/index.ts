@@ -18,3 +18,4 @@ export type { RenderView } from './render-view.ts';
 export { escapeHtml, html, nothing, SafeHtml, trusted } from './safe-html.ts';
 export { dateLocale } from './times.ts';
 export { ownUrl, safeUrl } from './urls.ts';
+export { valuesDifference } from './values-difference.ts';

@@ -107,6 +107,20 @@ test('what is wrong refuses a record or leaves out a value, and the report says 
   assert.deepEqual(await site.titles(), ['Event 1', 'Event 4', 'Event 5']);
 });
 
+test('where a value is missing the report quotes none', async () => {
+  await using site = await openImportSite();
+  await site.items.updateField(site.system, 'event', 'website', { required: true });
+  await site.write('a.json', [event(1, { url: '' })]);
+  const unnamed = MAPPING.replace(/ {2}website:.*\n/, '');
+  for (const mapping of [MAPPING, unnamed]) {
+    const { lines } = await site.import(['a.json'], mapping);
+    assert.deepEqual(
+      lines.map(({ field, value, reason }) => [field, value, reason]),
+      [['website', undefined, 'Website is required.']],
+    );
+  }
+});
+
 test('what was left out of a record is said again while the record stays the same', async () => {
   await using site = await openImportSite();
   await site.write('a.json', [event(1, { url: 'UA', seats: 'many' }), event(2)]);

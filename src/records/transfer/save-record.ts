@@ -179,15 +179,15 @@ function leaveOut<Input extends { readonly fields: unknown }>(
   return { ...input, fields: Object.fromEntries(fields) };
 }
 
-/** What stands at the pointer of a problem, or around it. */
-function valueAt(input: unknown, problem: Problem): unknown {
-  let value = input;
+/** What stands at the pointer of a problem, or around it in its field; undefined where nothing is. */
+function valueAt(input: ItemInput, problem: Problem): unknown {
+  let value: unknown = input;
   for (const part of problem.pointer.split('/').slice(1)) {
     const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) break;
     value = Reflect.get(value, key) as unknown;
   }
-  return value === input ? undefined : value;
+  return value === input || value === input.fields || value === null ? undefined : value;
 }
 
 /** The name of the field that a pointer points into, or of the part of the item. */

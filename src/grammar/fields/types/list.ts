@@ -73,6 +73,7 @@ const checked = defineSettings<{ allowed_values: readonly Allowed[] }>(
 
 const settings = {
   ...checked,
+  propose: (texts: readonly string[]) => ({ allowed_values: allowedFor(texts) }),
   example: {
     allowed_values: [
       { value: 'talk', label: 'Talk' },
@@ -212,6 +213,19 @@ function newKey(label: string, taken: Set<string>): string {
   for (let next = 2; taken.has(key); next += 1) key = `${wanted}_${next}`;
   taken.add(key);
   return key;
+}
+
+/** A label for each of the texts; those that differ only in case are one. */
+function allowedFor(texts: readonly string[]): readonly Allowed[] {
+  const labels = new Map(texts.map((text) => [text.trim().toLowerCase(), text.trim()]));
+  // What is the key of another would be read as that other.
+  const taken = new Set(labels.values());
+  return [...labels.values()]
+    .map((label) => {
+      taken.delete(label);
+      return { value: newKey(label, taken), label };
+    })
+    .filter(isAllowed);
 }
 
 function isAllowed(one: unknown): one is Allowed {

@@ -277,6 +277,7 @@ const PLAN_SCHEMA = Type.Object({
   holding: Type.Integer(),
   rewritten: Type.Integer(),
   losing: Type.Integer(),
+  lacking: Type.Integer(),
   examples: Type.Array(
     Type.Object({ id: Type.String(), title: Type.String(), reason: Type.String() }),
   ),

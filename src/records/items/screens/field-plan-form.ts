@@ -111,6 +111,9 @@ function planElement(
     ['Items with a value', String(plan.holding)],
     ...(input ? [['Written anew', String(plan.rewritten)] as [string, string]] : []),
     ['Lose a value', String(plan.losing)],
+    ...(plan.lacking > 0
+      ? [['Then lack a required value', String(plan.lacking)] as [string, string]]
+      : []),
     ...(others.length > 0
       ? [
           ['Also in', others.map((name) => items.findType(ctx, name)?.name ?? name).join(', ')] as [
@@ -161,5 +164,14 @@ function sentence(field: Field, input: FieldInput | undefined, plan: FieldChange
     return `${holding} a value in “${field.label}”. Each of them can be kept in its new form. ${kept}`;
   }
   const losing = plan.losing === 1 ? 'one of them loses it' : `${plan.losing} of them lose it`;
-  return `${holding} a value in “${field.label}”, and ${losing}, because it does not fit any more. ${kept}`;
+  return `${holding} a value in “${field.label}”, and ${losing}, because it does not fit any more.${lackingSentence(plan)} ${kept}`;
+}
+
+function lackingSentence({ lacking }: FieldChangePlan): string {
+  if (lacking === 0) return '';
+  const then =
+    lacking === 1
+      ? 'one item then has none, and is asked for one when it is edited next'
+      : `${lacking} items then have none, and are asked for one when they are edited next`;
+  return ` It is required: ${then}.`;
 }

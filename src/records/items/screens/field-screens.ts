@@ -29,7 +29,7 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
   const order = fieldOrderForm(items);
   const form = fieldForm(deps);
   const plans = fieldPlanForm(items);
-  const kinds = fieldKindForm(items);
+  const kinds = fieldKindForm(deps);
   const permission = TYPES_PERMISSION;
 
   const typeOf = ({ ctx, params }: PageRequest): ItemType =>
@@ -88,7 +88,7 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
       },
     );
   };
-  const showKinds = (request: PageRequest, { type, field }: Of, chosen?: string) =>
+  const showKinds = (request: PageRequest, { type, field }: Of, chosen?: Field) =>
     forms.page(kinds, { type, field, ...(chosen === undefined ? {} : { chosen }) }, request, {
       theme: 'admin',
       layout: 'narrow',
@@ -111,7 +111,7 @@ export function fieldScreens(deps: ItemScreenDeps): readonly PageRoute[] {
     const entered = checkFieldInput(items.fieldTypes, name, input, field, undefined, weight, site);
     return entered.fieldType === field.fieldType
       ? showSettings({ ...request, method: 'GET', url }, of, entered)
-      : showKinds({ ...request, method: 'GET', url: `${url}/kind` }, of, entered.fieldType);
+      : showKinds({ ...request, method: 'GET', url: `${url}/kind` }, of, entered);
   };
 
   return [

@@ -10,6 +10,7 @@ import {
   paragraph,
   text,
   time,
+  valuesDifference,
 } from '#grammar/render';
 import type { Item, Revision } from '../item.ts';
 import type { ItemType } from '../types/item-type.ts';
@@ -90,16 +91,8 @@ function partDifference(compared: Compared, part: string): Element {
   return container(
     inOrder(
       heading(2, partLabel(type, part)),
-      prose
-        ? { '#type': 'difference', '#before': was, '#after': is }
-        : container(
-            inOrder(
-              was !== '' && container({ was: text(was) }, { tag: 'del' }),
-              is !== '' && container({ is: text(is) }, { tag: 'ins' }),
-              was === is && paragraph('Only how it is written differs.', { class: 'muted' }),
-            ),
-            { attributes: { class: 'difference', 'data-look': 'values' } },
-          ),
+      prose ? { '#type': 'difference', '#before': was, '#after': is } : valuesDifference(was, is),
+      !prose && was === is && paragraph('Only how it is written differs.', { class: 'muted' }),
     ),
     { tag: 'section', attributes: { class: 'stack', 'data-gap': 'small' } },
   );

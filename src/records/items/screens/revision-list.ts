@@ -21,18 +21,24 @@ export function revisionList(
   item: Item,
   type: ItemType,
   revisions: readonly Revision[],
-  options: { readonly shown: number; readonly mayRevert: boolean },
+  options: {
+    readonly shown: number;
+    readonly mayRevert: boolean;
+    /** A time as the page shows it. */
+    readonly when: (time: Date) => string;
+  },
 ): Element {
   const url = `/item/${item.id}/revisions`;
   const shown = revisions.slice(0, options.shown);
   const rows = shown.map((revision, index): TableRow => {
     const previous = revisions[index + 1];
+    const named = `the revision by ${revision.authorName}, ${options.when(revision.created)}`;
     const current = revision.id === item.revisionId;
     return {
       ...(current ? { attributes: { 'data-current': true } } : {}),
       cells: [
-        radio('from', revision, index === Math.min(1, shown.length - 1)),
-        radio('to', revision, index === 0),
+        radio('from', revision, `From ${named}`, index === Math.min(1, shown.length - 1)),
+        radio('to', revision, `To ${named}`, index === 0),
         container(
           inOrder(
             time(revision.created, 'exact'),
@@ -94,15 +100,14 @@ export function revisionList(
 }
 
 /** In an element of its own: a bare box in the first cell of a row selects the row. */
-function radio(name: 'from' | 'to', revision: Revision, checked: boolean): Element {
-  const label = `${name === 'from' ? 'From' : 'To'} the revision by ${revision.authorName}`;
+function radio(name: 'from' | 'to', revision: Revision, label: string, checked: boolean): Element {
   const input: Element = {
     '#type': 'input',
     '#input': 'radio',
     '#name': name,
     '#value': revision.id,
     '#checked': checked,
-    '#attributes': { 'aria-label': `${label}, ${revision.created.toISOString()}` },
+    '#attributes': { 'aria-label': label },
   };
   return container({ input }, { tag: 'span' });
 }

@@ -34,6 +34,9 @@ test('the list says when, who, why and what changed, and marks the current revis
   assert.match(text, /Current.*Day.*A storm came.*Body.*Created/);
   assert.equal(text.match(/\d \w+ \d{4}, \d\d:\d\d:\d\d/g)?.length, 3);
   assert.equal(html.match(/type="radio"/g)?.length, 6);
+  // To those who hear the page a revision is called by its time as the page shows it.
+  const [, shown = '-'] = /<time[^>]*>([^<]+)<\/time>/.exec(html) ?? [];
+  assert.ok(html.includes(`aria-label="From the revision by Ada, ${shown}"`), shown);
   // Where a table is narrow its headings stand in the cells, unless a box to select the row does.
   assert.equal(html.match(/data-label="(From|To)"><span><input type="radio"/g)?.length, 6);
   assert.equal(html.match(/Compare with previous/g)?.length, 2);
@@ -52,6 +55,27 @@ test('two chosen revisions are compared, text by words, in order of time', async
   assert.match(compared.text, /From[^A-Z]*\d [A-Z]\w+ \d{4}, \d\d:\d\d:\d\dby Ada/);
   const same = await ada.get(`${url}/${first.revisionId}/${first.revisionId}`);
   assert.match(same.text, /Nothing differs/);
+});
+
+test('of several values those are marked that came or went, and no others', async () => {
+  await using history = await openHistory();
+  const { site, ada, first } = history;
+  const { items, system } = site;
+  await items.addField(system, 'article', 'tags', {
+    field_type: 'integer',
+    label: 'Tags',
+    cardinality: -1,
+  });
+  const save = (...tags: readonly number[]) =>
+    items.updateItem(ada.ctx, first.id, 'current', {
+      fields: { tags: tags.map((value) => ({ value })) },
+    });
+  const before = await save(1, 2, 3);
+  const after = await save(2, 3, 4);
+  const { html } = await ada.get(
+    `/item/${first.id}/revisions/${before.revisionId}/${after.revisionId}`,
+  );
+  assert.match(html, /<del>1<\/del><span>2<\/span><span>3<\/span><ins>4<\/ins>/);
 });
 
 test('an old revision is seen as it was, and going back is a new revision that can be undone', async () => {

@@ -63,6 +63,7 @@ export function revisionScreens(deps: ItemScreenDeps): readonly PageRoute[] {
               revisionList(item, type, listed.revisions, {
                 shown: LISTED,
                 mayRevert,
+                when: (time) => timeText(ctx, site().timeZone, time),
               }),
               {
                 '#type': 'pager',

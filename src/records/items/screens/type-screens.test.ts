@@ -98,98 +98,6 @@ test('fields are put in order by buttons alone', async () => {
   );
 });
 
-test('a change that touches stored values is shown as a plan before it is done', async () => {
-  await using open = await openSite();
-  const { site, ada } = open;
-  const { items, system } = site;
-  const url = `${TYPES}/talk/fields`;
-  await ada.submit(`${url}/add/text`, { label: 'Room', name: 'room' });
-  await items.createItem(system, 'talk', { title: 'Short', fields: { room: { value: 'A1' } } });
-  const long = await items.createItem(system, 'talk', {
-    title: 'Long',
-    fields: { room: { value: 'The large hall' } },
-  });
-
-  const relabelled = await ada.submit(`${url}/room`, { label: 'Hall' });
-  assert.match(relabelled.text, /“Hall” was saved\./);
-
-  const page = await ada.submit(`${url}/room`, { 'settings[max_length]': '5' });
-  assert.match(page.text, /2 items have a value in “Hall”, and one of them loses it/);
-  assert.match(page.text, /Long/);
-  assert.equal(items.getType({ stage: LIVE }, 'talk').fields[0]?.settings['max_length'], 255);
-
-  const changed = await ada.post(`${url}/room/change`, formOf(page.html, ['change', 'losing']));
-  assert.match(changed.text, /“Hall” was changed, and the content with it\./);
-  assert.equal(items.getType({ stage: LIVE }, 'talk').fields[0]?.settings['max_length'], 5);
-  assert.deepEqual((await items.getItem(system, long.id)).fields, {});
-
-  const removed = await ada.submit(`${url}/room/remove`, {}, 'confirm');
-  assert.match(removed.text, /“Hall” was removed from Talk\..*No fields yet/);
-});
-
-test('a field becomes one of another kind, after it was shown what fits', async () => {
-  await using open = await openSite();
-  const { site, ada } = open;
-  const { items, system } = site;
-  const url = `${TYPES}/talk/fields/seats`;
-  await ada.submit(`${TYPES}/talk/fields/add/text`, { label: 'Seats', name: 'seats' });
-  const [many, none] = await Promise.all(
-    ['40', 'plenty'].map((value) =>
-      items.createItem(system, 'talk', { title: value, fields: { seats: { value } } }),
-    ),
-  );
-  const plan = await ada.submit(`${url}/kind`, { kind: 'integer' }, 'plan');
-  assert.match(plan.text, /2 items have a value in “Seats”, and one of them loses it/);
-  assert.match(plan.text, /plenty.*Expected a whole number/);
-  assert.equal(items.getType({ stage: LIVE }, 'talk').fields[0]?.fieldType, 'text');
-  await ada.post(`${url}/change`, formOf(plan.html, ['change', 'losing']));
-  assert.equal(items.getType({ stage: LIVE }, 'talk').fields[0]?.fieldType, 'integer');
-  assert.ok(many && none);
-  assert.deepEqual((await items.getItem(system, many.id)).fields, { seats: { value: 40 } });
-  assert.deepEqual((await items.getItem(system, none.id)).fields, {});
-});
-
-test('back from the plan shows what was entered, and changes nothing', async () => {
-  await using open = await openSite();
-  const { site, ada } = open;
-  const url = `${TYPES}/talk/fields`;
-  await ada.submit(`${url}/add/text`, { label: 'Room', name: 'room' });
-  await site.items.createItem(site.system, 'talk', {
-    title: 'Long',
-    fields: { room: { value: 'The large hall' } },
-  });
-  const entered = { label: 'Hall', help: 'Which of them?', 'settings[max_length]': '5' };
-  const plan = await ada.submit(`${url}/room`, entered);
-  assert.doesNotMatch(plan.text, /Cancel/);
-  const sent = formOf(plan.html, ['change', 'losing']);
-  const back = await ada.post(`${url}/room/change`, { ...sent, _action: 'back' });
-  assert.match(back.text, /Settings of Room/);
-  assert.match(back.html, /data-unsaved/);
-  assert.match(back.html, /value="Hall"/);
-  assert.match(back.html, /value="Which of them\?"/);
-  assert.match(back.html, /name="settings\[max_length\]"[^>]* value="5"/);
-  assert.match(back.html, /<form[^>]* action="\/admin\/structure\/types\/talk\/fields\/room"/);
-  assert.equal(site.items.getType({ stage: LIVE }, 'talk').fields[0]?.label, 'Room');
-
-  const other = await ada.submit(`${url}/room/kind`, { kind: 'integer' }, 'plan');
-  const kinds = await ada.post(`${url}/room/change`, {
-    ...formOf(other.html, ['change', 'losing']),
-    _action: 'back',
-  });
-  assert.match(kinds.html, /<option value="integer" selected/);
-});
-
-/** What the hidden fields of a form say, to be sent back with its first button. */
-function formOf(html: string, names: readonly string[]): Record<string, string> {
-  const value = (name: string): string =>
-    (new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '').replaceAll(
-      /&quot;|&#34;/g,
-      '"',
-    );
-  const sent = ['_form', '_token', ...names].map((name) => [name, value(name)]);
-  return { ...Object.fromEntries(sent), _action: 'confirm' };
-}
-
 test('who may not manage types does not get in', async () => {
   await using open = await openSite();
   const eve = await open.site.signIn({ permissions: ['administer content'] });
@@ -216,7 +124,7 @@ test('a list is made inside a group of fields: a row shows the settings of its o
   };
   const asked = await ada.submit(url, started);
   assert.equal(asked.status, 422);
-  assert.match(asked.text, /“Allowed values” is needed/);
+  assert.match(asked.text, /Allowed values is required/);
   assert.doesNotMatch(asked.text, /not among the choices/);
   assert.match(asked.html, /name="settings\[fields\]\[0\]\[settings\]\[allowed_values\]/);
   assert.match(asked.html, /name="settings\[fields\]\[0\]\[more\]" value="list"/);

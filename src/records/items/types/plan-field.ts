@@ -36,10 +36,15 @@ export async function planField(
   const site = await listSiteChoices(deps, ctx.stage);
   const after =
     input && checkFieldInput(fieldTypes, name, input, before, undefined, before.weight, site);
-  const types = after ? usersOf(set, name).map((user) => user.type) : [typeName];
+  const users = after ? usersOf(set, name) : [];
+  const types = after ? users.map((user) => user.type) : [typeName];
   if (after && !touchesValues(before, after))
-    return { types, holding: 0, rewritten: 0, losing: 0, examples: [] };
-  const plan = await planValues(deps, deps.database.queries, ctx, types, before, after);
+    return { types, holding: 0, rewritten: 0, losing: 0, lacking: 0, examples: [] };
+  const requiring = users
+    .filter(({ type, field }) => (type === typeName ? after : field)?.required)
+    .map(({ type }) => type);
+  const scope = { requiring };
+  const plan = await planValues(deps, deps.database.queries, ctx, types, before, after, scope);
   const { lost, ...counted } = plan;
   return { ...counted, examples: await examplesOf(deps, ctx, name, lost) };
 }

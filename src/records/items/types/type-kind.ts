@@ -86,7 +86,7 @@ async function refuseOtherValues(
   before: Field,
   after: Field,
 ): Promise<void> {
-  const plan = await planValues(deps, transaction, ctx, types, before, after, LIVE);
+  const plan = await planValues(deps, transaction, ctx, types, before, after, { stage: LIVE });
   if (plan.rewritten === 0) return;
   throw new ItemTypeConflict(
     'item_type.would_change_values',

@@ -1,4 +1,4 @@
-import { container, type Element, inOrder, text } from '#grammar/render';
+import { container, type Element, inOrder, text, valuesDifference } from '#grammar/render';
 
 /** A value as one side has it. */
 export interface ShownVersion {
@@ -30,11 +30,5 @@ function version({ label, before, after, prose }: ShownVersion): Element {
 function value(before: string, after: string, prose: boolean): Element {
   if (before === after) return text(after === '' ? 'Empty' : after);
   if (prose) return { '#type': 'difference', '#before': before, '#after': after };
-  return container(
-    inOrder(
-      before !== '' && container({ was: text(before) }, { tag: 'del' }),
-      container({ is: text(after === '' ? 'Empty' : after) }, { tag: 'ins' }),
-    ),
-    { attributes: { class: 'difference', 'data-look': 'values' } },
-  );
+  return valuesDifference(before, after === '' ? 'Empty' : after);
 }

@@ -93,12 +93,8 @@ export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundVa
       fieldset: {
         label: 'Fields under one heading',
         build: (value, view) => {
-          // What a group needs is needed only once there is something in the group: whether there
-          // is, is seen when it is sent.
           const { fields } = settings.read(view.settings);
-          const asked = fields.map((field) =>
-            view.required ? field : { ...field, required: false },
-          );
+          const asked = view.required ? fields : fields.map(requiredWithOthers);
           const elements = fieldElements(asked, value ?? {}, fieldTypes, {
             ctx: view.ctx,
             resolve: view.resolve,
@@ -139,6 +135,16 @@ export function createCompoundType(fieldTypes: FieldTypes): FieldType<CompoundVa
     },
   };
   return type;
+}
+
+/**
+ * What a group needs is needed only once there is something in the group. Whether there is, is seen
+ * when it is sent: until then it is only said.
+ */
+function requiredWithOthers(field: SubField): SubField {
+  if (!field.required) return field;
+  const hint = 'Required where any of this is filled in.';
+  return { ...field, required: false, help: field.help ? `${hint} ${field.help}` : hint };
 }
 
 function formatterOf(type: FieldType, field: SubField): Formatter<JsonObject> {
