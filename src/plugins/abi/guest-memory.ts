@@ -91,11 +91,27 @@ export class GuestMemory {
 
   /** Puts text into the plugin: where it is, and how many bytes it has. */
   putText(text: string): readonly [pointer: number, length: number] {
-    if (text.length <= SHORT) {
-      const [pointer, length] = this.#putShort(text);
-      if (length >= 0) return [pointer, length];
-    }
-    return this.putBytes(encoder.encode(text));
+    const { length } = text;
+    if (length > SHORT) return this.putBytes(encoder.encode(text));
+    const pointer = this.#putShort(text);
+    return pointer < 0 ? this.putBytes(encoder.encode(text)) : [pointer, length];
+  }
+
+  /** The same, and where it is said to be is written to `at`. */
+  storeText(at: number, text: string): void {
+    const { length } = text;
+    const pointer = length > SHORT ? -1 : this.#putShort(text);
+    if (pointer < 0) return this.storePair(at, this.putBytes(encoder.encode(text)));
+    const view = this.view(at, 8, 4);
+    view.setUint32(at, pointer, true);
+    view.setUint32(at + 4, length, true);
+  }
+
+  storePair(at: number, [first, second]: readonly [number, number]): void {
+    // Taken anew: allocating may have made the memory grow.
+    const view = this.view(at, 8, 4);
+    view.setUint32(at, first, true);
+    view.setUint32(at + 4, second, true);
   }
 
   putBytes(bytes: Uint8Array): readonly [pointer: number, length: number] {
@@ -104,16 +120,18 @@ export class GuestMemory {
     return [pointer, bytes.length];
   }
 
-  /** ASCII only; the length is -1 when it is not. */
-  #putShort(text: string): readonly [pointer: number, length: number] {
+  /** Where it is; -1 when it is not all ASCII, and what was taken for it lies there until the end. */
+  #putShort(text: string): number {
     const { length } = text;
-    let all = 0;
-    for (let i = 0; i < length; i++) all |= text.charCodeAt(i);
-    if (all > 0x7f) return [0, -1];
     const pointer = this.allocate(length, 1);
     const bytes = this.#bytes;
-    for (let i = 0; i < length; i++) bytes[pointer + i] = text.charCodeAt(i);
-    return [pointer, length];
+    let all = 0;
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      all |= code;
+      bytes[pointer + i] = code;
+    }
+    return all > 0x7f ? -1 : pointer;
   }
 
   #take(pointer: number, length: number): void {

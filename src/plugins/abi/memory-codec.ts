@@ -64,7 +64,7 @@ const PLAIN = {
       const view = memory.view(at, 8, 4);
       return memory.text(view.getUint32(at, true), view.getUint32(at + 4, true));
     },
-    store: (memory, at, value) => storePair(memory, at, memory.putText(asText(value))),
+    store: (memory, at, value) => memory.storeText(at, asText(value)),
   },
 } as const satisfies Record<string, MemoryCodec>;
 
@@ -82,13 +82,13 @@ function listCodec(element: WitType): MemoryCodec {
       return Array.from({ length }, (_, i) => codec.load(memory, pointer + i * size));
     },
     store(memory, at, value) {
-      if (value instanceof Uint8Array) return storePair(memory, at, memory.putBytes(value));
+      if (value instanceof Uint8Array) return memory.storePair(at, memory.putBytes(value));
       if (!Array.isArray(value)) throw new TypeError('A list was expected.');
       const pointer = memory.allocate(value.length * size, align);
       for (const [i, one] of (value as readonly WitValue[]).entries()) {
         codec.store(memory, pointer + i * size, one);
       }
-      return storePair(memory, at, [pointer, value.length]);
+      return memory.storePair(at, [pointer, value.length]);
     },
   };
 }
@@ -170,17 +170,6 @@ export function casesAsValues(type: WitType): CasesAsValues {
     payloadOf: (value) => (isEnum ? undefined : asRecord(value)['value']),
     join: (number, payload) => (isEnum ? names[number] : { tag: names[number], value: payload }),
   };
-}
-
-function storePair(
-  memory: GuestMemory,
-  at: number,
-  [first, second]: readonly [number, number],
-): void {
-  // Taken anew: allocating may have made the memory grow.
-  const view = memory.view(at, 8, 4);
-  view.setUint32(at, first, true);
-  view.setUint32(at + 4, second, true);
 }
 
 function asNumber(value: WitValue): number {
