@@ -101,13 +101,11 @@ export class GuestMemory {
   storeText(at: number, text: string): void {
     const { length } = text;
     const pointer = length > SHORT ? -1 : this.#putShort(text);
-    if (pointer < 0) return this.storePair(at, this.putBytes(encoder.encode(text)));
-    const view = this.view(at, 8, 4);
-    view.setUint32(at, pointer, true);
-    view.setUint32(at + 4, length, true);
+    if (pointer < 0) this.storePair(at, ...this.putBytes(encoder.encode(text)));
+    else this.storePair(at, pointer, length);
   }
 
-  storePair(at: number, [first, second]: readonly [number, number]): void {
+  storePair(at: number, first: number, second: number): void {
     // Taken anew: allocating may have made the memory grow.
     const view = this.view(at, 8, 4);
     view.setUint32(at, first, true);

@@ -82,13 +82,13 @@ function listCodec(element: WitType): MemoryCodec {
       return Array.from({ length }, (_, i) => codec.load(memory, pointer + i * size));
     },
     store(memory, at, value) {
-      if (value instanceof Uint8Array) return memory.storePair(at, memory.putBytes(value));
+      if (value instanceof Uint8Array) return memory.storePair(at, ...memory.putBytes(value));
       if (!Array.isArray(value)) throw new TypeError('A list was expected.');
       const pointer = memory.allocate(value.length * size, align);
       for (const [i, one] of (value as readonly WitValue[]).entries()) {
         codec.store(memory, pointer + i * size, one);
       }
-      return memory.storePair(at, [pointer, value.length]);
+      return memory.storePair(at, pointer, value.length);
     },
   };
 }

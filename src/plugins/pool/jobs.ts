@@ -96,7 +96,10 @@ export function createAskJob(
       return { kind: 'ask', tap, ids: ordered.map((place) => ids[place] ?? 0), inputs, context };
     },
     take(report) {
-      if (report.kind === 'crowded') return (crowded += 1) > 0;
+      if (report.kind === 'crowded') {
+        crowded += 1;
+        return true;
+      }
       const place = report.kind === 'answers' ? ordered[report.index] : undefined;
       if (report.kind !== 'answers' || place === undefined) return false;
       outcomes.set(place, report.outcomes);

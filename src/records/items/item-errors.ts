@@ -80,7 +80,9 @@ export class ItemTypeNotFound extends NotFound {
 }
 
 /** The type still has items, or a name is taken. */
-export class ItemTypeConflict extends Conflict {}
+export class ItemTypeConflict extends Conflict {
+  override readonly title: string = 'The type cannot be changed like that';
+}
 
 /** The name of a new type is taken. */
 export class ItemTypeExists extends ItemTypeConflict {

@@ -30,6 +30,8 @@ test('the whole way over REST: a type with five fields, create, edit, compare, r
     await post('/item-types/talk/fields', field);
   const type = await api('GET', '/item-types/talk');
   assert.equal(type.json.fields.length, 5);
+  const taken = await api('POST', '/item-types', { type: 'talk', name: 'Talk' });
+  assert.deepEqual([taken.status, taken.json.title], [409, 'The type cannot be changed like that']);
 
   const created = await post('/items/talk', {
     title: 'Stages',

@@ -1,9 +1,7 @@
 import type { StageId } from '#base';
 import type { Queries } from '#platform/database';
-import { listSteps } from '../review/review-store.ts';
-import { reviewOf } from '../review/review.ts';
+import { listReviewed } from '../review/list-reviewed.ts';
 import { withNeeded } from './needed-records.ts';
-import { isNothing } from './record-keys.ts';
 import type { Stageable } from './stageable.ts';
 
 /** Which records of a stage are meant: these (`item:0192…`), or all that are approved as they are. */
@@ -25,16 +23,8 @@ async function listApproved(
   queries: Queries,
   chain: readonly StageId[],
 ): Promise<readonly string[]> {
-  const [stage] = chain;
-  if (stage === undefined) return [];
-  const approved: string[] = [];
-  for (const kind of kinds) {
-    const records = await kind.changes(queries, chain);
-    if (records.length === 0) continue;
-    const steps = await listSteps(queries, stage, kind.type);
-    for (const record of records)
-      if (!isNothing(record) && reviewOf(record, steps.get(record.id)).state === 'approved')
-        approved.push(`${kind.type}:${record.id}`);
-  }
-  return approved;
+  const reviewed = await listReviewed(kinds, queries, chain);
+  return reviewed.flatMap(({ type, id, review }) =>
+    review.state === 'approved' ? [`${type}:${id}`] : [],
+  );
 }

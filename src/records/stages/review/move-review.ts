@@ -1,18 +1,16 @@
 import type { StageId } from '#base';
 import { inTransaction, type RequestContext } from '#grammar/access';
-import type { Transaction } from '#platform/database';
 import type { Deed } from '../activity/activity.ts';
 import { writeActivity } from '../activity/activity-store.ts';
-import { isNothing, recordsOfKind } from '../publish/record-keys.ts';
 import type { SeenRecords } from '../publish/seen-states.ts';
 import type { StageDeps } from '../stage-deps.ts';
 import { StageConflict, StageNotFound } from '../stage-errors.ts';
 import { mayWrite } from '../stage-permissions.ts';
 import { listStageChain, lockStage } from '../stage-store.ts';
-import type { Stage } from '../stage.ts';
 import { checkMayMove, checkNote, leadsTo, refuseUnsubmitted } from './check-step.ts';
-import { listSteps, writeStep } from './review-store.ts';
-import { type Review, reviewOf, type ReviewState, seenOfAll } from './review.ts';
+import { listReviewed, type Reviewed } from './list-reviewed.ts';
+import { writeStep } from './review-store.ts';
+import { type ReviewState, seenOfAll } from './review.ts';
 
 /** What is moved where on its way to be published. */
 export interface ReviewMove {
@@ -40,7 +38,8 @@ export async function moveReview(
     const stage = await lockStage(transaction, stageId, 'update');
     if (!stage || stage.closed || stage.upstreamId === null) throw new StageNotFound();
     checkMayMove(ctx, stage, move.to);
-    const all = await listReviewed(deps, transaction, stage, move.records);
+    const chain = await listStageChain(transaction, stageId);
+    const all = await listReviewed(deps.kinds(), transaction, chain, move.records);
     refuseChanged(all, move.seen);
     const submits = mayWrite(ctx.actor, stage);
     const moved = all.filter(({ review }) => leadsTo(review.state, move.to, submits));
@@ -67,36 +66,6 @@ export async function moveReview(
   const { to } = move;
   context.log.info({ stage: stageId, to, records: count, actor: context.actor.id }, 'reviewed');
   return count;
-}
-
-interface Reviewed {
-  readonly type: string;
-  readonly id: string;
-  readonly label: string;
-  readonly review: Review;
-}
-
-async function listReviewed(
-  deps: StageDeps,
-  transaction: Transaction,
-  { id: stage }: Stage,
-  only: readonly string[] | undefined,
-): Promise<readonly Reviewed[]> {
-  const chain = await listStageChain(transaction, stage);
-  const reviewed: Reviewed[] = [];
-  for (const { type, changes } of deps.kinds()) {
-    const ids = recordsOfKind(type, only);
-    if (ids?.length === 0) continue;
-    const records = await changes(transaction, chain, ids);
-    if (records.length === 0) continue;
-    const steps = await listSteps(transaction, stage, type, ids);
-    for (const record of records) {
-      const { id, label } = record;
-      if (!isNothing(record))
-        reviewed.push({ type, id, label, review: reviewOf(record, steps.get(id)) });
-    }
-  }
-  return reviewed;
 }
 
 function refuseChanged(all: readonly Reviewed[], seen: ReviewMove['seen']): void {
